@@ -1,0 +1,19 @@
+//! The vocabulary that the phones and the centre share.
+//!
+//! What is here is a function of its arguments: no I/O, no async, no clock, no randomness. Start at [`registry`] for what
+//! is recorded, [`op`] and [`merge`] for how it changes, [`frame`] and [`message`] for how it travels, [`text`] for
+//! Vietnamese names. `docs/sync-protocol.md` describes the same bytes for a reader who writes another client.
+
+pub mod chain;
+pub mod codec;
+pub mod edit;
+pub mod field;
+pub mod id;
+pub mod key;
+pub mod merge;
+pub mod op;
+pub mod registry;
+pub mod sum;
+pub mod time;
+pub mod value;
+pub mod vocabulary;

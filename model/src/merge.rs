@@ -1,0 +1,278 @@
+//! Merge: the state of an entity is, for each field, its heads and the ids of what was superseded.
+//!
+//! Both grow by union and a superseded entry never comes back, so any order and any repetition of ops gives the same
+//! state (`prop_any_order_and_repetition_gives_the_same_state`). What an author had seen is in `over`, so what was seen
+//! beats what the clocks say; clocks only order what is truly concurrent.
+
+use std::collections::btree_map::Entry as MapEntry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::codec::{Decoded, Reader, Writer};
+use crate::field::{MergeClass, Tag};
+use crate::id::{OpId, RecordId};
+use crate::op::{Op, Source};
+use crate::time::{Hlc, Stamp, decode_hlc, encode_hlc};
+use crate::value::Value;
+
+/// One value that somebody entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The effective clock reading: the device's own, unless the centre clamped it.
+    pub hlc: Hlc,
+    /// Who says so.
+    pub author: RecordId,
+    /// Where it comes from.
+    pub source: Source,
+    /// The value.
+    pub value: Value,
+}
+
+/// The entries of one field that nobody who wrote later had seen, and the ids of the others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FieldState {
+    heads: BTreeMap<OpId, Entry>,
+    superseded: BTreeSet<OpId>,
+}
+
+impl FieldState {
+    fn supersede(&mut self, op: OpId) {
+        self.heads.remove(&op);
+        self.superseded.insert(op);
+    }
+
+    fn enter(&mut self, op: OpId, entry: Entry) {
+        if !self.superseded.contains(&op) {
+            // The same op may come twice, once with the effective stamp: the effective one is the smaller, always.
+            match self.heads.entry(op) {
+                MapEntry::Vacant(slot) => {
+                    slot.insert(entry);
+                }
+                MapEntry::Occupied(mut slot) => {
+                    if entry.hlc < slot.get().hlc {
+                        slot.insert(entry);
+                    }
+                }
+            }
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for op in &other.superseded {
+            self.supersede(*op);
+        }
+        for (op, entry) in &other.heads {
+            self.enter(*op, entry.clone());
+        }
+    }
+
+    /// The heads with the latest first: it is shown, the others are "also entered". Entries of equal value count as one,
+    /// under the latest of their stamps.
+    pub fn heads(&self) -> Vec<(Stamp, &Entry)> {
+        let mut heads: Vec<(Stamp, &Entry)> =
+            self.heads.iter().map(|(op, entry)| (Stamp { hlc: entry.hlc, op: *op }, entry)).collect();
+        heads.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+        let mut distinct: Vec<(Stamp, &Entry)> = Vec::with_capacity(heads.len());
+        for head in heads {
+            if distinct.iter().all(|(_, entry)| entry.value != head.1.value) {
+                distinct.push(head);
+            }
+        }
+        distinct
+    }
+
+    /// The ids of all heads, equal values included: what an edit that settles the field must name in `over`.
+    pub fn head_ids(&self) -> Vec<OpId> {
+        self.heads.keys().copied().collect()
+    }
+
+    /// The ids of what was superseded.
+    pub fn superseded(&self) -> impl Iterator<Item = OpId> + '_ {
+        self.superseded.iter().copied()
+    }
+
+    /// All heads with their op ids, in the order of the ids.
+    pub fn entries(&self) -> impl Iterator<Item = (OpId, &Entry)> + '_ {
+        self.heads.iter().map(|(op, entry)| (*op, entry))
+    }
+
+    fn latest(&self) -> Option<&Entry> {
+        self.heads.iter().max_by_key(|(op, entry)| Stamp { hlc: entry.hlc, op: **op }).map(|(_, entry)| entry)
+    }
+}
+
+/// Which field: the tag, and the element for a set.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldKey {
+    /// The field's tag.
+    pub tag: Tag,
+    /// The element of a set as encoded value bytes; else empty.
+    pub element: Vec<u8>,
+}
+
+/// The state of one entity: what a phone or the centre keeps of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EntityState {
+    fields: BTreeMap<FieldKey, FieldState>,
+}
+
+impl EntityState {
+    /// An entity that nobody has written yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// Takes an op in; `effective` is the clock reading that the centre gave it, when it clamped the device's own.
+    ///
+    /// A change of a [`MergeClass::Once`] field counts only from the op that created the entity.
+    pub fn fold(&mut self, op: &Op, effective: Option<Hlc>) {
+        for change in &op.changes {
+            if change.tag.class() == MergeClass::Once && op.entity.as_op().0 != op.id {
+                continue;
+            }
+            let key = FieldKey { tag: change.tag, element: change.element.clone() };
+            let field = self.fields.entry(key).or_default();
+            for seen in &change.over {
+                field.supersede(*seen);
+            }
+            let entry = Entry {
+                hlc: effective.unwrap_or(op.hlc),
+                author: op.author,
+                source: op.source,
+                value: change.value.clone(),
+            };
+            field.enter(op.id, entry);
+        }
+    }
+
+    /// The union of two states of the same entity.
+    pub fn merge(&mut self, other: &Self) {
+        for (key, field) in &other.fields {
+            self.fields.entry(key.clone()).or_default().merge(field);
+        }
+    }
+
+    /// A field's entries, for building a state from a snapshot.
+    pub fn insert(&mut self, key: FieldKey, op: OpId, entry: Entry) {
+        self.fields.entry(key).or_default().enter(op, entry);
+    }
+
+    /// An id superseded in a field, for building a state from a snapshot.
+    pub fn insert_superseded(&mut self, key: FieldKey, op: OpId) {
+        self.fields.entry(key).or_default().supersede(op);
+    }
+
+    /// Every field.
+    pub fn fields(&self) -> impl Iterator<Item = (&FieldKey, &FieldState)> {
+        self.fields.iter()
+    }
+
+    /// One field.
+    pub fn field(&self, tag: Tag, element: &[u8]) -> Option<&FieldState> {
+        self.fields.get(&FieldKey { tag, element: element.to_vec() })
+    }
+
+    /// The value that is shown; `None` when there is none or it was cleared.
+    pub fn shown(&self, tag: Tag, element: &[u8]) -> Option<&Value> {
+        self.field(tag, element)?.latest().map(|entry| &entry.value).filter(|value| **value != Value::None)
+    }
+
+    /// The elements that are in a set, in the order of their bytes.
+    pub fn elements(&self, tag: Tag) -> impl Iterator<Item = Value> + '_ {
+        let first = FieldKey { tag, element: Vec::new() };
+        self.fields
+            .range(first..)
+            .take_while(move |(key, _)| key.tag == tag)
+            .filter(|(_, field)| field.latest().is_some_and(|entry| entry.value == Value::Bool(true)))
+            .filter_map(|(key, _)| Value::decode(&mut Reader::new(&key.element)).ok())
+    }
+
+    /// The fields that hold more than one value that nobody has settled.
+    pub fn unsettled(&self) -> impl Iterator<Item = (&FieldKey, &FieldState)> {
+        self.fields.iter().filter(|(_, field)| field.heads.len() > 1 && field.heads().len() > 1)
+    }
+
+    /// The first and the last clock reading among the heads: when the entity was last changed.
+    pub fn last_change(&self) -> Option<(Stamp, &Entry)> {
+        self.fields
+            .values()
+            .flat_map(|field| field.heads.iter())
+            .map(|(op, entry)| (Stamp { hlc: entry.hlc, op: *op }, entry))
+            .max_by_key(|(stamp, _)| *stamp)
+    }
+
+    /// The canonical bytes of the state: equal states have equal bytes. They are what the stores keep and what
+    /// [`crate::sum`] hashes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut w = Writer::new();
+        // A table of the writing ops: most fields of an entity were set by one and the same op.
+        let mut ops: BTreeMap<OpId, (Hlc, RecordId, Source)> = BTreeMap::new();
+        for field in self.fields.values() {
+            for (op, entry) in &field.heads {
+                ops.insert(*op, (entry.hlc, entry.author, entry.source));
+            }
+        }
+        w.varint(ops.len() as u64);
+        for (op, (hlc, author, source)) in &ops {
+            op.encode(&mut w);
+            encode_hlc(*hlc, &mut w);
+            w.raw(&author.0);
+            w.u8(source.0);
+        }
+        let index: BTreeMap<OpId, u64> = ops.keys().copied().zip(0..).collect();
+        w.varint(self.fields.len() as u64);
+        for (key, field) in &self.fields {
+            w.varint(u64::from(key.tag.0));
+            w.bytes(&key.element);
+            w.varint(field.heads.len() as u64);
+            for (op, entry) in &field.heads {
+                w.varint(index.get(op).copied().unwrap_or_default());
+                entry.value.encode(&mut w);
+            }
+            w.varint(field.superseded.len() as u64);
+            for op in &field.superseded {
+                op.encode(&mut w);
+            }
+        }
+        w.into_bytes()
+    }
+
+    /// Reads what [`EntityState::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// The bytes are damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Decoded<Self> {
+        let mut r = Reader::new(bytes);
+        let op_count = r.count("a state's ops")?;
+        let mut ops = Vec::with_capacity(op_count);
+        for _ in 0..op_count {
+            let op = OpId::decode(&mut r)?;
+            let hlc = decode_hlc(&mut r)?;
+            let author = RecordId::decode(&mut r, "a state's author")?;
+            ops.push((op, hlc, author, Source(r.u8("a state's source")?)));
+        }
+        let mut fields = BTreeMap::new();
+        for _ in 0..r.count("a state's fields")? {
+            let tag = Tag(r.small("a state's tag")?);
+            let element = r.bytes("a state's element")?.to_vec();
+            let mut field = FieldState::default();
+            for _ in 0..r.count("a field's heads")? {
+                let index: usize = r.small("a head's op")?;
+                let (op, hlc, author, source) =
+                    *ops.get(index).ok_or(crate::codec::DecodeError::OutOfRange("a head's op"))?;
+                let value = Value::decode(&mut r)?;
+                field.heads.insert(op, Entry { hlc, author, source, value });
+            }
+            for _ in 0..r.count("a field's superseded ids")? {
+                field.superseded.insert(OpId::decode(&mut r)?);
+            }
+            fields.insert(FieldKey { tag, element }, field);
+        }
+        r.finish("a state")?;
+        Ok(Self { fields })
+    }
+}

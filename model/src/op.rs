@@ -1,0 +1,184 @@
+//! Ops: "this author, on this device, set these fields". The only kind of change there is.
+//!
+//! Op bytes are canonical and are written once, by the device that makes the op; everybody else carries them unchanged.
+
+use sha2::{Digest, Sha256};
+
+use crate::codec::{DecodeError, Decoded, Reader, Writer};
+use crate::field::Tag;
+use crate::id::{Book, OpId, RecordId};
+use crate::time::{Hlc, decode_hlc, encode_hlc};
+use crate::value::Value;
+
+/// Where what an op says comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Source(pub u8);
+
+impl Source {
+    /// Typed into the app by the one who saw it.
+    pub const APP: Self = Self(0);
+    /// Copied from paper.
+    pub const PAPER: Self = Self(1);
+    /// Imported from a list.
+    pub const IMPORT: Self = Self(2);
+    /// By an officer on the pages.
+    pub const OFFICER: Self = Self(3);
+}
+
+/// The former identity of an op that was renumbered after a fork, so that a carried copy does not double it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Former {
+    /// Device and number under the old key.
+    pub op: OpId,
+    /// The first 128 bits of SHA-256 over the old op bytes.
+    pub hash: [u8; 16],
+}
+
+/// One field set by an op.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The field.
+    pub tag: Tag,
+    /// The element of a set, as encoded value bytes; empty for every other field.
+    pub element: Vec<u8>,
+    /// The new value; for an element of a set, whether it is in.
+    pub value: Value,
+    /// The ops whose values of this field were on the screen when the form opened; ascending.
+    pub over: Vec<OpId>,
+}
+
+/// An op. See the module's documentation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Op {
+    /// Who made it and its number there.
+    pub id: OpId,
+    /// The device's clock.
+    pub hlc: Hlc,
+    /// The person who says so.
+    pub author: RecordId,
+    /// The person who told the author, when somebody else's paper is entered.
+    pub on_behalf_of: Option<RecordId>,
+    /// Where it comes from.
+    pub source: Source,
+    /// The book that the entity lives in.
+    pub book: Book,
+    /// The kind of the entity.
+    pub kind: u32,
+    /// The entity.
+    pub entity: RecordId,
+    /// Only after a fork.
+    pub former: Option<Former>,
+    /// The fields, ascending by (tag, element), at least one.
+    pub changes: Vec<Change>,
+}
+
+/// The version byte that op bytes begin with.
+const VERSION: u8 = 1;
+const HAS_ON_BEHALF_OF: u8 = 1;
+const HAS_FORMER: u8 = 2;
+
+impl Op {
+    /// The canonical bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut w = Writer::new();
+        w.u8(VERSION);
+        self.id.encode(&mut w);
+        encode_hlc(self.hlc, &mut w);
+        let has_on_behalf_of = if self.on_behalf_of.is_some() { HAS_ON_BEHALF_OF } else { 0 };
+        let has_former = if self.former.is_some() { HAS_FORMER } else { 0 };
+        w.u8(has_on_behalf_of | has_former);
+        w.raw(&self.author.0);
+        if let Some(person) = self.on_behalf_of {
+            w.raw(&person.0);
+        }
+        if let Some(former) = self.former {
+            former.op.encode(&mut w);
+            w.raw(&former.hash);
+        }
+        w.u8(self.source.0);
+        w.raw(&self.book.to_bytes());
+        w.varint(u64::from(self.kind));
+        w.raw(&self.entity.0);
+        w.varint(self.changes.len() as u64);
+        for change in &self.changes {
+            w.varint(u64::from(change.tag.0));
+            w.bytes(&change.element);
+            change.value.encode(&mut w);
+            w.varint(change.over.len() as u64);
+            for op in &change.over {
+                op.encode(&mut w);
+            }
+        }
+        w.into_bytes()
+    }
+
+    /// Reads op bytes, which must be the op's only form.
+    ///
+    /// # Errors
+    /// Truncated, out of order, out of range, or of an unknown version.
+    pub fn from_bytes(bytes: &[u8]) -> Decoded<Self> {
+        let mut r = Reader::new(bytes);
+        if r.u8("an op's version")? != VERSION {
+            return Err(DecodeError::UnknownVersion("an op"));
+        }
+        let id = OpId::decode(&mut r)?;
+        let hlc = decode_hlc(&mut r)?;
+        let flags = r.u8("an op's flags")?;
+        if flags & !(HAS_ON_BEHALF_OF | HAS_FORMER) != 0 {
+            return Err(DecodeError::UnknownVersion("an op's flags"));
+        }
+        let author = RecordId::decode(&mut r, "an op's author")?;
+        let on_behalf_of = match flags & HAS_ON_BEHALF_OF {
+            0 => None,
+            _ => Some(RecordId::decode(&mut r, "an op's informant")?),
+        };
+        let former = match flags & HAS_FORMER {
+            0 => None,
+            _ => Some(Former { op: OpId::decode(&mut r)?, hash: r.array("a former op's hash")? }),
+        };
+        let source = Source(r.u8("an op's source")?);
+        let book = Book::decode(&mut r)?;
+        let kind = r.small("an op's kind")?;
+        let entity = RecordId::decode(&mut r, "an op's entity")?;
+        let count = r.count("an op's changes")?;
+        let mut changes = Vec::with_capacity(count.min(64));
+        for _ in 0..count {
+            let tag = Tag(r.small("a change's tag")?);
+            let element = r.bytes("a change's element")?.to_vec();
+            let value = Value::decode(&mut r)?;
+            let over_count = r.count("a change's over")?;
+            let over = (0..over_count).map(|_| OpId::decode(&mut r)).collect::<Decoded<Vec<_>>>()?;
+            changes.push(Change { tag, element, value, over });
+        }
+        r.finish("an op")?;
+        let op = Self { id, hlc, author, on_behalf_of, source, book, kind, entity, former, changes };
+        op.check_form()?;
+        Ok(op)
+    }
+
+    /// Whether the parts stand in their only order.
+    ///
+    /// # Errors
+    /// What does not.
+    pub fn check_form(&self) -> Decoded<()> {
+        if self.id.seq == 0 || self.id.seq > OpId::MAX_SEQ {
+            return Err(DecodeError::OutOfRange("an op's number"));
+        }
+        if self.changes.is_empty() {
+            return Err(DecodeError::OutOfRange("an op's changes"));
+        }
+        let key = |change: &Change| (change.tag, change.element.clone());
+        if !self.changes.is_sorted_by(|a, b| key(a) < key(b)) {
+            return Err(DecodeError::NotCanonical("an op's changes"));
+        }
+        if self.changes.iter().any(|change| !change.over.is_sorted_by(|a, b| a < b)) {
+            return Err(DecodeError::NotCanonical("a change's over"));
+        }
+        Ok(())
+    }
+
+    /// The first 128 bits of SHA-256 over the bytes, by which a renumbered op names its former self.
+    pub fn hash(bytes: &[u8]) -> [u8; 16] {
+        Sha256::digest(bytes).first_chunk::<16>().copied().unwrap_or_default()
+    }
+}

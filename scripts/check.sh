@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Everything that can be known without running the program: scripts, formatting, licences and bans, lints, documentation.
+#
+#   scripts/check.sh [NAME]...     (no name: all, the quick ones first)
+#
+# The first that fails ends the run and tells what to do.
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+ALL="scripts format deny notices lints docs"
+
+# Names with a space in them there are none.
+scripts() {
+  # shellcheck disable=SC2046 # a list of words
+  shellcheck -x .ci/run $(find scripts tests -name node_modules -prune -o -name '*.sh' -print | sort)
+}
+format() { cargo fmt --all --check; }
+# Duplicates of a crate are warnings, shown by `cargo deny check bans` alone.
+deny() { cargo deny --log-level error --locked check bans licenses sources; }
+notices() { python3 scripts/inventory.py notices --check; }
+lints() { cargo clippy --workspace --all-targets --locked -- -D warnings; }
+docs() { RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked; }
+
+piece_of() {
+  case "$1" in
+    scripts) echo shellcheck ;;
+    format) echo rustfmt ;;
+    deny) echo cargo-deny ;;
+    notices) echo python ;;
+    lints) echo clippy ;;
+  esac
+}
+
+advice_of() {
+  case "$1" in
+    scripts) echo "shellcheck says which line; bash without its traps is worth the change." ;;
+    format) echo "cargo fmt --all" ;;
+    deny) echo "take the crate out, choose features without it, or say in deny.toml why it may stay." ;;
+    notices) echo "make notices, and commit THIRD-PARTY.md." ;;
+    lints) echo "mend what clippy shows; an \`#[expect(lint, reason = \"…\")]\` where the lint is wrong." ;;
+    docs) echo "mend what rustdoc shows: cargo doc --no-deps" ;;
+  esac
+}
+
+for name in "$@"; do
+  case " $ALL " in
+    *" $name "*) ;;
+    *)
+      if [ "$name" = -h ] || [ "$name" = --help ]; then usage; exit 0; fi
+      warn "check: there is no \"$name\"; there are: $ALL"
+      exit 2
+      ;;
+  esac
+done
+
+scripts/setup.sh build check
+count=0 skipped=0
+for name in ${*:-$ALL}; do
+  begin=$SECONDS
+  piece=$(piece_of "$name")
+  if [ -n "$piece" ] && left_out "$piece"; then
+    say "== $name: LEFT OUT, for want of $piece"
+    skipped=$((skipped + 1))
+    continue
+  fi
+  if ! "$name" </dev/null; then
+    say "== $name: FAILED"
+    say "What to do: $(advice_of "$name")"
+    exit 1
+  fi
+  count=$((count + 1))
+  say "== $name: ok, $((SECONDS - begin)) s"
+done
+say "check: $count of $((count + skipped)) done, $skipped left out, $SECONDS s"

@@ -1,0 +1,31 @@
+# shellcheck shell=bash
+# What the scripts share; sourced, never run. Leaves the shell in the root of the repository.
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$ROOT" || exit 1
+
+# Cargo's own directory may hold the tools and not be on the PATH.
+PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
+export PYTHONDONTWRITEBYTECODE=1
+
+# What setup.sh could not install for the purposes it was last asked for, one name a line.
+LEFT_OUT_FILE=target/setup/left-out
+
+# The Python of the tests, with the packages of scripts/requirements.txt.
+export CLUBBOOK_PYTHON="$ROOT/target/venv/bin/python"
+
+in_ci() { [ "${CI:-}" = true ]; }
+have() { command -v "$1" >/dev/null 2>&1; }
+say() { printf '%s\n' "$*"; }
+warn() { printf '%s\n' "$*" >&2; }
+
+left_out() { [ -f "$LEFT_OUT_FILE" ] && grep -qxF "$1" "$LEFT_OUT_FILE"; }
+
+# In CI the committed lock file is what is built.
+locked() { if in_ci; then echo --locked; fi; }
+
+# version_at_least HAVE WANT: compares dotted numbers.
+version_at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+# What a script says of itself: the comment at its top, down to the first line of code.
+usage() { awk 'NR == 1 && /^#!/ { next } !/^#/ { exit } { sub(/^# ?/, ""); print }' "$0"; }
