@@ -1,0 +1,91 @@
+-- The phone's tables, version 1. Never edited after a release: a change is a new file beside this one.
+
+-- Small values by name: the device's secret, the centre, the epoch, the clock, the back-off.
+CREATE TABLE setting (
+    name  TEXT NOT NULL PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The books that this phone holds or writes.
+CREATE TABLE book (
+    number INTEGER PRIMARY KEY,            -- on this phone
+    club   BLOB    NOT NULL,
+    kind   INTEGER NOT NULL,
+    part   BLOB    NOT NULL,
+    handle INTEGER UNIQUE,                 -- the centre's number for it, once it has told
+    rights INTEGER NOT NULL DEFAULT 0,     -- bits of model::message::Rights
+    cursor INTEGER NOT NULL DEFAULT 0,     -- everything up to this sequence number has been applied
+    UNIQUE (club, kind, part)
+) STRICT;
+
+-- State sums over the confirmed entities, by bucket.
+CREATE TABLE book_sum (
+    book   INTEGER NOT NULL REFERENCES book (number),
+    bucket INTEGER NOT NULL,
+    sum    BLOB    NOT NULL,
+    PRIMARY KEY (book, bucket)
+) STRICT, WITHOUT ROWID;
+
+-- Every entity: what the centre has confirmed, and what is shown when ops of this phone are not confirmed yet.
+CREATE TABLE entity (
+    id        BLOB    NOT NULL,
+    book      INTEGER NOT NULL REFERENCES book (number),
+    kind      INTEGER NOT NULL,
+    confirmed BLOB,                        -- canonical state bytes; NULL: nothing confirmed yet
+    shown     BLOB,                        -- canonical state bytes; NULL: the same as confirmed
+    PRIMARY KEY (id, book)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entity_by_kind ON entity (kind, book);
+
+-- The indexes that the registry declares: an order-preserving key over the shown values, per kind and index.
+CREATE TABLE entity_index (
+    kind   INTEGER NOT NULL,
+    number INTEGER NOT NULL,               -- position in the registry's list of this kind
+    key    BLOB    NOT NULL,
+    entity BLOB    NOT NULL,
+    PRIMARY KEY (kind, number, key, entity)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entity_index_by_entity ON entity_index (entity);
+
+-- Words of people's names, folded, for search without marks.
+CREATE TABLE name_word (
+    word   TEXT NOT NULL,
+    person BLOB NOT NULL,
+    PRIMARY KEY (word, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX name_word_by_person ON name_word (person);
+
+-- Every op that this phone has ever made, in order, with no holes.
+CREATE TABLE journal (
+    seq       INTEGER PRIMARY KEY,
+    op        BLOB    NOT NULL,            -- canonical bytes, never re-encoded
+    chain     BLOB    NOT NULL,            -- c(seq)
+    effective INTEGER,                     -- the centre's clock reading, where it clamped ours
+    state     INTEGER NOT NULL,            -- 0 waiting, 1 acknowledged, 2 in quarantine at the centre
+    reason    TEXT,                        -- of the quarantine
+    book      INTEGER NOT NULL REFERENCES book (number),
+    entity    BLOB    NOT NULL,
+    made_at   INTEGER NOT NULL             -- by this phone's own wall clock, seconds since 1970
+) STRICT;
+CREATE INDEX journal_unconfirmed ON journal (entity) WHERE state <> 1;
+
+-- The salt of each run of 256 ops of the journal.
+CREATE TABLE segment (
+    number INTEGER PRIMARY KEY,
+    salt   BLOB NOT NULL
+) STRICT;
+
+-- Frames as they came from the centre, kept until its backups hold them, to offer them again to a restored centre.
+CREATE TABLE received_frame (
+    number INTEGER PRIMARY KEY,
+    epoch  BLOB NOT NULL,
+    bytes  BLOB NOT NULL
+) STRICT;
+
+-- The people who use this phone and their PINs.
+CREATE TABLE phone_user (
+    person      BLOB    NOT NULL PRIMARY KEY,
+    pin_hash    TEXT,                      -- argon2id, PHC string; NULL: no PIN
+    wrong_tries INTEGER NOT NULL DEFAULT 0,
+    locked_until INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
