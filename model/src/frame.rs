@@ -9,7 +9,9 @@ mod column;
 mod dictionary;
 mod envelope;
 mod rows;
+mod shape;
 mod snapshot;
+mod table;
 
 pub use dictionary::NEWEST as NEWEST_DICTIONARY;
 pub use envelope::{CentreFrame, FrameKind, Limits, PushFrame, PushHeader, kind_of};

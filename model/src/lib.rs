@@ -9,6 +9,7 @@ pub mod chain;
 pub mod codec;
 pub mod edit;
 pub mod field;
+pub mod frame;
 pub mod id;
 pub mod key;
 pub mod merge;
