@@ -17,3 +17,6 @@ pub use dictionary::NEWEST as NEWEST_DICTIONARY;
 pub use envelope::{CentreFrame, FrameKind, Limits, PushFrame, PushHeader, kind_of};
 pub use rows::{BookRange, Row};
 pub use snapshot::fragments;
+
+#[cfg(test)]
+mod tests;
