@@ -103,7 +103,7 @@ impl Draft {
     pub fn into_changes(self) -> Vec<Change> {
         let seen = self.seen;
         let over = |key: &FieldKey| -> Vec<OpId> {
-            seen.field(key.tag, &key.element).map(|field| field.head_ids()).unwrap_or_default()
+            seen.field(key.tag, &key.element).map(super::merge::FieldState::head_ids).unwrap_or_default()
         };
         self.changed
             .into_iter()

@@ -276,3 +276,6 @@ impl EntityState {
         Ok(Self { fields })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -164,7 +164,13 @@ mod tests {
         for kind in KINDS {
             text += &format!("{} {} in {} key {:?}\n", kind.number, kind.name, kind.book.name(), kind.key);
             for field in kind.fields {
-                text += &format!("  {} {} {:?} type {}\n", field.tag.number(), field.name, field.tag.class(), field.value_type);
+                text += &format!(
+                    "  {} {} {:?} type {}\n",
+                    field.tag.number(),
+                    field.name,
+                    field.tag.class(),
+                    field.value_type
+                );
             }
         }
         for (list, number, code, vi, en) in crate::vocabulary::all() {

@@ -23,7 +23,8 @@ pub struct Day(pub i32);
 impl Day {
     /// The day of a date; `None` when there is no such date.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
-        if !(1..=12).contains(&month) || day == 0 || day > days_in_month(year, month) || !(-9999..=9999).contains(&year) {
+        if !(1..=12).contains(&month) || day == 0 || day > days_in_month(year, month) || !(-9999..=9999).contains(&year)
+        {
             return None;
         }
         // Days from civil, after H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".

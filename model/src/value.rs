@@ -179,11 +179,9 @@ impl Value {
             }
             (t::ENUM, Payload::Varint(n)) => Self::Enum(u32::try_from(n).map_err(|_| range)?),
             (t::TEXT, Payload::Bytes(bytes)) => Self::Text(String::from_utf8(bytes).map_err(|_| range)?),
-            (t::DECIMAL, Payload::Varint(n)) => Self::Decimal(Decimal {
-                mantissa: unzigzag(n >> 8),
-                scale: (n >> 5) as u8 & 7,
-                unit: n as u8 & 31,
-            }),
+            (t::DECIMAL, Payload::Varint(n)) => {
+                Self::Decimal(Decimal { mantissa: unzigzag(n >> 8), scale: (n >> 5) as u8 & 7, unit: n as u8 & 31 })
+            }
             (t::REF, Payload::Bytes(bytes)) => {
                 let mut reader = Reader::new(&bytes);
                 let kind = reader.small("a reference's kind")?;
@@ -258,8 +256,11 @@ pub(crate) mod tests {
             any::<i32>().prop_map(|n| Value::Day(Day(n))),
             any::<u32>().prop_map(Value::Enum),
             "\\PC{0,40}".prop_map(Value::Text),
-            (-(1i64 << 53)..(1 << 53), 0u8..8, 0u8..32)
-                .prop_map(|(mantissa, scale, unit)| Value::Decimal(Decimal { mantissa, scale, unit })),
+            (-(1i64 << 53)..(1 << 53), 0u8..8, 0u8..32).prop_map(|(mantissa, scale, unit)| Value::Decimal(Decimal {
+                mantissa,
+                scale,
+                unit
+            })),
             (any::<u32>(), any::<[u8; 16]>()).prop_map(|(kind, id)| Value::Ref(EntityRef { kind, id: RecordId(id) })),
             any::<Vec<u8>>().prop_map(|payload| Value::Unknown { value_type: 31 << 3 | BYTES, payload }),
         ]

@@ -2,8 +2,8 @@
 
 use crate::chain::{Chain, Salt, segment};
 use crate::codec::{DecodeError, Decoded, Reader, Writer};
-use crate::frame::rows::{self, BookRange, Row};
 use crate::frame::dictionary;
+use crate::frame::rows::{self, BookRange, Row};
 use crate::id::{DeviceId, OpId};
 use crate::key::{KeyPair, PublicKey, SIGNATURE_LENGTH, SignedFor};
 use crate::op::Op;
@@ -158,7 +158,8 @@ impl<'a> Parts<'a> {
         if self.raw_length > limits.payload_bytes {
             return Err(DecodeError::TooLarge(WHAT));
         }
-        let dictionary = dictionary::bytes(self.dictionary).ok_or(DecodeError::UnknownVersion("a frame's dictionary"))?;
+        let dictionary =
+            dictionary::bytes(self.dictionary).ok_or(DecodeError::UnknownVersion("a frame's dictionary"))?;
         let raw = zstd::bulk::Decompressor::with_dictionary(dictionary)
             .and_then(|mut decompressor| decompressor.decompress(self.payload, self.raw_length))
             .map_err(|_| DecodeError::NotCanonical("a frame's compressed payload"))?;

@@ -440,8 +440,7 @@ fn read_row(
     let id = OpId { device: tables.device_at(device)?, seq };
     let hlc = Hlc::new(seconds, counter);
     let author = tables.id_at(columns.next(AUTHOR)?)?;
-    let on_behalf_of =
-        if shape.on_behalf_of { Some(tables.id_at(columns.next(ON_BEHALF_OF)?)?) } else { None };
+    let on_behalf_of = if shape.on_behalf_of { Some(tables.id_at(columns.next(ON_BEHALF_OF)?)?) } else { None };
     let effective = if shape.effective { Some(Hlc::from_bits(columns.next(EFFECTIVE)?)?) } else { None };
     let former = if shape.former {
         let device = tables.device_at(columns.next(FORMER_DEVICE)?)?;

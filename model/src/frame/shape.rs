@@ -129,9 +129,7 @@ impl Shape {
         }
         let entity = match r.u8(WHAT)? {
             0 => EntityIs::MadeByOp,
-            1 => EntityIs::Derived(
-                (0..r.count(WHAT)?).map(|_| Ok(Tag(r.small(WHAT)?))).collect::<Decoded<Vec<_>>>()?,
-            ),
+            1 => EntityIs::Derived((0..r.count(WHAT)?).map(|_| Ok(Tag(r.small(WHAT)?))).collect::<Decoded<Vec<_>>>()?),
             2 => EntityIs::Part,
             3 => EntityIs::Named,
             _ => return Err(DecodeError::UnknownVersion(WHAT)),

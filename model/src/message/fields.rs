@@ -114,7 +114,7 @@ impl<'a> FieldReader<'a> {
     /// # Errors
     /// Missing, or not a number.
     pub fn number(&self, number: u64) -> Decoded<u64> {
-        self.read(number, |r, what| r.varint(what))?.ok_or(DecodeError::Truncated(self.what))
+        self.read(number, super::super::codec::Reader::varint)?.ok_or(DecodeError::Truncated(self.what))
     }
 
     /// A number, or its default when the field is not there.
@@ -122,7 +122,7 @@ impl<'a> FieldReader<'a> {
     /// # Errors
     /// Not a number.
     pub fn number_or(&self, number: u64, default: u64) -> Decoded<u64> {
-        Ok(self.read(number, |r, what| r.varint(what))?.unwrap_or(default))
+        Ok(self.read(number, super::super::codec::Reader::varint)?.unwrap_or(default))
     }
 
     /// Text, or nothing when the field is not there.
@@ -154,11 +154,7 @@ impl<'a> FieldReader<'a> {
     ///
     /// # Errors
     /// What `read` returns.
-    pub fn list<T>(
-        &self,
-        number: u64,
-        read: impl Fn(&mut Reader<'a>, &'static str) -> Decoded<T>,
-    ) -> Decoded<Vec<T>> {
+    pub fn list<T>(&self, number: u64, read: impl Fn(&mut Reader<'a>, &'static str) -> Decoded<T>) -> Decoded<Vec<T>> {
         let mut reader = Reader::new(self.get(number).unwrap_or_default());
         let mut things = Vec::new();
         while !reader.is_empty() {

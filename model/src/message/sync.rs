@@ -477,7 +477,7 @@ impl SyncAnswer {
                 point: f.read(6, read_point)?.ok_or(DecodeError::Truncated(ANSWER))?,
                 restamped: f.list(7, |r, what| Ok((r.varint(what)?, decode_hlc(r)?)))?,
             },
-            send_from: f.read(8, |r, what| r.varint(what))?,
+            send_from: f.read(8, super::super::codec::Reader::varint)?,
             send_cursors: f.number_or(9, 0)? != 0,
             quarantine,
             rights_version: f.number_or(11, 0)?,
@@ -488,10 +488,10 @@ impl SyncAnswer {
                 let (handle, seq) = (r.varint(what)?, r.varint(what)?);
                 Ok(BookState { handle, seq, sum: StateSum::from_bytes(r.array(what)?) })
             })?,
-            send_buckets: f.list(14, |r, what| r.varint(what))?,
+            send_buckets: f.list(14, super::super::codec::Reader::varint)?,
             snapshot: f.read(15, read_place)?,
             more: f.number_or(16, 0)? != 0,
-            backup_safe: f.read(17, |r, what| r.varint(what))?.map(instant).transpose()?,
+            backup_safe: f.read(17, super::super::codec::Reader::varint)?.map(instant).transpose()?,
             frames: f.all(18).map(<[u8]>::to_vec).collect(),
         })
     }
