@@ -47,11 +47,15 @@ CREATE TABLE entity_index (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entity_index_by_entity ON entity_index (entity);
 
--- Words of people's names, folded, for search without marks.
+-- Words of people's names, folded, for search without marks. Each row carries what ranks and filters it, so that a search
+-- reads rows of this table only: words of the given name first, then by the order of a list of names.
 CREATE TABLE name_word (
-    word   TEXT NOT NULL,
-    person BLOB NOT NULL,
-    PRIMARY KEY (word, person)
+    place      INTEGER NOT NULL,           -- 0 in the given name, 1 elsewhere in the name, 2 in another name
+    word       TEXT    NOT NULL,
+    name_order BLOB    NOT NULL,           -- sorts as a Vietnamese list of names
+    person     BLOB    NOT NULL,
+    folded     TEXT    NOT NULL,           -- the whole name, folded, for the other words of a search
+    PRIMARY KEY (place, word, name_order, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX name_word_by_person ON name_word (person);
 

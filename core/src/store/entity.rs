@@ -1,0 +1,336 @@
+//! The `entity` table: what the centre has confirmed of each record, what is shown of it, and the indexes over that.
+//!
+//! Nothing here names a field: what a kind holds stands in the registry.
+
+use std::collections::BTreeSet;
+
+use clubbook_model::id::{Book, RecordId};
+use clubbook_model::merge::EntityState;
+use clubbook_model::op::Op;
+use clubbook_model::registry::{self, Entity};
+use clubbook_model::sum::{StateSum, bucket};
+use clubbook_model::time::Hlc;
+use clubbook_model::value::Value;
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+use super::books::{self, BookNumber};
+use super::error::{StoreError, Stored};
+use super::index_key::{Direction, index_key, range_end};
+use super::{journal, name_index};
+
+/// A record as it is shown, with where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShownEntity {
+    /// The book.
+    pub book: BookNumber,
+    /// The kind's number.
+    pub kind: u32,
+    /// What is confirmed, and besides it what this phone has not sent yet.
+    pub state: EntityState,
+}
+
+/// The stored bytes of an entity.
+struct Row {
+    kind: u32,
+    confirmed: Option<Vec<u8>>,
+    shown: Option<Vec<u8>>,
+}
+
+impl Row {
+    fn shown_state(&self) -> Stored<EntityState> {
+        match self.shown.as_ref().or(self.confirmed.as_ref()) {
+            Some(bytes) => Ok(EntityState::from_bytes(bytes)?),
+            None => Ok(EntityState::new()),
+        }
+    }
+}
+
+fn row(connection: &Connection, book: BookNumber, id: RecordId) -> Stored<Option<Row>> {
+    Ok(connection
+        .prepare_cached("SELECT kind, confirmed, shown FROM entity WHERE id = ?1 AND book = ?2")?
+        .query_row((id.0, book.0), |row| Ok(Row { kind: row.get(0)?, confirmed: row.get(1)?, shown: row.get(2)? }))
+        .optional()?)
+}
+
+fn write(tx: &Transaction<'_>, book: BookNumber, id: RecordId, row: &Row) -> Stored<()> {
+    tx.prepare_cached(
+        "INSERT INTO entity (id, book, kind, confirmed, shown) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT (id, book) DO UPDATE SET confirmed = ?4, shown = ?5",
+    )?
+    .execute((id.0, book.0, row.kind, &row.confirmed, &row.shown))?;
+    Ok(())
+}
+
+/// Takes in an op of this phone that the centre has not confirmed: it is shown at once.
+pub(super) fn fold_local(tx: &Transaction<'_>, book: BookNumber, op: &Op) -> Stored<()> {
+    let old = row(tx, book, op.entity)?;
+    let before = old.as_ref().map(Row::shown_state).transpose()?;
+    let mut after = before.clone().unwrap_or_default();
+    after.fold(op, None);
+    let kind = old.as_ref().map_or(op.kind, |row| row.kind);
+    let new = Row { kind, confirmed: old.and_then(|row| row.confirmed), shown: Some(after.to_bytes()) };
+    write(tx, book, op.entity, &new)?;
+    reindex(tx, kind, op.entity, before.as_ref(), &after)
+}
+
+/// Takes in an op that has a place in its book's sequence; `effective` is the clock reading that the centre gave it,
+/// where it clamped the device's own. Any order and any repetition gives the same state and the same sums.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn confirm(tx: &Transaction<'_>, book: BookNumber, op: &Op, effective: Option<Hlc>) -> Stored<()> {
+    confirm_with(tx, book, op.kind, op.entity, |state| state.fold(op, effective))
+}
+
+/// Takes in the state of an entity from a snapshot or from a repair: only adds, never takes away.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn confirm_state(
+    tx: &Transaction<'_>,
+    book: BookNumber,
+    kind: u32,
+    entity: RecordId,
+    state: &EntityState,
+) -> Stored<()> {
+    confirm_with(tx, book, kind, entity, |confirmed| confirmed.merge(state))
+}
+
+fn confirm_with(
+    tx: &Transaction<'_>,
+    book: BookNumber,
+    kind: u32,
+    entity: RecordId,
+    take_in: impl FnOnce(&mut EntityState),
+) -> Stored<()> {
+    let old = row(tx, book, entity)?;
+    let before_shown = old.as_ref().map(Row::shown_state).transpose()?;
+    let old_bytes = old.as_ref().and_then(|row| row.confirmed.as_deref());
+    let mut confirmed = match old_bytes {
+        Some(bytes) => EntityState::from_bytes(bytes)?,
+        None => EntityState::new(),
+    };
+    take_in(&mut confirmed);
+    let new_bytes = confirmed.to_bytes();
+    if old_bytes != Some(new_bytes.as_slice()) {
+        let before_sum = old_bytes.map(|bytes| StateSum::of_entity(entity, bytes));
+        books::adjust_sum(tx, book, bucket(entity), before_sum, StateSum::of_entity(entity, &new_bytes))?;
+    }
+    let unconfirmed = journal::unconfirmed(tx, book, entity)?;
+    let is_all = unconfirmed.is_empty();
+    let mut after = confirmed;
+    for (op, effective) in &unconfirmed {
+        after.fold(op, *effective);
+    }
+    let shown = (!is_all).then(|| after.to_bytes());
+    let kind = old.as_ref().map_or(kind, |row| row.kind);
+    write(tx, book, entity, &Row { kind, confirmed: Some(new_bytes), shown })?;
+    reindex(tx, kind, entity, before_shown.as_ref(), &after)
+}
+
+/// Works out anew what is shown of an entity, after ops of this phone changed their state or their stamp.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn reshow(tx: &Transaction<'_>, book: BookNumber, entity: RecordId) -> Stored<()> {
+    let Some(old) = row(tx, book, entity)? else { return Ok(()) };
+    let before = old.shown_state()?;
+    let mut after = match &old.confirmed {
+        Some(bytes) => EntityState::from_bytes(bytes)?,
+        None => EntityState::new(),
+    };
+    let unconfirmed = journal::unconfirmed(tx, book, entity)?;
+    for (op, effective) in &unconfirmed {
+        after.fold(op, *effective);
+    }
+    let shown = (!unconfirmed.is_empty()).then(|| after.to_bytes());
+    write(tx, book, entity, &Row { kind: old.kind, confirmed: old.confirmed, shown })?;
+    reindex(tx, old.kind, entity, Some(&before), &after)
+}
+
+/// The index rows of a state: position of the index in the registry, and key. An entity without a value in an index's
+/// first field does not stand in it.
+fn index_rows(kind: u32, state: &EntityState) -> BTreeSet<(u32, Vec<u8>)> {
+    let indexes = registry::kind(kind).map(|kind| kind.indexes).unwrap_or_default();
+    let mut rows = BTreeSet::new();
+    for (number, tags) in (0u32..).zip(indexes) {
+        let values: Vec<&Value> = tags.iter().map(|tag| state.shown(*tag, &[]).unwrap_or(&Value::None)).collect();
+        if values.first().is_some_and(|first| **first != Value::None) {
+            rows.insert((number, index_key(values)));
+        }
+    }
+    rows
+}
+
+/// Rewrites the index rows that changed.
+pub(super) fn reindex(
+    tx: &Transaction<'_>,
+    kind: u32,
+    entity: RecordId,
+    old: Option<&EntityState>,
+    new: &EntityState,
+) -> Stored<()> {
+    let before = old.map(|state| index_rows(kind, state)).unwrap_or_default();
+    let after = index_rows(kind, new);
+    for (number, key) in before.difference(&after) {
+        tx.prepare_cached("DELETE FROM entity_index WHERE kind = ?1 AND number = ?2 AND key = ?3 AND entity = ?4")?
+            .execute((kind, *number, key, entity.0))?;
+    }
+    for (number, key) in after.difference(&before) {
+        tx.prepare_cached("INSERT OR IGNORE INTO entity_index (kind, number, key, entity) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((kind, *number, key, entity.0))?;
+    }
+    name_index::refresh(tx, kind, entity, old, new)
+}
+
+/// The canonical bytes of what is confirmed of each entity in a bucket of a book: what a repair compares.
+///
+/// # Errors
+/// SQL.
+pub fn confirmed_in_bucket(
+    connection: &Connection,
+    book: BookNumber,
+    wanted: usize,
+) -> Stored<Vec<(RecordId, u32, Vec<u8>)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, kind, confirmed FROM entity WHERE book = ?1 AND confirmed IS NOT NULL ORDER BY id",
+    )?;
+    let rows = statement.query_map([book.0], |row| Ok((RecordId(row.get(0)?), row.get(1)?, row.get(2)?)))?;
+    let mut found = Vec::new();
+    for row in rows {
+        let row: (RecordId, u32, Vec<u8>) = row?;
+        if bucket(row.0) == wanted {
+            found.push(row);
+        }
+    }
+    Ok(found)
+}
+
+/// The book's sums worked out from the entities themselves: what the kept ones must equal.
+///
+/// # Errors
+/// SQL.
+pub fn recomputed_sum(connection: &Connection, book: BookNumber) -> Stored<StateSum> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, confirmed FROM entity WHERE book = ?1 AND confirmed IS NOT NULL")?;
+    let mut rows = statement.query([book.0])?;
+    let mut sum = StateSum::default();
+    while let Some(row) = rows.next()? {
+        let bytes = row.get_ref(1)?.as_blob().map_err(|_| StoreError::Corrupt)?;
+        sum = [sum, StateSum::of_entity(RecordId(row.get(0)?), bytes)].into_iter().sum();
+    }
+    Ok(sum)
+}
+
+/// What is shown of a record.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn shown(connection: &Connection, id: RecordId) -> Stored<Option<ShownEntity>> {
+    let found: Option<(i64, u32, Vec<u8>)> = connection
+        .prepare_cached(
+            "SELECT book, kind, coalesce(shown, confirmed) FROM entity WHERE id = ?1 ORDER BY book LIMIT 1",
+        )?
+        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let Some((book, kind, bytes)) = found else { return Ok(None) };
+    Ok(Some(ShownEntity { book: BookNumber(book), kind, state: EntityState::from_bytes(&bytes)? }))
+}
+
+/// What is shown of a record of a known kind, for a form over it; `None` when there is none of that kind.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn state<E: Entity>(connection: &Connection, id: RecordId) -> Stored<Option<EntityState>> {
+    Ok(shown(connection, id)?.filter(|entity| entity.kind == E::DEF.number).map(|entity| entity.state))
+}
+
+/// A record of a known kind.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn get<E: Entity>(connection: &Connection, id: RecordId) -> Stored<Option<E>> {
+    Ok(state::<E>(connection, id)?.map(|state| E::read(id, &state)))
+}
+
+/// All records of a kind in a book, in the order of their ids.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn all<E: Entity>(connection: &Connection, book: &Book) -> Stored<Vec<E>> {
+    let Some(number) = books::find(connection, book)? else { return Ok(Vec::new()) };
+    let mut statement = connection.prepare_cached(
+        "SELECT id, coalesce(shown, confirmed) FROM entity WHERE kind = ?1 AND book = ?2 ORDER BY id",
+    )?;
+    let mut rows = statement.query((E::DEF.number, number.0))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(row)?);
+    }
+    Ok(found)
+}
+
+/// All records of a kind in all books.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn all_books<E: Entity>(connection: &Connection) -> Stored<Vec<E>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, coalesce(shown, confirmed) FROM entity WHERE kind = ?1 ORDER BY id")?;
+    let mut rows = statement.query([E::DEF.number])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(row)?);
+    }
+    Ok(found)
+}
+
+fn read<E: Entity>(row: &rusqlite::Row<'_>) -> Stored<E> {
+    let id = RecordId(row.get(0)?);
+    let bytes = row.get_ref(1)?.as_blob().map_err(|_| StoreError::Corrupt)?;
+    Ok(E::read(id, &EntityState::from_bytes(bytes)?))
+}
+
+/// Which part of an index to read.
+#[derive(Debug, Clone, Copy)]
+pub struct Scan {
+    /// In which direction.
+    pub direction: Direction,
+    /// At most so many.
+    pub limit: usize,
+}
+
+impl Scan {
+    /// Everything, the smallest first.
+    pub const ALL: Self = Self { direction: Direction::Ascending, limit: usize::MAX };
+
+    /// The `limit` largest, the largest first.
+    pub const fn last(limit: usize) -> Self {
+        Self { direction: Direction::Descending, limit }
+    }
+}
+
+/// Records of a kind by one of the registry's indexes of that kind (its position there): those whose first values there
+/// are `values`, in the order of the others.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn by_index<E: Entity>(connection: &Connection, index: u32, values: &[Value], scan: Scan) -> Stored<Vec<E>> {
+    let prefix = index_key(values);
+    let order = match scan.direction {
+        Direction::Ascending => "ASC",
+        Direction::Descending => "DESC",
+    };
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT e.id, coalesce(e.shown, e.confirmed) FROM entity_index AS i JOIN entity AS e ON e.id = i.entity \
+         WHERE i.kind = ?1 AND i.number = ?2 AND i.key >= ?3 AND i.key < ?4 AND e.kind = ?1 \
+         ORDER BY i.key {order}, i.entity {order} LIMIT ?5"
+    ))?;
+    let limit = i64::try_from(scan.limit).unwrap_or(i64::MAX);
+    let mut rows = statement.query((E::DEF.number, index, &prefix, range_end(&prefix), limit))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(row)?);
+    }
+    Ok(found)
+}

@@ -1,0 +1,430 @@
+//! The journal: every op that this phone has made, in order, with no holes. What waits in it is the outbox.
+
+use clubbook_model::chain::{Chain, JournalPoint, Salt, segment};
+use clubbook_model::edit::Draft;
+use clubbook_model::id::{Book, OpId, RecordId};
+use clubbook_model::op::{Op, Source};
+use clubbook_model::time::{CLAMP_AHEAD_SECONDS, Hlc, Instant};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+
+use super::books::{self, BookNumber};
+use super::entity;
+use super::error::{StoreError, Stored};
+use super::settings::{self, ServerTime};
+use crate::clock::{Clock, Random};
+
+/// Who says what is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Author {
+    /// The person who uses the phone.
+    pub person: RecordId,
+    /// The person who told, when somebody else's paper is entered.
+    pub on_behalf_of: Option<RecordId>,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+impl Author {
+    /// Somebody who records what they saw themselves.
+    pub fn of_app(person: RecordId) -> Self {
+        Self { person, on_behalf_of: None, source: Source::APP }
+    }
+}
+
+/// Where an op stands on its way to the centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpState {
+    /// Not acknowledged yet.
+    Waiting,
+    /// The centre has it.
+    Acknowledged,
+    /// The centre has it in quarantine.
+    Quarantined,
+}
+
+impl OpState {
+    fn number(self) -> i64 {
+        match self {
+            Self::Waiting => 0,
+            Self::Acknowledged => 1,
+            Self::Quarantined => 2,
+        }
+    }
+
+    fn from_number(number: i64) -> Self {
+        match number {
+            1 => Self::Acknowledged,
+            2 => Self::Quarantined,
+            _ => Self::Waiting,
+        }
+    }
+}
+
+/// A row of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalRow {
+    /// The op's number.
+    pub seq: u64,
+    /// The canonical bytes.
+    pub bytes: Vec<u8>,
+    /// c(seq).
+    pub chain: Chain,
+    /// The centre's clock reading, where it clamped this phone's.
+    pub effective: Option<Hlc>,
+    /// Where it stands.
+    pub state: OpState,
+    /// Why it is in quarantine.
+    pub reason: Option<String>,
+    /// When it was made, by this phone's wall clock.
+    pub made_at: Instant,
+}
+
+/// What was recorded: what a person was told is saved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorded {
+    /// The op.
+    pub op: Op,
+}
+
+/// Makes ops: the clocks, the randomness and the author of one command.
+#[derive(Clone, Copy)]
+pub struct Recorder<'a> {
+    /// The phone's clocks.
+    pub clock: &'a dyn Clock,
+    /// Its randomness.
+    pub random: &'a dyn Random,
+    /// Who says so.
+    pub author: Author,
+}
+
+impl std::fmt::Debug for Recorder<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Recorder").field("author", &self.author).finish_non_exhaustive()
+    }
+}
+
+impl Recorder<'_> {
+    /// The id of the record that the next op creates. Record that op before asking again.
+    ///
+    /// # Errors
+    /// SQL, or a phone without a key pair.
+    pub fn next_record(&self, tx: &Transaction<'_>) -> Stored<RecordId> {
+        let (device, _) = settings::device(tx)?;
+        Ok(RecordId::of_op(OpId { device, seq: head(tx)?.seq + 1 }, 0))
+    }
+
+    /// Writes a form down as the next op: journal, what is shown, and the indexes, in the caller's transaction. A form
+    /// in which nothing was changed records nothing.
+    ///
+    /// # Errors
+    /// SQL, or a phone without a key pair.
+    pub fn record(&self, tx: &Transaction<'_>, book: &Book, draft: Draft) -> Stored<Option<Recorded>> {
+        if draft.is_unchanged() {
+            return Ok(None);
+        }
+        let (device, _) = settings::device(tx)?;
+        let head = head(tx)?;
+        let seq = head.seq + 1;
+        if seq > OpId::MAX_SEQ {
+            return Err(StoreError::OutOfRange("an op's number"));
+        }
+        let number = books::number(tx, book)?;
+        let op = Op {
+            id: OpId { device, seq },
+            hlc: stamp(tx, self.clock)?,
+            author: self.author.person,
+            on_behalf_of: self.author.on_behalf_of,
+            source: self.author.source,
+            book: *book,
+            kind: draft.kind(),
+            entity: draft.entity(),
+            former: None,
+            changes: draft.into_changes(),
+        };
+        op.check_form()?;
+        let bytes = op.to_bytes();
+        let chain = head.chain.next(&self.salt(tx, seq)?, &bytes);
+        tx.prepare_cached(
+            "INSERT INTO journal (seq, op, chain, state, book, entity, made_at) VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6)",
+        )?
+        .execute((to_sql(seq)?, &bytes, chain.0, number.0, op.entity.0, self.clock.now().0))?;
+        entity::fold_local(tx, number, &op)?;
+        Ok(Some(Recorded { op }))
+    }
+
+    fn salt(&self, tx: &Transaction<'_>, seq: u64) -> Stored<Salt> {
+        if let Some(salt) = salt(tx, segment(seq))? {
+            return Ok(salt);
+        }
+        let mut salt = Salt::default();
+        self.random.fill(&mut salt);
+        put_salt(tx, segment(seq), &salt)?;
+        Ok(salt)
+    }
+}
+
+/// The next clock reading of this phone, above its last one and above the last time that the centre told.
+fn stamp(tx: &Transaction<'_>, clock: &dyn Clock) -> Stored<Hlc> {
+    let last = settings::LAST_HLC.get(tx)?.unwrap_or_default();
+    let next = last.tick(best_time(clock, settings::SERVER_TIME.get(tx)?));
+    settings::LAST_HLC.put(tx, &next)?;
+    Ok(next)
+}
+
+/// What the time is, as well as this phone can know. In the run of the monotonic clock in which the centre told its time,
+/// a wall clock that is ahead of it by more than the centre accepts is not believed; otherwise the later of the two holds.
+fn best_time(clock: &dyn Clock, told: Option<ServerTime>) -> Instant {
+    let wall = clock.now();
+    let Some(told) = told else { return wall };
+    let monotonic = clock.monotonic();
+    if told.run != monotonic.run {
+        return wall.max(told.server);
+    }
+    let elapsed = i64::try_from(monotonic.seconds.saturating_sub(told.seconds)).unwrap_or(0);
+    let centre = Instant(told.server.0.saturating_add(elapsed));
+    if wall.0 > centre.0.saturating_add(CLAMP_AHEAD_SECONDS) { centre } else { wall.max(centre) }
+}
+
+/// Notes the time that the centre told.
+///
+/// # Errors
+/// SQL.
+pub fn put_server_time(tx: &Transaction<'_>, clock: &dyn Clock, server: Instant) -> Stored<()> {
+    let monotonic = clock.monotonic();
+    settings::SERVER_TIME.put(tx, &ServerTime { server, run: monotonic.run, seconds: monotonic.seconds })
+}
+
+/// The end of the journal: the last op's number and c there; 0 and c(0) while it is empty.
+///
+/// # Errors
+/// SQL, or a phone without a key pair.
+pub fn head(connection: &Connection) -> Stored<JournalPoint> {
+    let last: Option<(i64, [u8; 16])> = connection
+        .prepare_cached("SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    match last {
+        Some((seq, chain)) => Ok(JournalPoint { seq: from_sql(seq), chain: Chain(chain) }),
+        None => Ok(JournalPoint { seq: 0, chain: settings::device(connection)?.1 }),
+    }
+}
+
+/// c at a number of the journal; `None` where the journal has no such op.
+///
+/// # Errors
+/// SQL, or a phone without a key pair.
+pub fn point(connection: &Connection, seq: u64) -> Stored<Option<JournalPoint>> {
+    if seq == 0 {
+        return Ok(Some(JournalPoint { seq, chain: settings::device(connection)?.1 }));
+    }
+    let chain: Option<[u8; 16]> = connection
+        .prepare_cached("SELECT chain FROM journal WHERE seq = ?1")?
+        .query_row([to_sql(seq)?], |row| row.get(0))
+        .optional()?;
+    Ok(chain.map(|chain| JournalPoint { seq, chain: Chain(chain) }))
+}
+
+const COLUMNS: &str = "seq, op, chain, effective, state, reason, made_at";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
+    Ok(JournalRow {
+        seq: from_sql(row.get(0)?),
+        bytes: row.get(1)?,
+        chain: Chain(row.get(2)?),
+        effective: row.get::<_, Option<i64>>(3)?.and_then(|bits| Hlc::from_bits(from_sql(bits)).ok()),
+        state: OpState::from_number(row.get(4)?),
+        reason: row.get(5)?,
+        made_at: Instant(row.get(6)?),
+    })
+}
+
+/// Up to `limit` rows from number `from` on, whatever their state: what a push frame is cut from.
+///
+/// # Errors
+/// SQL.
+pub fn rows(connection: &Connection, from: u64, limit: usize) -> Stored<Vec<JournalRow>> {
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM journal WHERE seq >= ?1 ORDER BY seq LIMIT ?2"))?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    Ok(statement.query_map((to_sql(from)?, limit), read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The number of the first op that waits for its acknowledgement.
+///
+/// # Errors
+/// SQL.
+pub fn first_waiting(connection: &Connection) -> Stored<Option<u64>> {
+    let seq: Option<i64> = connection
+        .prepare_cached("SELECT min(seq) FROM journal INDEXED BY journal_unconfirmed WHERE state <> 1 AND state = 0")?
+        .query_row([], |row| row.get(0))?;
+    Ok(seq.map(from_sql))
+}
+
+/// What waits, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outbox {
+    /// Ops that wait for their acknowledgement.
+    pub waiting: u64,
+    /// When the oldest of them was made.
+    pub oldest: Option<Instant>,
+    /// Ops in quarantine at the centre.
+    pub quarantined: u64,
+}
+
+/// What waits, in numbers.
+///
+/// # Errors
+/// SQL.
+pub fn outbox(connection: &Connection) -> Stored<Outbox> {
+    let counted = connection
+        .prepare_cached(
+            "SELECT count(*) FILTER (WHERE state = 0), min(made_at) FILTER (WHERE state = 0), \
+             count(*) FILTER (WHERE state = 2) FROM journal INDEXED BY journal_unconfirmed WHERE state <> 1",
+        )?
+        .query_row([], |row| {
+            Ok(Outbox {
+                waiting: from_sql(row.get(0)?),
+                oldest: row.get::<_, Option<i64>>(1)?.map(Instant),
+                quarantined: from_sql(row.get(2)?),
+            })
+        })?;
+    Ok(counted)
+}
+
+/// The ops in quarantine, with their reasons.
+///
+/// # Errors
+/// SQL.
+pub fn quarantined(connection: &Connection) -> Stored<Vec<JournalRow>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM journal INDEXED BY journal_unconfirmed WHERE state <> 1 AND state = 2 ORDER BY seq"
+    ))?;
+    Ok(statement.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// This phone's ops on an entity that are shown without being confirmed.
+pub(super) fn unconfirmed(
+    connection: &Connection,
+    book: BookNumber,
+    entity: RecordId,
+) -> Stored<Vec<(Op, Option<Hlc>)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT op, effective FROM journal INDEXED BY journal_unconfirmed \
+         WHERE entity = ?1 AND state <> 1 AND book = ?2 ORDER BY seq",
+    )?;
+    let mut rows = statement.query((entity.0, book.0))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let bytes = row.get_ref(0)?.as_blob().map_err(|_| StoreError::Corrupt)?;
+        let effective: Option<i64> = row.get(1)?;
+        let effective = effective.map(|bits| Hlc::from_bits(from_sql(bits))).transpose()?;
+        found.push((Op::from_bytes(bytes)?, effective));
+    }
+    Ok(found)
+}
+
+/// The centre has this op in its book's sequence: it is confirmed, with the clock reading that the centre gave it where
+/// it clamped this phone's. Later stamps go on from there. A repeat changes nothing.
+///
+/// # Errors
+/// SQL, or a number that the journal does not have.
+pub fn acknowledge(tx: &Transaction<'_>, seq: u64, effective: Option<Hlc>) -> Stored<()> {
+    let (bytes, book): (Vec<u8>, i64) = tx
+        .prepare_cached("SELECT op, book FROM journal WHERE seq = ?1")?
+        .query_row([to_sql(seq)?], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let effective_bits = effective.map(|hlc| to_sql(hlc.bits())).transpose()?;
+    tx.prepare_cached(
+        "UPDATE journal SET state = 1, reason = NULL, effective = coalesce(?2, effective) WHERE seq = ?1",
+    )?
+    .execute((to_sql(seq)?, effective_bits))?;
+    entity::confirm(tx, BookNumber(book), &Op::from_bytes(&bytes)?, effective)
+}
+
+/// The centre clamped this phone's clock: stamps go on from the effective reading. For the last op of an acknowledgement.
+///
+/// # Errors
+/// SQL.
+pub fn go_on_from(tx: &Transaction<'_>, effective: Hlc) -> Stored<()> {
+    settings::LAST_HLC.put(tx, &effective)
+}
+
+/// The centre holds this op in quarantine: it stays visible here, with the reason.
+///
+/// # Errors
+/// SQL.
+pub fn quarantine(tx: &Transaction<'_>, seq: u64, reason: &str) -> Stored<()> {
+    tx.prepare_cached("UPDATE journal SET state = ?2, reason = ?3 WHERE seq = ?1 AND state <> 1")?.execute((
+        to_sql(seq)?,
+        OpState::Quarantined.number(),
+        reason,
+    ))?;
+    Ok(())
+}
+
+/// The salt of a segment.
+///
+/// # Errors
+/// SQL.
+pub fn salt(connection: &Connection, segment: u64) -> Stored<Option<Salt>> {
+    Ok(connection
+        .prepare_cached("SELECT salt FROM segment WHERE number = ?1")?
+        .query_row([to_sql(segment)?], |row| row.get(0))
+        .optional()?)
+}
+
+/// Keeps the salt of a segment.
+///
+/// # Errors
+/// SQL.
+pub fn put_salt(tx: &Transaction<'_>, segment: u64, salt: &Salt) -> Stored<()> {
+    tx.prepare_cached("INSERT INTO segment (number, salt) VALUES (?1, ?2)")?.execute((to_sql(segment)?, salt))?;
+    Ok(())
+}
+
+/// What is wrong with a journal, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JournalFault {
+    /// A number is missing.
+    Hole(u64),
+    /// An op's bytes do not read, or say another number.
+    Op(u64),
+    /// The chain does not continue.
+    Chain(u64),
+}
+
+/// Checks the whole journal: numbers without holes, bytes that read, a chain that continues. Returns its end.
+///
+/// # Errors
+/// SQL, or a phone without a key pair.
+pub fn verify(connection: &Connection) -> Stored<Result<JournalPoint, JournalFault>> {
+    let (device, start) = settings::device(connection)?;
+    let mut at = JournalPoint { seq: 0, chain: start };
+    loop {
+        let batch = rows(connection, at.seq + 1, 256)?;
+        if batch.is_empty() {
+            return Ok(Ok(at));
+        }
+        for row in batch {
+            if row.seq != at.seq + 1 {
+                return Ok(Err(JournalFault::Hole(at.seq + 1)));
+            }
+            if !Op::from_bytes(&row.bytes).is_ok_and(|op| op.id == OpId { device, seq: row.seq }) {
+                return Ok(Err(JournalFault::Op(row.seq)));
+            }
+            // A segment without its salt was erased: its chain values stay and are taken as they are.
+            let expected = salt(connection, segment(row.seq))?.map(|salt| at.chain.next(&salt, &row.bytes));
+            if expected.is_some_and(|expected| expected != row.chain) {
+                return Ok(Err(JournalFault::Chain(row.seq)));
+            }
+            at = JournalPoint { seq: row.seq, chain: row.chain };
+        }
+    }
+}
+
+pub(super) fn to_sql(number: u64) -> Stored<i64> {
+    i64::try_from(number).map_err(|_| StoreError::OutOfRange("a number"))
+}
+
+fn from_sql(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
+}

@@ -1,0 +1,251 @@
+//! A damaged file is set aside, never deleted, and what can still be read of it goes into a new one.
+//!
+//! First of all the settings and the journal: they hold what has not been sent. Then the entities; the sums are worked
+//! out anew over those that could be read, so the next comparison with the centre finds and repairs what is missing.
+
+use std::path::{Path, PathBuf};
+
+use clubbook_model::id::RecordId;
+use clubbook_model::merge::EntityState;
+use clubbook_model::op::Op;
+use clubbook_model::sum::{StateSum, bucket};
+use rusqlite::types::Value as SqlValue;
+use rusqlite::{Connection, OptionalExtension, Transaction, params_from_iter};
+
+use super::books::{self, BookNumber};
+use super::error::Stored;
+use super::open::{StoreOptions, beside};
+use super::{Store, entity, journal, settings};
+
+/// What a salvage brought.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SalvageReport {
+    /// Where the damaged file lies now.
+    pub set_aside: PathBuf,
+    /// Rows of the journal that were read.
+    pub journal_rows: u64,
+    /// The first number of the journal that could not be read although later ones could.
+    pub first_gap: Option<u64>,
+    /// Entities that were read.
+    pub entities: u64,
+    /// Whether the file could not be opened at all, so that the new one is empty and the phone has to be enrolled again.
+    pub unreadable: bool,
+}
+
+fn mark_path(database: &Path) -> PathBuf {
+    beside(database, ".damaged")
+}
+
+/// Whether damage was met in an earlier run.
+pub(super) fn is_marked(database: &Path) -> bool {
+    mark_path(database).exists()
+}
+
+/// Leaves the mark. Without room for it, the damage is simply met again.
+pub(super) fn mark(database: &Path) {
+    let _ = std::fs::write(mark_path(database), b"");
+}
+
+/// Opens the store; a damaged file is set aside and salvaged first.
+///
+/// # Errors
+/// As [`Store::open`], but for damage only when setting the file aside or writing the new one fails.
+pub fn open_or_salvage(options: StoreOptions) -> Stored<(Store, Option<SalvageReport>)> {
+    match Store::open(options.clone()) {
+        Ok(store) => Ok((store, None)),
+        Err(error) if error.is_damage() && !options.read_only => {
+            let (store, report) = salvage(options)?;
+            Ok((store, Some(report)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Sets the file aside and copies what can be read into a new one.
+///
+/// The new file is complete before it takes the place of the old one, and the mark stays until it has, so a salvage that
+/// is cut short is taken up again by the next opening.
+///
+/// # Errors
+/// Renaming, or writing the new file.
+pub fn salvage(options: StoreOptions) -> Stored<(Store, SalvageReport)> {
+    std::fs::write(mark_path(&options.path), b"")?;
+    let fresh_path = beside(&options.path, ".salvage");
+    let mut report = if options.path.exists() {
+        for suffix in ["", "-wal", "-shm"] {
+            remove(&beside(&fresh_path, suffix))?;
+        }
+        copy_to(&options, &fresh_path)?
+    } else {
+        // Cut short after the damaged file was set aside: the new one is complete.
+        SalvageReport::default()
+    };
+    report.set_aside = set_aside(&options.path)?;
+    std::fs::rename(&fresh_path, &options.path)?;
+    remove(&beside(&fresh_path, ".key-check"))?;
+    if let Some(folder) = options.path.parent().filter(|folder| folder.is_dir()) {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    remove(&mark_path(&options.path))?;
+    Ok((Store::open(options)?, report))
+}
+
+fn copy_to(options: &StoreOptions, fresh_path: &Path) -> Stored<SalvageReport> {
+    let fresh = Store::open(StoreOptions { path: fresh_path.to_owned(), ..options.clone() })?;
+    // Opened for writing: the log beside the damaged file holds commits that have to be read with it.
+    let report = match super::open::open_for_salvage(options) {
+        Ok(damaged) => fresh.write(|tx| copy(&damaged, tx))?,
+        Err(_) => SalvageReport { unreadable: true, ..SalvageReport::default() },
+    };
+    fresh.shutdown()?;
+    Ok(report)
+}
+
+fn remove(path: &Path) -> Stored<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Renames the database and its log to the first free name; takes up a renaming that was cut short.
+fn set_aside(database: &Path) -> Stored<PathBuf> {
+    let name = |number: u32| beside(database, &format!(".set-aside-{number}"));
+    let first_free = (1u32..).find(|number| !name(*number).exists()).unwrap_or(1);
+    let aside = if database.exists() {
+        std::fs::rename(database, name(first_free))?;
+        name(first_free)
+    } else {
+        name(first_free.saturating_sub(1).max(1))
+    };
+    let log = beside(database, "-wal");
+    if log.exists() {
+        std::fs::rename(&log, beside(&aside, "-wal"))?;
+    }
+    remove(&beside(database, "-shm"))?;
+    Ok(aside)
+}
+
+/// Small tables that are copied row by row, each with its columns.
+const SMALL_TABLES: &[(&str, &str)] = &[
+    ("setting", "name, value"),
+    ("book", "number, club, kind, part, handle, rights, cursor"),
+    ("segment", "number, salt"),
+    ("phone_user", "person, pin_hash, wrong_tries, locked_until"),
+];
+
+fn copy(damaged: &Connection, tx: &Transaction<'_>) -> Stored<SalvageReport> {
+    let mut report = SalvageReport::default();
+    for (table, columns) in SMALL_TABLES {
+        copy_readable(damaged, tx, table, columns)?;
+    }
+    copy_journal(damaged, tx, &mut report)?;
+    copy_entities(damaged, tx, &mut report)?;
+    // The rows of the journal that wait are shown even where the damaged file had lost the entity.
+    let held: Vec<_> = journal::rows(tx, 1, usize::MAX)?;
+    for row in held.iter().filter(|row| row.state != journal::OpState::Acknowledged) {
+        if let Ok(op) = Op::from_bytes(&row.bytes) {
+            let book = books::number(tx, &op.book)?;
+            entity::fold_local(tx, book, &op)?;
+            entity::reshow(tx, book, op.entity)?;
+        }
+    }
+    if let Some(gap) = report.first_gap {
+        settings::SALVAGE_GAP.put(tx, &gap)?;
+    }
+    Ok(report)
+}
+
+/// Copies the rows of a table as far as it can be read from either end.
+fn copy_readable(damaged: &Connection, tx: &Transaction<'_>, table: &str, columns: &str) -> Stored<()> {
+    let count = columns.split(',').count();
+    let places: Vec<String> = (1..=count).map(|number| format!("?{number}")).collect();
+    let insert = format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({})", places.join(", "));
+    for order in ["ASC", "DESC"] {
+        let Ok(mut statement) = damaged.prepare(&format!("SELECT {columns} FROM {table} ORDER BY 1 {order}")) else {
+            continue;
+        };
+        let Ok(mut rows) = statement.query([]) else { continue };
+        while let Ok(Some(row)) = rows.next() {
+            let values: rusqlite::Result<Vec<SqlValue>> = (0..count).map(|index| row.get(index)).collect();
+            if let Ok(values) = values {
+                tx.prepare_cached(&insert)?.execute(params_from_iter(values))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Reads the journal number by number, so that a damaged page costs only the rows on it.
+fn copy_journal(damaged: &Connection, tx: &Transaction<'_>, report: &mut SalvageReport) -> Stored<()> {
+    const COLUMNS: &str = "seq, op, chain, effective, state, reason, book, entity, made_at";
+    let from_top = damaged.query_row("SELECT seq FROM journal ORDER BY seq DESC LIMIT 1", [], |row| row.get(0));
+    let last: i64 = from_top.optional().unwrap_or_default().unwrap_or_else(|| last_readable(damaged));
+    let mut missing = None;
+    for seq in 1..=last {
+        let row: rusqlite::Result<Vec<SqlValue>> = damaged
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM journal WHERE seq = ?1"))
+            .and_then(|mut statement| statement.query_row([seq], |row| (0..9).map(|index| row.get(index)).collect()));
+        match row {
+            Ok(values) => {
+                tx.prepare_cached(&format!(
+                    "INSERT INTO journal ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+                ))?
+                .execute(params_from_iter(values))?;
+                report.journal_rows += 1;
+                report.first_gap = report.first_gap.or(missing);
+            }
+            Err(_) => missing = missing.or(u64::try_from(seq).ok()),
+        }
+    }
+    Ok(())
+}
+
+/// The largest number of the journal below which a doubling search finds rows.
+fn last_readable(damaged: &Connection) -> i64 {
+    let exists = |seq: i64| {
+        damaged.query_row("SELECT 1 FROM journal WHERE seq >= ?1 ORDER BY seq LIMIT 1", [seq], |_| Ok(())).is_ok()
+    };
+    let mut last = 0;
+    let mut step = 1i64 << 24;
+    while step > 0 {
+        if exists(last + step) {
+            last += step;
+        }
+        step >>= 1;
+    }
+    last
+}
+
+/// Copies what was confirmed of the entities, and works out the sums and the indexes anew.
+fn copy_entities(damaged: &Connection, tx: &Transaction<'_>, report: &mut SalvageReport) -> Stored<()> {
+    type Row = ([u8; 16], i64, u32, Option<Vec<u8>>, Option<Vec<u8>>);
+    for order in ["ASC", "DESC"] {
+        let sql = format!("SELECT id, book, kind, confirmed, shown FROM entity ORDER BY id {order}");
+        let Ok(mut statement) = damaged.prepare(&sql) else { continue };
+        let Ok(mut rows) = statement.query([]) else { continue };
+        while let Ok(Some(row)) = rows.next() {
+            let values =
+                || -> rusqlite::Result<Row> { Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)) };
+            let Ok((id, book, kind, confirmed, shown)) = values() else { continue };
+            let visible = shown.as_ref().or(confirmed.as_ref()).map(|bytes| EntityState::from_bytes(bytes));
+            let Some(Ok(visible)) = visible else { continue };
+            let inserted = tx
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO entity (id, book, kind, confirmed, shown) VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute((id, book, kind, &confirmed, &shown));
+            // A book that could not be read leaves its entities without a place: the centre sends them again.
+            if !matches!(inserted, Ok(1)) {
+                continue;
+            }
+            report.entities += 1;
+            let id = RecordId(id);
+            if let Some(bytes) = &confirmed {
+                books::adjust_sum(tx, BookNumber(book), bucket(id), None, StateSum::of_entity(id, bytes))?;
+            }
+            entity::reindex(tx, kind, id, None, &visible)?;
+        }
+    }
+    Ok(())
+}
