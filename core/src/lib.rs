@@ -7,5 +7,6 @@
 pub mod clock;
 pub(crate) mod names;
 pub mod store;
+pub mod sync;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -112,6 +112,15 @@ pub fn put_grant(tx: &Transaction<'_>, number: BookNumber, handle: u64, rights: 
     Ok(())
 }
 
+/// Forgets the centre's numbers of all books: a restored centre may have given them to others since.
+///
+/// # Errors
+/// SQL.
+pub fn forget_handles(tx: &Transaction<'_>) -> Stored<()> {
+    tx.execute("UPDATE book SET handle = NULL", [])?;
+    Ok(())
+}
+
 /// Notes how far a book has been applied; in the same transaction as what was applied.
 ///
 /// # Errors

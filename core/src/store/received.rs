@@ -1,8 +1,10 @@
 //! Frames as they came from the centre, kept until its backups hold them.
 
+use clubbook_model::time::Instant;
 use rusqlite::{Connection, Transaction};
 
 use super::error::Stored;
+use super::settings;
 
 /// A kept frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +22,9 @@ pub struct ReceivedFrame {
 /// # Errors
 /// SQL.
 pub fn keep(tx: &Transaction<'_>, epoch: [u8; 16], bytes: &[u8]) -> Stored<i64> {
-    tx.prepare_cached("INSERT INTO received_frame (epoch, bytes) VALUES (?1, ?2)")?.execute((epoch, bytes))?;
+    let received_at = settings::SERVER_TIME.get(tx)?.map_or(0, |time| time.server.0);
+    tx.prepare_cached("INSERT INTO received_frame (epoch, received_at, bytes) VALUES (?1, ?2, ?3)")?
+        .execute((epoch, received_at, bytes))?;
     Ok(tx.last_insert_rowid())
 }
 
@@ -35,11 +39,11 @@ pub fn all(connection: &Connection) -> Stored<Vec<ReceivedFrame>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Forgets the frames up to a number: the centre has called them backup-safe.
+/// Forgets the frames that came before this moment of the centre's clock: its backups hold what is in them.
 ///
 /// # Errors
 /// SQL.
-pub fn forget_up_to(tx: &Transaction<'_>, number: i64) -> Stored<()> {
-    tx.prepare_cached("DELETE FROM received_frame WHERE number <= ?1")?.execute([number])?;
+pub fn forget_before(tx: &Transaction<'_>, backup_safe: Instant) -> Stored<()> {
+    tx.prepare_cached("DELETE FROM received_frame WHERE received_at < ?1")?.execute([backup_safe.0])?;
     Ok(())
 }

@@ -2,6 +2,10 @@
 //!
 //! HPKE (RFC 9180), X25519 with HKDF-SHA256 and ChaCha20-Poly1305: version byte, encapsulated key (32), ciphertext (48).
 
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
@@ -56,6 +60,19 @@ pub fn open_sealed_key(recovery_secret: &[u8; 32], sealed: &[u8]) -> Stored<Data
         (*version == VERSION).then(|| <[u8; 32]>::try_from(key).ok()).flatten()
     };
     opened().map(DatabaseKey::new).ok_or(StoreError::SealedKey)
+}
+
+/// Writes a sealed key to its file: whole and durable, or not at all.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write(path: &Path, sealed: &[u8]) -> Stored<()> {
+    let unfinished = path.with_extension("unfinished");
+    let mut file = File::create(&unfinished)?;
+    file.write_all(sealed)?;
+    file.sync_all()?;
+    std::fs::rename(&unfinished, path)?;
+    Ok(())
 }
 
 #[cfg(test)]

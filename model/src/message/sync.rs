@@ -178,7 +178,7 @@ pub struct SyncAnswer {
     pub send_from: Option<u64>,
     /// The request must be repeated with all cursors.
     pub send_cursors: bool,
-    /// Quarantine news.
+    /// Every run of the device's ops that is in quarantine now, and the runs that were released since its last request.
     pub quarantine: Vec<Quarantined>,
     /// The version of the rights, and the books when the device's version was another.
     pub rights_version: u64,
@@ -188,7 +188,8 @@ pub struct SyncAnswer {
     pub sums: Vec<BookState>,
     /// Books whose bucket sums the device should send.
     pub send_buckets: Vec<u64>,
-    /// The snapshot that the frames belong to, with the place behind them.
+    /// The snapshot that the snapshot frames belong to, and which part the first of them is: each one that the device
+    /// applies takes its place one further.
     pub snapshot: Option<SnapshotPlace>,
     /// Whether there is more to fetch.
     pub more: bool,
@@ -435,8 +436,7 @@ impl SyncAnswer {
     }
 
     /// Reads what has arrived of an answer that was cut: the frames that are complete. Everything before the frames must
-    /// be there. What says that the answer is done (`more`, the snapshot's place, sums) is of no use then, so it is left
-    /// out.
+    /// be there. What says that the answer is done (`more`, sums) is of no use then, so it is left out.
     ///
     /// # Errors
     /// Cut before the first frame.
@@ -446,7 +446,6 @@ impl SyncAnswer {
         if !whole {
             answer.more = true;
             answer.sums.clear();
-            answer.snapshot = None;
         }
         Ok(answer)
     }

@@ -81,9 +81,10 @@ CREATE TABLE segment (
 
 -- Frames as they came from the centre, kept until its backups hold them, to offer them again to a restored centre.
 CREATE TABLE received_frame (
-    number INTEGER PRIMARY KEY,
-    epoch  BLOB NOT NULL,
-    bytes  BLOB NOT NULL
+    number      INTEGER PRIMARY KEY,
+    epoch       BLOB    NOT NULL,
+    received_at INTEGER NOT NULL,          -- by the centre's clock, seconds since 1970
+    bytes       BLOB    NOT NULL
 ) STRICT;
 
 -- The people who use this phone and their PINs.

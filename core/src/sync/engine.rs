@@ -1,0 +1,261 @@
+//! One exchange, from its first request to its last.
+
+use std::time::Duration;
+
+use clubbook_model::message::{MEDIA_TYPE, Refusal, Standing, SyncAnswer};
+use clubbook_model::time::Instant;
+
+use super::answer::{self, Applied};
+use super::back_off;
+use super::request::{Budget, Prepared, Wanted, prepare};
+use super::transport::{Reply, Transport, TransportError};
+use crate::clock::{Clock, Random};
+use crate::store::settings::{self, Trouble};
+use crate::store::{Store, StoreError, journal};
+
+/// Why an exchange ended before its end. Nothing is lost: what was not acknowledged waits.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// This phone is not connected with a club.
+    #[error("this phone is not connected with a club yet")]
+    NotEnrolled,
+    /// This phone is connected already, and does not change its centre by a link.
+    #[error("this phone is connected with a club already")]
+    AlreadyEnrolled,
+    /// The centre refused the enrolment: a code of `docs/sync-protocol.md`.
+    #[error("the centre refused: {0}")]
+    Refused(String),
+    /// The exchange failed; when it is tried again by itself.
+    #[error("the exchange with the centre failed: {trouble:?}")]
+    Trouble {
+        /// What was the matter.
+        trouble: Trouble,
+        /// The next try.
+        retry_at: Instant,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+/// What an exchange did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SyncReport {
+    /// Requests.
+    pub requests: u64,
+    /// Bytes of request bodies.
+    pub bytes_up: u64,
+    /// Bytes of answer bodies.
+    pub bytes_down: u64,
+    /// Ops that the centre acknowledged.
+    pub sent: u64,
+    /// Ops that the centre put aside.
+    pub quarantined: u64,
+    /// Rows that came.
+    pub received: u64,
+    /// Books whose sums differed from the centre's and were repaired.
+    pub repaired: u64,
+    /// The journals of phone and centre disagree.
+    pub forked: bool,
+}
+
+/// The phone that exchanges: its store, clock and randomness, and how the app calls itself.
+#[derive(Clone, Copy)]
+pub struct Party<'a> {
+    /// The store.
+    pub store: &'a Store,
+    /// The clocks.
+    pub clock: &'a dyn Clock,
+    /// The randomness.
+    pub random: &'a dyn Random,
+    /// Name and version of the app.
+    pub app: &'a str,
+}
+
+impl std::fmt::Debug for Party<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Party").field("app", &self.app).finish_non_exhaustive()
+    }
+}
+
+/// Rounds in which nothing moves before an exchange gives up: a centre that asks for the same again and again is broken.
+const PATIENCE: u32 = 4;
+
+/// Exchanges until nothing is left to send or to fetch. `progress` hears after every request.
+///
+/// # Errors
+/// See [`SyncError`]. What was applied before stays.
+pub async fn sync<T: Transport>(
+    party: Party<'_>,
+    transport: &T,
+    mut progress: impl FnMut(&SyncReport) + Send,
+) -> Result<SyncReport, SyncError> {
+    let mut report = SyncReport::default();
+    match exchange(party, transport, &mut report, &mut progress).await {
+        Ok(()) => {
+            party.store.write(|tx| {
+                settings::LAST_EXCHANGE.put(tx, &party.clock.now())?;
+                settings::TROUBLE.remove(tx)?;
+                settings::BACK_OFF.remove(tx)
+            })?;
+            Ok(report)
+        }
+        Err(Failure::Sync(error)) => Err(error),
+        Err(Failure::Trouble(trouble, asked)) => {
+            let back_off = party.store.write(|tx| {
+                settings::TROUBLE.put(tx, &trouble)?;
+                back_off::note_failure(tx, party.clock, party.random, asked)
+            })?;
+            Err(SyncError::Trouble { trouble, retry_at: back_off.until })
+        }
+    }
+}
+
+enum Failure {
+    Trouble(Trouble, Option<Duration>),
+    Sync(SyncError),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Sync(error.into())
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble, None)
+    }
+}
+
+pub(super) fn trouble_of(error: TransportError) -> Trouble {
+    match error {
+        TransportError::NoAnswer | TransportError::Address => Trouble::NoAnswer,
+        TransportError::Untrusted => Trouble::Untrusted,
+    }
+}
+
+async fn exchange<T: Transport>(
+    party: Party<'_>,
+    transport: &T,
+    report: &mut SyncReport,
+    progress: &mut (impl FnMut(&SyncReport) + Send),
+) -> Result<(), Failure> {
+    let store = party.store;
+    let mut wanted = Wanted::default();
+    let mut failures = store.read(|c| settings::BACK_OFF.get(c))?.unwrap_or_default().failures;
+    let mut repaired: Vec<u64> = Vec::new();
+    let mut without_progress = 0;
+    loop {
+        let budget = Budget::after(failures);
+        let prepared = store.read(|c| prepare(c, &wanted, budget, party.app))?;
+        report.requests += 1;
+        report.bytes_up += prepared.bytes.len() as u64;
+        let reply = transport.post("/v1/sync", prepared.bytes.clone()).await.map_err(trouble_of)?;
+        report.bytes_down += reply.body.len() as u64;
+        let answer = match understand(party, &reply)? {
+            Understood::Answer(answer) => answer,
+            Understood::Again if without_progress < PATIENCE => {
+                without_progress += 1;
+                continue;
+            }
+            Understood::Smaller if Budget::after(failures + 1) != budget => {
+                failures += 1;
+                continue;
+            }
+            Understood::Again | Understood::Smaller => return Err(Trouble::CentreError.into()),
+        };
+        let applied = apply(party, &answer, &prepared, reply.is_whole)?;
+        report.sent += applied.acknowledged;
+        report.quarantined += applied.quarantined;
+        report.received += applied.rows;
+        report.forked |= applied.forked;
+        progress(report);
+        let moved = applied.acknowledged + applied.quarantined + applied.frames > 0 || prepared.offered.is_some();
+        without_progress = if moved { 0 } else { without_progress + 1 };
+        if !reply.is_whole && !moved {
+            return Err(Trouble::NoAnswer.into());
+        }
+        let differing = store.read(|c| answer::differing(c, &answer))?;
+        let to_repair: Vec<u64> = differing.into_iter().filter(|handle| !repaired.contains(handle)).collect();
+        repaired.extend(&to_repair);
+        report.repaired = repaired.len() as u64;
+        wanted = Wanted {
+            send_from: answer.send_from,
+            certificate: answer.standing == Standing::Unknown,
+            buckets: if to_repair.is_empty() { answer.send_buckets.clone() } else { to_repair },
+        };
+        let may_send = answer.standing != Standing::Forked && !applied.forked;
+        let rest_waits = may_send && store.read(journal::outbox)?.waiting > 0;
+        let goes_on = answer.more
+            || !reply.is_whole
+            || answer.send_cursors
+            || wanted.certificate
+            || !wanted.buckets.is_empty()
+            || prepared.offered.is_some()
+            || (may_send && answer.send_from.is_some())
+            || rest_waits;
+        if !goes_on {
+            return Ok(());
+        }
+        if without_progress >= PATIENCE {
+            return Err(Trouble::CentreError.into());
+        }
+    }
+}
+
+fn apply(party: Party<'_>, answer: &SyncAnswer, prepared: &Prepared, is_whole: bool) -> Result<Applied, Failure> {
+    let store = party.store;
+    let centre = store.read(|c| settings::CENTRE_KEY.need(c))?;
+    let mut applied = store.write(|tx| answer::apply_head(tx, party.clock, answer, prepared))?;
+    for bytes in &answer.frames {
+        // A frame that does not verify ends the exchange before its transaction begins; what came before it stays.
+        let frame = answer::open_frame(bytes, &centre).map_err(|_| Trouble::Damaged)?;
+        applied.rows += store.write(|tx| answer::apply_frame(tx, bytes, &frame))?;
+        applied.frames += 1;
+    }
+    if is_whole && !answer.more && (applied.frames > 0 || answer.backup_safe.is_some()) {
+        store.write(|tx| {
+            answer::forget_backup_safe(tx, answer)?;
+            answer::finish(tx, answer)
+        })?;
+    }
+    Ok(applied)
+}
+
+enum Understood {
+    Answer(SyncAnswer),
+    /// The same again, with what the refusal gave.
+    Again,
+    /// The request was too large.
+    Smaller,
+}
+
+fn understand(party: Party<'_>, reply: &Reply) -> Result<Understood, Failure> {
+    let is_ours = reply.media_type == MEDIA_TYPE;
+    match reply.status {
+        200 if is_ours => {
+            let read = if reply.is_whole { SyncAnswer::from_bytes } else { SyncAnswer::from_prefix };
+            let damaged = if reply.is_whole { Trouble::Damaged } else { Trouble::NoAnswer };
+            Ok(Understood::Answer(read(&reply.body).map_err(|_| damaged)?))
+        }
+        413 => Ok(Understood::Smaller),
+        429 | 500..=599 => Err(Failure::Trouble(Trouble::CentreError, reply.retry_after)),
+        400..=499 if is_ours => {
+            let refusal = Refusal::from_bytes(&reply.body).map_err(|_| Trouble::Damaged)?;
+            match refusal.code.as_str() {
+                "challenge_expired" if !refusal.challenge.is_empty() => {
+                    party.store.write(|tx| {
+                        journal::put_server_time(tx, party.clock, refusal.server_time)?;
+                        settings::CHALLENGE.put(tx, &refusal.challenge)
+                    })?;
+                    Ok(Understood::Again)
+                }
+                "unknown_version" => Err(Trouble::TooOld.into()),
+                _ => Err(Trouble::CentreError.into()),
+            }
+        }
+        // A page of somebody between the phone and the centre, whatever its status.
+        _ => Err(Trouble::NotTheCentre.into()),
+    }
+}

@@ -1,0 +1,113 @@
+//! HTTP by reqwest, with TLS by rustls and ring. The only file that names reqwest.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use clubbook_model::message::MEDIA_TYPE;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::{Client, Method, Url};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+
+use super::transport::{Reply, Transport, TransportError};
+
+/// A connection that says nothing for so long is dead: the slowest link that is still of use answers sooner.
+const READ_TIMEOUT: Duration = Duration::from_secs(40);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(20);
+/// No answer of a centre is larger: a body beyond it is somebody else's.
+const BODY_LIMIT: usize = 8 << 20;
+
+/// The centre over HTTP.
+#[derive(Debug, Clone)]
+pub struct Http {
+    client: Client,
+    base: Url,
+}
+
+impl Http {
+    /// A way to the centre at `address` (`https://…`, or `http://` on the local machine). `private_authority` is the PEM of
+    /// a centre's own certificate authority; without it the public ones of the Mozilla list hold.
+    ///
+    /// # Errors
+    /// [`TransportError::Address`] for an address that is not one, [`TransportError::Untrusted`] for a damaged PEM.
+    pub fn new(address: &str, private_authority: Option<&[u8]>) -> Result<Self, TransportError> {
+        let base = Url::parse(address).map_err(|_| TransportError::Address)?;
+        let mut roots = rustls::RootCertStore::empty();
+        match private_authority {
+            Some(pem) => {
+                for certificate in CertificateDer::pem_slice_iter(pem) {
+                    let certificate = certificate.map_err(|_| TransportError::Untrusted)?;
+                    roots.add(certificate).map_err(|_| TransportError::Untrusted)?;
+                }
+            }
+            None => roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
+        }
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .expect("ring speaks TLS 1.2 and 1.3")
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static(MEDIA_TYPE));
+        let client = Client::builder()
+            .tls_backend_preconfigured(tls)
+            .default_headers(headers)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(READ_TIMEOUT)
+            // A redirect leads to somebody else: a captive portal.
+            .redirect(reqwest::redirect::Policy::none())
+            .tcp_nodelay(true)
+            .build()
+            .map_err(|_| TransportError::Address)?;
+        Ok(Self { client, base })
+    }
+
+    async fn exchange(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Reply, TransportError> {
+        let url = self.base.join(path).map_err(|_| TransportError::Address)?;
+        let mut request = self.client.request(method.clone(), url);
+        if method == Method::POST {
+            request = request.header(CONTENT_TYPE, MEDIA_TYPE).body(body);
+        }
+        let mut response = request.send().await.map_err(|error| failure(&error))?;
+        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let media_type = header(CONTENT_TYPE).and_then(|value| value.split(';').next()).unwrap_or("").trim().to_owned();
+        let retry_after = header(RETRY_AFTER).and_then(|value| value.parse().ok()).map(Duration::from_secs);
+        let status = response.status().as_u16();
+        let mut body = Vec::new();
+        // What has arrived of a body that is then cut is of use: it holds whole frames.
+        let is_whole = loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if body.len() + chunk.len() > BODY_LIMIT => break false,
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break true,
+                Err(_) => break false,
+            }
+        };
+        Ok(Reply { status, media_type, retry_after, body, is_whole })
+    }
+}
+
+/// Whether the certificate was the reason stands somewhere down the chain of causes.
+fn failure(error: &reqwest::Error) -> TransportError {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(inner) = cause {
+        let io = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        let tls = inner.downcast_ref::<rustls::Error>().or(io.and_then(|io| io.downcast_ref::<rustls::Error>()));
+        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
+            return TransportError::Untrusted;
+        }
+        cause = inner.source();
+    }
+    TransportError::NoAnswer
+}
+
+impl Transport for Http {
+    async fn get(&self, path: &str) -> Result<Reply, TransportError> {
+        self.exchange(Method::GET, path, Vec::new()).await
+    }
+
+    async fn post(&self, path: &str, body: Vec<u8>) -> Result<Reply, TransportError> {
+        self.exchange(Method::POST, path, body).await
+    }
+}

@@ -1,0 +1,212 @@
+//! What is asked: a request, put together from the store.
+
+use clubbook_model::chain::{JournalPoint, Salt, segment};
+use clubbook_model::frame::{NEWEST_DICTIONARY, PushFrame};
+use clubbook_model::key::KeyPair;
+use clubbook_model::message::{Claim, Cursor, Rights, SnapshotPlace, SyncRequest};
+use clubbook_model::op::Op;
+use clubbook_model::sum::digest_of_books;
+use rusqlite::Connection;
+
+use crate::store::books::{self, HeldBook};
+use crate::store::settings::{self, Setting, SettingValue};
+use crate::store::{StoreError, Stored, journal, received};
+
+/// 1 when the centre knows this phone's cursors: the last answer was applied whole and no book has moved since.
+pub(super) const CURSORS_ARE_KNOWN: Setting<u64> = Setting::new("cursors_are_known");
+/// The version of the rights that this phone has.
+pub(super) const RIGHTS_VERSION: Setting<u64> = Setting::new("rights_version");
+/// Where this phone stands in a snapshot that it has begun.
+pub(super) const SNAPSHOT: Setting<SnapshotPlace> = Setting::new("snapshot");
+/// The next received frame to offer to a centre that was restored.
+pub(super) const OFFER_FROM: Setting<u64> = Setting::new("offer_from");
+
+impl SettingValue for SnapshotPlace {
+    fn to_bytes(&self) -> Vec<u8> {
+        [&self.id[..], &self.next_part.to_be_bytes()].concat()
+    }
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (id, part) = bytes.split_first_chunk::<8>()?;
+        Some(Self { id: *id, next_part: u64::from_bytes(part)? })
+    }
+}
+
+/// How much goes into one request, and how much may come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// Ops in one frame.
+    pub frame_ops: usize,
+    /// Canonical bytes of ops in one frame: about ten times what they weigh when compressed.
+    pub frame_op_bytes: usize,
+    /// Frames in one request.
+    pub frames: usize,
+    /// Bytes of frames in an answer.
+    pub answer_bytes: u64,
+}
+
+impl Budget {
+    /// What a good link carries: frames of up to 32 KB.
+    pub const FULL: Self = Self { frame_ops: 2048, frame_op_bytes: 400 << 10, frames: 6, answer_bytes: 1 << 20 };
+    const SMALLEST: Self = Self { frame_ops: 64, frame_op_bytes: 16 << 10, frames: 1, answer_bytes: 16 << 10 };
+
+    /// The budget after so many failures in a row: each halves it, so that something gets through a bad link.
+    pub fn after(failures: u64) -> Self {
+        let halvings = u32::try_from(failures).unwrap_or(u32::MAX).min(8);
+        let (full, least) = (Self::FULL, Self::SMALLEST);
+        Self {
+            frame_ops: (full.frame_ops >> halvings).max(least.frame_ops),
+            frame_op_bytes: (full.frame_op_bytes >> halvings).max(least.frame_op_bytes),
+            frames: (full.frames >> halvings).max(least.frames),
+            answer_bytes: (full.answer_bytes >> halvings).max(least.answer_bytes),
+        }
+    }
+}
+
+/// What the answer before asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The journal from this op on.
+    pub send_from: Option<u64>,
+    /// The certificate.
+    pub certificate: bool,
+    /// The bucket sums of these books.
+    pub buckets: Vec<u64>,
+}
+
+/// A request, and what an acknowledgement of it may name.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The signed bytes.
+    pub bytes: Vec<u8>,
+    /// The last op that the frames hold, or that was acknowledged before.
+    pub last_sent: u64,
+    /// Ops in the frames.
+    pub ops: u64,
+    /// The number of the last received frame that is offered again.
+    pub offered: Option<i64>,
+}
+
+/// Puts the next request together.
+///
+/// # Errors
+/// SQL, or a phone that is not connected with a club.
+pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &str) -> Stored<Prepared> {
+    let key = settings::key_pair(connection)?;
+    let made = journal::head(connection)?;
+    let acknowledged = acknowledged(connection, made)?;
+    let from = wanted.send_from.unwrap_or(acknowledged.seq + 1);
+    let (mut frames, last_sent) = push_frames(connection, &key, from, budget)?;
+    let ops = last_sent.saturating_sub(from.saturating_sub(1));
+    let offered = offer_again(connection, budget, &mut frames)?;
+    let held = granted(&books::all(connection)?);
+    let cursors_are_known = CURSORS_ARE_KNOWN.get(connection)?.unwrap_or(0) == 1;
+    let digest = if acknowledged == made { Some(digest(connection, &held)?) } else { None };
+    let mut buckets = Vec::new();
+    for handle in &wanted.buckets {
+        if let Some(book) = books::by_handle(connection, *handle)? {
+            buckets.push((*handle, books::buckets(connection, book.number)?.to_vec()));
+        }
+    }
+    let request = SyncRequest {
+        device: key.device_id(),
+        challenge: settings::CHALLENGE.get(connection)?.unwrap_or_default(),
+        claim: Claim { acknowledged, made },
+        epoch: settings::EPOCH.get(connection)?,
+        cursors: (!cursors_are_known).then(|| cursors(&held)),
+        digest,
+        answer_limit: budget.answer_bytes,
+        dictionary: NEWEST_DICTIONARY,
+        rights_version: RIGHTS_VERSION.get(connection)?.unwrap_or(0),
+        snapshot: SNAPSHOT.get(connection)?,
+        certificate: if wanted.certificate { settings::CERTIFICATE.get(connection)? } else { None },
+        buckets,
+        // Said once, with the cursors: the list of phones needs it, a request that asks for news does not.
+        app: if cursors_are_known { String::new() } else { app.to_owned() },
+        frames,
+    };
+    Ok(Prepared { bytes: request.sign(&key), last_sent: last_sent.max(acknowledged.seq), ops, offered })
+}
+
+/// The end of what the centre has acknowledged.
+///
+/// # Errors
+/// SQL.
+pub fn acknowledged(connection: &Connection, made: JournalPoint) -> Stored<JournalPoint> {
+    match journal::first_waiting(connection)? {
+        None => Ok(made),
+        Some(first) => journal::point(connection, first - 1)?.ok_or(StoreError::Corrupt),
+    }
+}
+
+/// The readable books that the centre has told a handle for, ascending by it.
+fn granted(all: &[HeldBook]) -> Vec<(u64, HeldBook)> {
+    let may_read = |book: &HeldBook| book.rights & i64::from(Rights::READ.0) != 0;
+    let mut held: Vec<(u64, HeldBook)> =
+        all.iter().filter(|book| may_read(book)).filter_map(|book| Some((book.handle?, *book))).collect();
+    held.sort_by_key(|(handle, _)| *handle);
+    held
+}
+
+fn cursors(held: &[(u64, HeldBook)]) -> Vec<Cursor> {
+    held.iter().map(|(handle, book)| Cursor { handle: *handle, seq: book.cursor }).collect()
+}
+
+fn digest(connection: &Connection, held: &[(u64, HeldBook)]) -> Stored<[u8; 16]> {
+    let mut sums = Vec::with_capacity(held.len());
+    for (handle, book) in held {
+        sums.push((*handle, book.cursor, books::sum(connection, book.number)?));
+    }
+    Ok(digest_of_books(sums))
+}
+
+/// Cuts the journal from number `from` on into frames; returns the last number that they hold.
+fn push_frames(connection: &Connection, key: &KeyPair, from: u64, budget: Budget) -> Stored<(Vec<Vec<u8>>, u64)> {
+    let mut frames = Vec::new();
+    let mut next = from;
+    while frames.len() < budget.frames {
+        let Some(before) = journal::point(connection, next - 1)? else { break };
+        let mut ops: Vec<Op> = Vec::new();
+        let mut weight = 0usize;
+        for row in journal::rows(connection, next, budget.frame_ops)? {
+            weight += row.bytes.len();
+            if weight > budget.frame_op_bytes && !ops.is_empty() {
+                break;
+            }
+            ops.push(Op::from_bytes(&row.bytes)?);
+        }
+        let Some(last) = ops.last().map(|op| op.id.seq) else { break };
+        let salts = salts(connection, next, last)?;
+        // A salt can only be missing where its segment was erased; those ops are not sent as they were.
+        let Some(frame) = PushFrame::encode(key, before.chain, &salts, &ops, NEWEST_DICTIONARY) else { break };
+        frames.push(frame);
+        next = last + 1;
+    }
+    Ok((frames, next - 1))
+}
+
+fn salts(connection: &Connection, first: u64, last: u64) -> Stored<Vec<(u64, Salt)>> {
+    let mut salts = Vec::new();
+    for number in segment(first)..=segment(last) {
+        if let Some(salt) = journal::salt(connection, number)? {
+            salts.push((number, salt));
+        }
+    }
+    Ok(salts)
+}
+
+/// Adds received frames that a restored centre may lack.
+fn offer_again(connection: &Connection, budget: Budget, frames: &mut Vec<Vec<u8>>) -> Stored<Option<i64>> {
+    let Some(from) = OFFER_FROM.get(connection)? else { return Ok(None) };
+    let mut offered = None;
+    for frame in received::all(connection)? {
+        if u64::try_from(frame.number).unwrap_or_default() < from {
+            continue;
+        }
+        if frames.len() >= budget.frames {
+            break;
+        }
+        offered = Some(frame.number);
+        frames.push(frame.bytes);
+    }
+    Ok(offered)
+}
