@@ -42,14 +42,20 @@ impl FieldState {
 
     fn enter(&mut self, op: OpId, entry: Entry) {
         if !self.superseded.contains(&op) {
-            // The same op may come twice, once with the effective stamp: the effective one is the smaller, always.
+            // The same op may come twice: once with the effective stamp, which is always the smaller one, and once as the
+            // stub of an erasure, which stays a stub.
             match self.heads.entry(op) {
                 MapEntry::Vacant(slot) => {
                     slot.insert(entry);
                 }
                 MapEntry::Occupied(mut slot) => {
-                    if entry.hlc < slot.get().hlc {
-                        slot.insert(entry);
+                    let known = slot.get_mut();
+                    if entry.value == Value::Erased {
+                        known.value = Value::Erased;
+                    }
+                    if entry.hlc < known.hlc {
+                        let value = if known.value == Value::Erased { Value::Erased } else { entry.value };
+                        *known = Entry { value, ..entry };
                     }
                 }
             }
@@ -156,6 +162,22 @@ impl EntityState {
         }
     }
 
+    /// What is left of the state after the entity was erased: the same as folding the stubs of all its ops
+    /// ([`Op::erased`]), so every replica arrives at it, whether it knew the values or not.
+    #[must_use]
+    pub fn erased(&self) -> Self {
+        let mut erased = Self::new();
+        for (key, field) in &self.fields {
+            let stub = erased.fields.entry(FieldKey { tag: key.tag, element: Vec::new() }).or_default();
+            let without_values = FieldState {
+                heads: field.heads.iter().map(|(op, e)| (*op, Entry { value: Value::Erased, ..e.clone() })).collect(),
+                superseded: field.superseded.clone(),
+            };
+            stub.merge(&without_values);
+        }
+        erased
+    }
+
     /// A field's entries, for building a state from a snapshot.
     pub fn insert(&mut self, key: FieldKey, op: OpId, entry: Entry) {
         self.fields.entry(key).or_default().enter(op, entry);
@@ -178,7 +200,8 @@ impl EntityState {
 
     /// The value that is shown; `None` when there is none or it was cleared.
     pub fn shown(&self, tag: Tag, element: &[u8]) -> Option<&Value> {
-        self.field(tag, element)?.latest().map(|entry| &entry.value).filter(|value| **value != Value::None)
+        let value = &self.field(tag, element)?.latest()?.value;
+        (!matches!(value, Value::None | Value::Erased)).then_some(value)
     }
 
     /// The elements that are in a set, in the order of their bytes.

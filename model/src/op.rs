@@ -2,6 +2,8 @@
 //!
 //! Op bytes are canonical and are written once, by the device that makes the op; everybody else carries them unchanged.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sha2::{Digest, Sha256};
 
 use crate::codec::{DecodeError, Decoded, Reader, Writer};
@@ -175,6 +177,25 @@ impl Op {
             return Err(DecodeError::NotCanonical("a change's over"));
         }
         Ok(())
+    }
+
+    /// The stub of this op after its entity was erased: who wrote what kind of field when stays, what was written is gone.
+    ///
+    /// The elements of a set are values, too, so all changes of a set become one. Ids, `over` and the chain value that
+    /// others keep stay as they are: stub and original supersede the same.
+    #[must_use]
+    pub fn erased(&self) -> Self {
+        let mut stubs: BTreeMap<Tag, BTreeSet<OpId>> = BTreeMap::new();
+        for change in &self.changes {
+            stubs.entry(change.tag).or_default().extend(&change.over);
+        }
+        let stub = |(tag, over): (Tag, BTreeSet<OpId>)| Change {
+            tag,
+            element: Vec::new(),
+            value: Value::Erased,
+            over: over.into_iter().collect(),
+        };
+        Self { changes: stubs.into_iter().map(stub).collect(), ..self.clone() }
     }
 
     /// The first 128 bits of SHA-256 over the bytes, by which a renumbered op names its former self.

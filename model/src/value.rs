@@ -13,6 +13,8 @@ use crate::time::{Day, Instant, PartialDate};
 pub enum Value {
     /// The field was cleared by somebody.
     None,
+    /// What stood here was erased for good: the stub that beats every value of the same op, see [`crate::op::Op::erased`].
+    Erased,
     /// Yes or no; also whether an element is in a set.
     Bool(bool),
     /// A whole number: counts, đồng, minutes.
@@ -116,6 +118,7 @@ pub(crate) mod value_type {
     pub(crate) const DECIMAL: u8 = 8 << 3 | VARINT;
     pub(crate) const REF: u8 = 9 << 3 | BYTES;
     pub(crate) const BLOB: u8 = 10 << 3 | BYTES;
+    pub(crate) const ERASED: u8 = 11 << 3 | EMPTY;
 }
 
 /// A value taken apart for the columns of a frame: its type byte, and the payload as a number or as bytes.
@@ -131,6 +134,7 @@ impl Value {
         use value_type as t;
         match self {
             Self::None => (t::NONE, Payload::Empty),
+            Self::Erased => (t::ERASED, Payload::Empty),
             Self::Bool(b) => (t::BOOL, Payload::Varint(u64::from(*b))),
             Self::Int(n) => (t::INT, Payload::Varint(zigzag(*n))),
             Self::Instant(i) => (t::INSTANT, Payload::Varint(zigzag(i.0))),
@@ -170,6 +174,7 @@ impl Value {
         let range = DecodeError::OutOfRange("a value");
         Ok(match (type_byte, payload) {
             (t::NONE, Payload::Empty) => Self::None,
+            (t::ERASED, Payload::Empty) => Self::Erased,
             (t::BOOL, Payload::Varint(n)) if n <= 1 => Self::Bool(n == 1),
             (t::INT, Payload::Varint(n)) => Self::Int(unzigzag(n)),
             (t::INSTANT, Payload::Varint(n)) => Self::Instant(Instant(unzigzag(n))),
@@ -250,6 +255,7 @@ pub(crate) mod tests {
     pub(crate) fn any_value() -> impl Strategy<Value = Value> {
         prop_oneof![
             Just(Value::None),
+            Just(Value::Erased),
             any::<bool>().prop_map(Value::Bool),
             any::<i64>().prop_map(Value::Int),
             any::<i64>().prop_map(|n| Value::Instant(Instant(n))),

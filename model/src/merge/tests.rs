@@ -179,6 +179,21 @@ proptest! {
     }
 
     #[test]
+    fn prop_erasing_a_state_is_folding_the_stubs_of_its_ops_and_beats_the_values_in_any_order(
+        (ops, orders) in any_history().prop_flat_map(|history| {
+            let places: Vec<usize> = (0..history.ops.len()).collect();
+            (Just(history.ops), Just(places).prop_shuffle())
+        })
+    ) {
+        let stubs: Vec<Op> = ops.iter().map(Op::erased).collect();
+        let erased = folded(&ops).erased();
+        prop_assert_eq!(erased.to_bytes(), folded(&stubs).to_bytes());
+        let with_values_again = folded(orders.iter().flat_map(|place| [&stubs[*place], &ops[*place]]));
+        prop_assert_eq!(with_values_again.to_bytes(), erased.to_bytes());
+        prop_assert!(erased.shown(FIELD, &[]).is_none());
+    }
+
+    #[test]
     fn prop_a_state_survives_its_bytes(history in any_history()) {
         let state = folded(&history.ops);
         prop_assert_eq!(EntityState::from_bytes(&state.to_bytes()).unwrap(), state);

@@ -65,6 +65,10 @@ pub struct SyncRequest {
     pub buckets: Vec<(u64, Vec<StateSum>)>,
     /// Name and version of the app, for the list of phones.
     pub app: String,
+    /// After a fork: [`crate::certificate::Succession`] bytes, until the centre has acknowledged an op of the new key.
+    pub succession: Option<Vec<u8>>,
+    /// The device looks for the last op that its journal and the centre's have in common, from this number to that one.
+    pub compare_journal: Option<(u64, u64)>,
     /// Push frames in the order of the journal, and received frames that are offered again.
     pub frames: Vec<Vec<u8>>,
 }
@@ -195,6 +199,9 @@ pub struct SyncAnswer {
     pub more: bool,
     /// Ops up to this moment are in a backup that was test-restored.
     pub backup_safe: Option<Instant>,
+    /// Points of the device's journal as the centre has it, spread over the range that the device asked to compare: at
+    /// most 32, ascending, both ends included.
+    pub journal_points: Vec<JournalPoint>,
     /// Pull and snapshot frames.
     pub frames: Vec<Vec<u8>>,
 }
@@ -287,6 +294,15 @@ impl SyncRequest {
         for frame in &self.frames {
             w.bytes(16, frame);
         }
+        if let Some(succession) = &self.succession {
+            w.bytes(17, succession);
+        }
+        if let Some((from, to)) = self.compare_journal {
+            w.with(18, |w| {
+                w.varint(from);
+                w.varint(to);
+            });
+        }
         let mut bytes = w.into_bytes();
         let signature = key.sign(SignedFor::Request, &bytes);
         bytes.extend_from_slice(&signature);
@@ -328,6 +344,8 @@ impl SyncRequest {
             certificate: f.get(13).map(<[u8]>::to_vec),
             buckets,
             app: f.text(15)?,
+            succession: f.get(17).map(<[u8]>::to_vec),
+            compare_journal: f.read(18, |r, what| Ok((r.varint(what)?, r.varint(what)?)))?,
             frames: f.all(16).map(<[u8]>::to_vec).collect(),
         })
     }
@@ -421,8 +439,12 @@ impl SyncAnswer {
         if let Some(moment) = self.backup_safe {
             w.number(17, u64::try_from(moment.0).unwrap_or_default());
         }
+        if !self.journal_points.is_empty() {
+            w.with(18, |w| self.journal_points.iter().for_each(|point| write_point(*point, w)));
+        }
+        // Last, so that what arrived of a cut answer says everything else.
         for frame in &self.frames {
-            w.bytes(18, frame);
+            w.bytes(19, frame);
         }
         w.into_bytes()
     }
@@ -491,7 +513,8 @@ impl SyncAnswer {
             snapshot: f.read(15, read_place)?,
             more: f.number_or(16, 0)? != 0,
             backup_safe: f.read(17, super::super::codec::Reader::varint)?.map(instant).transpose()?,
-            frames: f.all(18).map(<[u8]>::to_vec).collect(),
+            journal_points: f.list(18, read_point)?,
+            frames: f.all(19).map(<[u8]>::to_vec).collect(),
         })
     }
 }

@@ -423,6 +423,17 @@ define_kinds! {
         document: String = 9,
     }
 
+    /// That a record was erased for good (`domain.md` §8.3): its values become stubs wherever they are, and on arrival from
+    /// anywhere. Written by the centre only; keyed by the record.
+    Erasure "erasure" = 19 in ROSTER, key (record), index [] {
+        /// The record, in any book of the club.
+        record: EntityRef = 1,
+        /// On.
+        on_day: Day = 2,
+        /// The request or the rule that asks for it.
+        document: String = 3,
+    }
+
     /// A line of the append-only ledger. Reserved for the fund book; its merge class is what money needs.
     Posting "posting" = 18 in FUND, key (), index [] {
         /// Đồng, signed.
