@@ -6,7 +6,7 @@ use clubbook_model::value::Value;
 fn push(value: &Value, key: &mut Vec<u8>) {
     let kind = |number: u8, key: &mut Vec<u8>| key.push(number);
     match value {
-        Value::None => kind(0, key),
+        Value::None | Value::Erased => kind(0, key),
         Value::Bool(b) => {
             kind(1, key);
             key.push(u8::from(*b));

@@ -3,7 +3,7 @@
 use clubbook_model::id::RecordId;
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Entity, Person};
-use rusqlite::Transaction;
+use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::error::Stored;
 use crate::names;
@@ -74,4 +74,106 @@ pub(super) fn refresh(
         insert.execute((row.place, row.word, row.name_order, entity.0, row.folded))?;
     }
     Ok(())
+}
+
+/// The fewest letters that a search takes.
+const FEWEST_LETTERS: usize = 2;
+
+/// So many rows of a word are counted to find the rarest word of a search.
+const COUNTED_ROWS: usize = 2_000;
+
+/// People by name, without marks, each word of `query` the beginning of a word of the name: matches of the given name
+/// first, whole words before beginnings, then in the order of a list of names.
+///
+/// # Errors
+/// SQL.
+pub fn search(connection: &Connection, query: &str, limit: usize) -> Stored<Vec<RecordId>> {
+    let folded = names::fold(query);
+    if folded.chars().filter(|letter| *letter != ' ').count() < FEWEST_LETTERS {
+        return Ok(Vec::new());
+    }
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    let mut counts = Vec::with_capacity(words.len());
+    for word in &words {
+        counts.push(if words.len() > 1 { count(connection, word)? } else { 0 });
+    }
+    let rarest = counts.iter().enumerate().min_by_key(|(_, count)| **count).map_or(0, |(index, _)| index);
+    let driving = words.swap_remove(rarest);
+    let mut found: Vec<RecordId> = Vec::new();
+    for place in 0..=2u8 {
+        let mut longer: Vec<(Vec<u8>, RecordId)> = Vec::new();
+        let mut next = first_word(connection, place, driving, true)?;
+        while let Some(word) = next.filter(|word| word.starts_with(driving)) {
+            let rows = people_with(connection, place, &word, &words, limit)?;
+            if word == driving {
+                add(&mut found, rows);
+            } else {
+                longer.extend(rows);
+            }
+            next = first_word(connection, place, &word, false)?;
+        }
+        longer.sort_unstable();
+        add(&mut found, longer);
+        if found.len() >= limit {
+            break;
+        }
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+fn add(found: &mut Vec<RecordId>, rows: Vec<(Vec<u8>, RecordId)>) {
+    for (_, person) in rows {
+        if !found.contains(&person) {
+            found.push(person);
+        }
+    }
+}
+
+/// How many rows begin with this word, as far as they are counted.
+fn count(connection: &Connection, prefix: &str) -> Stored<usize> {
+    let mut total = 0usize;
+    for place in 0..=2u8 {
+        let rows: u32 = connection
+            .prepare_cached(
+                "SELECT count(*) FROM (SELECT 1 FROM name_word WHERE place = ?1 AND word >= ?2 AND word < ?2 || char(0x10FFFF) \
+                 LIMIT ?3)",
+            )?
+            .query_row((place, prefix, COUNTED_ROWS as u32), |row| row.get(0))?;
+        total += rows as usize;
+    }
+    Ok(total)
+}
+
+/// The first word there from `word` on (`inclusive`) or after it.
+fn first_word(connection: &Connection, place: u8, word: &str, inclusive: bool) -> Stored<Option<String>> {
+    let sql = if inclusive {
+        "SELECT word FROM name_word WHERE place = ?1 AND word >= ?2 ORDER BY word LIMIT 1"
+    } else {
+        "SELECT word FROM name_word WHERE place = ?1 AND word > ?2 ORDER BY word LIMIT 1"
+    };
+    Ok(connection.prepare_cached(sql)?.query_row((place, word), |row| row.get(0)).optional()?)
+}
+
+/// The first `limit` people with exactly this word there, in the order of names, whose names have all the other words.
+fn people_with(
+    connection: &Connection,
+    place: u8,
+    word: &str,
+    others: &[&str],
+    limit: usize,
+) -> Stored<Vec<(Vec<u8>, RecordId)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT name_order, person, folded FROM name_word WHERE place = ?1 AND word = ?2 ORDER BY name_order, person",
+    )?;
+    let mut rows = statement.query((place, word))?;
+    let mut found = Vec::new();
+    while found.len() < limit {
+        let Some(row) = rows.next()? else { break };
+        let folded = row.get_ref(2)?.as_str().unwrap_or_default();
+        if others.iter().all(|other| folded.split(' ').any(|word| word.starts_with(other))) {
+            found.push((row.get(0)?, RecordId(row.get(1)?)));
+        }
+    }
+    Ok(found)
 }

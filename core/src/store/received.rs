@@ -23,8 +23,11 @@ pub struct ReceivedFrame {
 /// SQL.
 pub fn keep(tx: &Transaction<'_>, epoch: [u8; 16], bytes: &[u8]) -> Stored<i64> {
     let received_at = settings::SERVER_TIME.get(tx)?.map_or(0, |time| time.server.0);
-    tx.prepare_cached("INSERT INTO received_frame (epoch, received_at, bytes) VALUES (?1, ?2, ?3)")?
-        .execute((epoch, received_at, bytes))?;
+    tx.prepare_cached("INSERT INTO received_frame (epoch, received_at, bytes) VALUES (?1, ?2, ?3)")?.execute((
+        epoch,
+        received_at,
+        bytes,
+    ))?;
     Ok(tx.last_insert_rowid())
 }
 

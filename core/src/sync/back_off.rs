@@ -28,7 +28,8 @@ pub fn note_failure(
     random.fill(&mut chance);
     let seconds = wait(failures, u64::from(chance[0])).max(asked.unwrap_or_default().as_secs());
     let now = clock.now();
-    let back_off = BackOff { failures, until: Instant(now.0.saturating_add(i64::try_from(seconds).unwrap_or(i64::MAX))) };
+    let back_off =
+        BackOff { failures, until: Instant(now.0.saturating_add(i64::try_from(seconds).unwrap_or(i64::MAX))) };
     settings::BACK_OFF.put(tx, &back_off)?;
     Ok(back_off)
 }

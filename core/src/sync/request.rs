@@ -122,6 +122,8 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
         buckets,
         // Said once, with the cursors: the list of phones needs it, a request that asks for news does not.
         app: if cursors_are_known { String::new() } else { app.to_owned() },
+        succession: None,
+        compare_journal: None,
         frames,
     };
     Ok(Prepared { bytes: request.sign(&key), last_sent: last_sent.max(acknowledged.seq), ops, offered })

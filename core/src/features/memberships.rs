@@ -1,0 +1,3 @@
+//! Memberships: when somebody leaves the club.
+
+pub mod commands;

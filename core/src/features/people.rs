@@ -1,0 +1,8 @@
+//! People: the member list, search, the card; adding and correcting a person, settling what two people entered
+//! differently, and linking two records of one person.
+
+pub mod commands;
+pub mod queries;
+#[cfg(test)]
+mod tests;
+pub mod views;

@@ -1,0 +1,140 @@
+//! Changing people.
+
+use clubbook_model::field::Scalar;
+use clubbook_model::id::RecordId;
+use clubbook_model::merge::FieldKey;
+use clubbook_model::registry::{Entity, Membership, Person, SameAs};
+use clubbook_model::time::PartialDate;
+use clubbook_model::value::Value;
+
+use super::queries;
+use super::views::{AddPersonRequest, AddedView, DuplicateQuestion, FormView, PersonView};
+use clubbook_model::entry::FieldEdit;
+use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
+use crate::names;
+use crate::store::{books, entity, name_index};
+
+/// How many people of the same name are looked at for a possible duplicate.
+const LOOKED_AT: usize = 20;
+
+/// The earliest year of birth that is believed.
+const EARLIEST_BIRTH: u16 = 1880;
+
+/// Adds a person, as a member or not.
+///
+/// # Errors
+/// Asks first when somebody of the same name, age and hamlet is in the book; refuses a person without a name.
+pub fn add(pen: &mut Pen<'_>, request: &AddPersonRequest) -> Commanded<AddedView> {
+    let id = pen.next_record()?;
+    let mut draft = Person::create(id);
+    for field in &request.fields {
+        field.apply(&mut draft);
+    }
+    check(pen, &request.fields)?;
+    let name = entered::<String>(&request.fields, Person::full_name.tag).ok_or(Invalid::NoName)?;
+    if !request.is_another_person {
+        ask_about_duplicates(pen, &name, &request.fields)?;
+    }
+    let roster = pen.roster();
+    pen.record(&roster, draft)?;
+    let mut membership = None;
+    if let Some(fields) = &request.membership {
+        let membership_id = pen.next_record()?;
+        let mut draft = Membership::create(membership_id);
+        draft.set(Membership::person, Person::reference(id));
+        let (year, month, day) = pen.today().ymd();
+        let narrow = |part: u32| u8::try_from(part).ok();
+        let today = u16::try_from(year).ok().and_then(|year| PartialDate::new(year, narrow(month), narrow(day)));
+        draft.set_some(Membership::joined_on, today);
+        for field in fields {
+            field.apply(&mut draft);
+        }
+        pen.record(&roster, draft)?;
+        membership = Some(membership_id);
+    }
+    Ok(AddedView { person: queries::person(pen.tx, id, pen.today())?, membership })
+}
+
+fn entered<T: Scalar>(fields: &[FieldEdit], tag: clubbook_model::field::Tag) -> Option<T> {
+    fields.iter().rev().find(|field| field.tag == tag).and_then(|field| T::from_value(&field.value))
+}
+
+fn check(pen: &Pen<'_>, fields: &[FieldEdit]) -> Result<(), Invalid> {
+    let name = fields.iter().rev().find(|field| field.tag == Person::full_name.tag);
+    let is_empty = |value: &Value| match value {
+        Value::Text(text) => text.trim().is_empty(),
+        other => *other == Value::None,
+    };
+    if name.is_some_and(|name| is_empty(&name.value)) {
+        return Err(Invalid::NoName);
+    }
+    let birth: Option<PartialDate> = entered(fields, Person::birth.tag);
+    if birth.is_some_and(|birth| birth.year < EARLIEST_BIRTH || i32::from(birth.year) > pen.today().ymd().0) {
+        return Err(EntryError::Value("birth").into());
+    }
+    Ok(())
+}
+
+/// Somebody of the same folded name, unless year of birth, hamlet or phone say it is another person.
+fn ask_about_duplicates(pen: &Pen<'_>, name: &str, fields: &[FieldEdit]) -> Commanded<()> {
+    let birth: Option<PartialDate> = entered(fields, Person::birth.tag);
+    let hamlet: Option<String> = entered(fields, Person::hamlet.tag);
+    let folded = names::fold(name);
+    let differ = |a: Option<&str>, b: Option<&str>| matches!((a, b), (Some(a), Some(b)) if names::fold(a) != names::fold(b));
+    let mut people = Vec::new();
+    for id in name_index::search(pen.tx, name, LOOKED_AT)? {
+        let Some(person) = entity::get::<Person>(pen.tx, id)? else { continue };
+        let same_name = person.full_name.as_deref().is_some_and(|full_name| names::fold(full_name) == folded);
+        let other_year = matches!((birth, person.birth), (Some(a), Some(b)) if a.year != b.year);
+        if same_name && !other_year && !differ(hamlet.as_deref(), person.hamlet.as_deref()) {
+            people.push(PersonView::of(&person, pen.today()));
+        }
+    }
+    if people.is_empty() { Ok(()) } else { Err(Question::Duplicate(DuplicateQuestion { people, hamlet }).into()) }
+}
+
+/// Corrects any record over what was on the screen when its form opened. Nothing changed records nothing.
+///
+/// # Errors
+/// No such record, or a value that cannot be recorded.
+pub fn correct(pen: &mut Pen<'_>, form: &FormView, fields: &[FieldEdit]) -> Commanded<()> {
+    let shown = entity::shown(pen.tx, form.entity)?.ok_or(CommandError::NotFound("record"))?;
+    if shown.kind == Person::DEF.number {
+        check(pen, fields)?;
+    }
+    let mut draft = clubbook_model::edit::Draft::edit(shown.kind, form.entity, &form.seen);
+    for field in fields {
+        field.apply(&mut draft);
+    }
+    let book = books::get(pen.tx, shown.book)?.book;
+    pen.record(&book, draft)
+}
+
+/// Settles a field in which two people entered different values: the op names all of them, so on every phone only the
+/// chosen one remains.
+///
+/// # Errors
+/// No such record, or a value that nobody entered.
+pub fn settle(pen: &mut Pen<'_>, form: &FormView, field: &FieldKey, chosen: &Value) -> Commanded<()> {
+    let heads = form.seen.field(field.tag, &field.element).map(|field| field.heads()).unwrap_or_default();
+    if !heads.iter().any(|(_, entry)| entry.value == *chosen) {
+        return Err(Invalid::NotAmongEntered.into());
+    }
+    let edit = FieldEdit { tag: field.tag, element: field.element.clone(), value: chosen.clone() };
+    correct(pen, form, &[edit])
+}
+
+/// Says that two records are of one person, or are not. Undoing is another answer.
+///
+/// # Errors
+/// SQL.
+pub fn link(pen: &mut Pen<'_>, one: RecordId, other: RecordId, linked: bool) -> Commanded<()> {
+    let (low, high) = if one < other { (one, other) } else { (other, one) };
+    let (low, high) = (Person::reference(low), Person::reference(high));
+    let id = SameAs::derived_id(&[Value::Ref(low), Value::Ref(high)]);
+    let seen = entity::state::<SameAs>(pen.tx, id)?.unwrap_or_default();
+    let mut draft = SameAs::edit(id, &seen);
+    draft.set(SameAs::low, low).set(SameAs::high, high).set(SameAs::linked, linked);
+    let roster = pen.roster();
+    pen.record(&roster, draft)
+}

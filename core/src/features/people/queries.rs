@@ -1,0 +1,254 @@
+//! Reading people.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clubbook_model::id::{Book, RecordId};
+use clubbook_model::merge::EntityState;
+use clubbook_model::registry::{self, Circumstance, Consent, Entity, HomeVisit, Membership, Person, SameAs};
+use clubbook_model::time::Day;
+use clubbook_model::value::Value;
+use clubbook_model::vocabulary::{Purpose, Vocabulary};
+use rusqlite::Connection;
+
+use super::views::{
+    CardView, CircumstanceView, ConsentState, EnteredView, FormView, MemberView, PersonView, Sensitive, UnsettledView,
+    field_name, shown_fields,
+};
+use crate::features::{CommandError, Commanded, visits};
+use crate::names;
+use crate::store::entity::{self, Scan};
+use crate::store::name_index;
+
+/// The index of memberships by person.
+const MEMBERSHIPS_BY_PERSON: u32 = 0;
+/// The index of circumstances by person.
+const CIRCUMSTANCES_BY_PERSON: u32 = 0;
+
+/// Which members a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those who are members on this day.
+    On(Day),
+    /// Those who ever were.
+    Ever,
+}
+
+/// The members of a club in the order of a Vietnamese list: given name, then middle names, then family name.
+///
+/// # Errors
+/// SQL.
+pub fn members(connection: &Connection, club: RecordId, which: Which, today: Day) -> Commanded<Vec<MemberView>> {
+    let roster = Book::roster(club);
+    let mut latest: BTreeMap<RecordId, Membership> = BTreeMap::new();
+    for membership in entity::all::<Membership>(connection, &roster)? {
+        let is_shown = match which {
+            Which::On(day) => is_member_on(&membership, day),
+            Which::Ever => true,
+        };
+        let Some(person) = membership.person.filter(|_| is_shown) else { continue };
+        let began = |membership: &Membership| (membership.left_on.is_none(), membership.joined_on, membership.id);
+        if latest.get(&person.id).is_none_or(|known| began(known) < began(&membership)) {
+            latest.insert(person.id, membership);
+        }
+    }
+    let mut list: Vec<(Vec<u8>, MemberView)> = Vec::with_capacity(latest.len());
+    for person in entity::all::<Person>(connection, &roster)? {
+        if let Some(membership) = latest.get(&person.id) {
+            list.push((order_key(&person), member_view(&person, membership, today)));
+        }
+    }
+    list.sort_by(|a, b| (&a.0, a.1.person.id).cmp(&(&b.0, b.1.person.id)));
+    Ok(list.into_iter().map(|(_, member)| member).collect())
+}
+
+fn order_key(person: &Person) -> Vec<u8> {
+    let name = person.full_name.as_deref().unwrap_or_default();
+    names::order_key(name, &names::given_name(name, person.given_name.as_deref()))
+}
+
+/// Whether a membership holds on a day.
+pub(crate) fn is_member_on(membership: &Membership, day: Day) -> bool {
+    let joined_later = membership.joined_on.is_some_and(|joined| {
+        let (year, month, number) = day.ymd();
+        let reached = (i64::from(year), i64::from(month), i64::from(number));
+        let part = |part: Option<u8>| part.map_or(0, i64::from);
+        (i64::from(joined.year), part(joined.month), part(joined.day)) > reached
+    });
+    !joined_later && membership.left_on.is_none_or(|left| left > day)
+}
+
+fn member_view(person: &Person, membership: &Membership, today: Day) -> MemberView {
+    MemberView {
+        person: PersonView::of(person, today),
+        membership: membership.id,
+        register_no: membership.register_no,
+        joined_on: membership.joined_on,
+        left_on: membership.left_on,
+        leaving_reason: membership.leaving_reason,
+        roles: membership.roles.clone(),
+    }
+}
+
+/// People by name, without marks, from two letters on; the likeliest first.
+///
+/// # Errors
+/// SQL.
+pub fn find(connection: &Connection, query: &str, limit: usize, today: Day) -> Commanded<Vec<PersonView>> {
+    let mut found = Vec::new();
+    for id in name_index::search(connection, query, limit)? {
+        if let Some(person) = entity::get::<Person>(connection, id)? {
+            found.push(PersonView::of(&person, today));
+        }
+    }
+    Ok(found)
+}
+
+/// A person as lists show them.
+///
+/// # Errors
+/// SQL, or no such person.
+pub fn person(connection: &Connection, id: RecordId, today: Day) -> Commanded<PersonView> {
+    let person = entity::get::<Person>(connection, id)?.ok_or(CommandError::NotFound("person"))?;
+    Ok(PersonView::of(&person, today))
+}
+
+/// The memberships of a person, the latest last.
+///
+/// # Errors
+/// SQL.
+pub fn memberships_of(connection: &Connection, person: RecordId) -> Commanded<Vec<Membership>> {
+    let key = [Value::Ref(Person::reference(person))];
+    let mut memberships = entity::by_index::<Membership>(connection, MEMBERSHIPS_BY_PERSON, &key, Scan::ALL)?;
+    memberships.sort_by_key(|membership| (membership.left_on.is_none(), membership.joined_on, membership.id));
+    Ok(memberships)
+}
+
+/// Everything about one person.
+///
+/// # Errors
+/// SQL, or no such person.
+pub fn card(connection: &Connection, club: RecordId, id: RecordId, today: Day) -> Commanded<CardView> {
+    let state = entity::state::<Person>(connection, id)?.ok_or(CommandError::NotFound("person"))?;
+    let person = Person::read(id, &state);
+    let mut unsettled = unsettled_in(connection, Person::DEF.number, id, &state)?;
+    let mut memberships = Vec::new();
+    for membership in memberships_of(connection, id)? {
+        if let Some(state) = entity::state::<Membership>(connection, membership.id)? {
+            unsettled.extend(unsettled_in(connection, Membership::DEF.number, membership.id, &state)?);
+        }
+        memberships.push(member_view(&person, &membership, today));
+    }
+    let mut consents = Vec::new();
+    for purpose in Purpose::ALL {
+        consents.push((*purpose, consent(connection, id, *purpose)?));
+    }
+    let circumstances = match consent(connection, id, Purpose::Circumstances)? {
+        ConsentState::Given => Sensitive::Shown(circumstances_of(connection, id)?),
+        state => Sensitive::Hidden(state),
+    };
+    let mut same_person: Vec<RecordId> = components(connection, club)?
+        .into_iter()
+        .find(|component| component.contains(&id))
+        .map(|component| component.into_iter().collect())
+        .unwrap_or_default();
+    same_person.retain(|other| *other != id);
+    Ok(CardView {
+        fields: shown_fields::<Person>(&state),
+        person: PersonView::of(&person, today),
+        memberships,
+        consents,
+        circumstances,
+        unsettled,
+        same_person,
+        last_visit: visits::queries::last_visit(connection, id)?.and_then(|visit: HomeVisit| visit.visited_on),
+    })
+}
+
+fn circumstances_of(connection: &Connection, person: RecordId) -> Commanded<Vec<CircumstanceView>> {
+    let key = [Value::Ref(Person::reference(person))];
+    let found = entity::by_index::<Circumstance>(connection, CIRCUMSTANCES_BY_PERSON, &key, Scan::ALL)?;
+    let view = |circumstance: Circumstance| CircumstanceView {
+        id: circumstance.id,
+        kind: circumstance.circumstance_kind,
+        year: circumstance.year,
+        document: circumstance.document,
+        detail: circumstance.detail,
+    };
+    Ok(found.into_iter().map(view).collect())
+}
+
+/// Where a person's consent for a purpose stands. Any withdrawal that nobody has taken back wins.
+///
+/// # Errors
+/// SQL.
+pub fn consent(connection: &Connection, person: RecordId, purpose: Purpose) -> Commanded<ConsentState> {
+    let key = [Value::Ref(Person::reference(person)), Value::Enum(purpose.number())];
+    let Some(state) = entity::state::<Consent>(connection, Consent::derived_id(&key))? else {
+        return Ok(ConsentState::Missing);
+    };
+    let withdrawn = state.field(Consent::withdrawn.tag, &[]).map(|field| field.heads()).unwrap_or_default();
+    if withdrawn.iter().any(|(_, entry)| entry.value == Value::Bool(true)) {
+        return Ok(ConsentState::Withdrawn);
+    }
+    Ok(match state.shown(Consent::given.tag, &[]) {
+        Some(Value::Bool(true)) => ConsentState::Given,
+        Some(_) => ConsentState::Refused,
+        None => ConsentState::Missing,
+    })
+}
+
+/// The fields of a record in which two people entered different values.
+///
+/// # Errors
+/// SQL.
+pub fn unsettled_in(
+    connection: &Connection,
+    kind: u32,
+    entity: RecordId,
+    state: &EntityState,
+) -> Commanded<Vec<UnsettledView>> {
+    let mut unsettled = Vec::new();
+    for (key, field) in state.unsettled() {
+        let mut entries = Vec::new();
+        for (stamp, entry) in field.heads() {
+            let author = entity::get::<Person>(connection, entry.author)?.and_then(|person| person.full_name);
+            entries.push(EnteredView { op: stamp.op, value: entry.value.clone(), author, at: stamp.hlc.instant() });
+        }
+        unsettled.push(UnsettledView { entity, kind, field: key.clone(), field_name: field_name(kind, key), entries });
+    }
+    Ok(unsettled)
+}
+
+/// Opens a form over any record: what is shown now goes with it.
+///
+/// # Errors
+/// SQL, or no such record of a kind that this version knows.
+pub fn form(connection: &Connection, entity: RecordId) -> Commanded<FormView> {
+    let shown = entity::shown(connection, entity)?.ok_or(CommandError::NotFound("record"))?;
+    let kind = registry::kind(shown.kind).ok_or(CommandError::NotFound("kind"))?;
+    Ok(FormView { entity, kind, seen: shown.state })
+}
+
+/// The records that are linked as one person, each group in the order of the ids: the first is the canonical one.
+///
+/// # Errors
+/// SQL.
+pub fn components(connection: &Connection, club: RecordId) -> Commanded<Vec<BTreeSet<RecordId>>> {
+    let links = entity::all::<SameAs>(connection, &Book::roster(club))?;
+    let pairs = links.iter().filter(|link| link.linked == Some(true)).filter_map(|link| Some((link.low?.id, link.high?.id)));
+    Ok(components_of(pairs))
+}
+
+/// The groups that pairs make.
+pub(crate) fn components_of(pairs: impl IntoIterator<Item = (RecordId, RecordId)>) -> Vec<BTreeSet<RecordId>> {
+    let mut groups: Vec<BTreeSet<RecordId>> = Vec::new();
+    for (low, high) in pairs {
+        let (touched, mut rest): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|group| group.contains(&low) || group.contains(&high));
+        let mut merged: BTreeSet<RecordId> = touched.into_iter().flatten().collect();
+        merged.extend([low, high]);
+        rest.push(merged);
+        groups = rest;
+    }
+    groups
+}

@@ -1,0 +1,245 @@
+//! What screens show of people.
+
+use clubbook_model::id::{OpId, RecordId};
+use clubbook_model::merge::{EntityState, FieldKey};
+use clubbook_model::registry::{Entity, KindDef, Person};
+use clubbook_model::time::{Day, Instant, PartialDate};
+use clubbook_model::value::Value;
+use clubbook_model::vocabulary::{CircumstanceKind, Language, LeavingReason, Purpose, Role};
+
+use clubbook_model::entry::FieldEdit;
+use crate::wording;
+
+/// A person in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonView {
+    /// The record.
+    pub id: RecordId,
+    /// Full name.
+    pub name: String,
+    /// How to address them, in Vietnamese.
+    pub title: Option<String>,
+    /// Birth date as far as it is known.
+    pub birth: Option<PartialDate>,
+    /// Hamlet.
+    pub hamlet: Option<String>,
+    /// Phone.
+    pub phone: Option<String>,
+}
+
+impl PersonView {
+    /// What a list shows of a person.
+    pub fn of(person: &Person, today: Day) -> Self {
+        Self {
+            id: person.id,
+            name: person.full_name.clone().unwrap_or_default(),
+            title: wording::title(person.address_as.as_deref(), person.sex, person.birth, today, Language::Vi),
+            birth: person.birth,
+            hamlet: person.hamlet.clone(),
+            phone: person.phone.clone(),
+        }
+    }
+
+    /// The name with its title: "bà Đinh Thị Lan".
+    pub fn titled(&self) -> String {
+        wording::titled(self.title.as_deref(), &self.name)
+    }
+}
+
+/// A person with a membership, in the member list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberView {
+    /// The person.
+    pub person: PersonView,
+    /// The membership; the latest one when there were several.
+    pub membership: RecordId,
+    /// Number in the paper register.
+    pub register_no: Option<i64>,
+    /// Joined on.
+    pub joined_on: Option<PartialDate>,
+    /// Left on.
+    pub left_on: Option<Day>,
+    /// Why.
+    pub leaving_reason: Option<LeavingReason>,
+    /// Tasks in the club.
+    pub roles: Vec<Role>,
+}
+
+/// Where a consent stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConsentState {
+    /// Nobody asked yet.
+    Missing,
+    /// Given.
+    Given,
+    /// Refused.
+    Refused,
+    /// Given once and withdrawn since.
+    Withdrawn,
+}
+
+/// Something that may be shown only with a consent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sensitive<T> {
+    /// There is a consent.
+    Shown(T),
+    /// There is none: what stands in the book is not shown.
+    Hidden(ConsentState),
+}
+
+/// A circumstance of a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CircumstanceView {
+    /// The record.
+    pub id: RecordId,
+    /// What.
+    pub kind: Option<CircumstanceKind>,
+    /// Year it holds for.
+    pub year: Option<i64>,
+    /// The deciding document.
+    pub document: Option<String>,
+    /// A remark.
+    pub detail: Option<String>,
+}
+
+/// One of several values that nobody has settled yet ("hai người ghi khác nhau").
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnteredView {
+    /// The op that entered it.
+    pub op: OpId,
+    /// The value.
+    pub value: Value,
+    /// The name of who entered it, if the book knows the person.
+    pub author: Option<String>,
+    /// When.
+    pub at: Instant,
+}
+
+/// A field in which two people entered different values; the first is the one shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnsettledView {
+    /// The record.
+    pub entity: RecordId,
+    /// Its kind.
+    pub kind: u32,
+    /// The field.
+    pub field: FieldKey,
+    /// The field's name, when this version knows it.
+    pub field_name: Option<&'static str>,
+    /// What was entered.
+    pub entries: Vec<EnteredView>,
+}
+
+/// Everything about one person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardView {
+    /// The person as a list shows them.
+    pub person: PersonView,
+    /// Every field of the record that has a value, by the registry's names: a new field shows by itself.
+    pub fields: Vec<(&'static str, Value)>,
+    /// The memberships, the latest last.
+    pub memberships: Vec<MemberView>,
+    /// Consents by purpose.
+    pub consents: Vec<(Purpose, ConsentState)>,
+    /// Circumstances.
+    pub circumstances: Sensitive<Vec<CircumstanceView>>,
+    /// Fields that two people entered differently.
+    pub unsettled: Vec<UnsettledView>,
+    /// Other records of the same person.
+    pub same_person: Vec<RecordId>,
+    /// The last visit that was not voided.
+    pub last_visit: Option<Day>,
+}
+
+/// A form over one record: what was on the screen when it opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormView {
+    /// The record.
+    pub entity: RecordId,
+    /// Its kind.
+    pub kind: &'static KindDef,
+    /// What was shown.
+    pub seen: EntityState,
+}
+
+/// A new person.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AddPersonRequest {
+    /// The fields of the person.
+    pub fields: Vec<FieldEdit>,
+    /// The fields of the membership; `None` for somebody who is no member.
+    pub membership: Option<Vec<FieldEdit>>,
+    /// "No, another person": the answer to [`DuplicateQuestion`].
+    pub is_another_person: bool,
+}
+
+impl AddPersonRequest {
+    /// A new member of this name.
+    pub fn member(full_name: &str) -> Self {
+        let name = Value::Text(clubbook_model::text::clean(full_name));
+        let field = FieldEdit { tag: Person::full_name.tag, element: Vec::new(), value: name };
+        Self { fields: vec![field], membership: Some(Vec::new()), is_another_person: false }
+    }
+
+    /// With one more field of the person.
+    #[must_use]
+    pub fn with(mut self, field: FieldEdit) -> Self {
+        self.fields.push(field);
+        self
+    }
+}
+
+/// A person who was added.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AddedView {
+    /// The person.
+    pub person: PersonView,
+    /// The membership.
+    pub membership: Option<RecordId>,
+}
+
+/// "Trong sổ đã có bà …": people of the same name who may be the one that is being added.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DuplicateQuestion {
+    /// The people, the likeliest first.
+    pub people: Vec<PersonView>,
+    /// The hamlet that was entered.
+    pub hamlet: Option<String>,
+}
+
+impl DuplicateQuestion {
+    /// The question as people read it.
+    pub fn words(&self, language: Language) -> String {
+        let Some(person) = self.people.first() else { return String::new() };
+        let same_hamlet = person.hamlet.is_some() && person.hamlet == self.hamlet;
+        match language {
+            Language::Vi => {
+                let born = person.birth.map(|birth| format!(", sinh năm {}", birth.year)).unwrap_or_default();
+                let place = if same_hamlet { ", cùng thôn" } else { "" };
+                format!("Trong sổ đã có {}{born}{place}. Có phải cùng một người không?", person.titled())
+            }
+            Language::En => {
+                let born = person.birth.map(|birth| format!(", born in {}", birth.year)).unwrap_or_default();
+                let place = if same_hamlet { ", same hamlet" } else { "" };
+                format!("The book already has {}{born}{place}. Is it the same person?", person.name)
+            }
+        }
+    }
+}
+
+/// The name of the field in the registry.
+pub(crate) fn field_name(kind: u32, field: &FieldKey) -> Option<&'static str> {
+    clubbook_model::registry::kind(kind)?.field(field.tag).map(|field| field.name)
+}
+
+/// Every field of a kind that has a value.
+pub(crate) fn shown_fields<E: Entity>(state: &EntityState) -> Vec<(&'static str, Value)> {
+    let mut shown = Vec::new();
+    for field in E::DEF.fields {
+        if let Some(value) = state.shown(field.tag, &[]) {
+            shown.push((field.name, value.clone()));
+        }
+        shown.extend(state.elements(field.tag).map(|element| (field.name, element)));
+    }
+    shown
+}
