@@ -1,0 +1,36 @@
+# The one entry point for every task. `make` alone says what there is. Each target sets up what it needs.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench soak notices sbom
+
+# Fresh clones and CI build once: files for incremental builds would cost time and disk and be used by nobody.
+ifeq ($(CI),true)
+export CARGO_INCREMENTAL = 0
+endif
+
+help: ## what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## a month of six clubs without signal, then the network returns (ARGS="--once --json out.json" ends by itself)
+	@scripts/setup.sh build
+	@cargo build --quiet --bins -p clubbook-server -p clubbook-core -p clubbook-demo
+	@cargo run --quiet -p clubbook-demo -- $(ARGS)
+
+test: ## every test (ARGS="rust interop browser" chooses)
+	@scripts/test.sh $(ARGS)
+
+check: ## formatting, lints, licences and bans, documentation
+	@scripts/check.sh $(ARGS)
+
+bench: ## figures against the gates of the design, and against PouchDB in the same run
+	@scripts/bench.sh $(ARGS)
+
+soak: ## many seeded schedules of faults (SEEDS=100000); prints the seed of the first that fails
+	@scripts/setup.sh build
+	@SEEDS=$(or $(SEEDS),100000) scripts/soak.sh
+
+notices: ## rewrites THIRD-PARTY.md and collects the licences' texts
+	@python3 scripts/inventory.py notices
+
+sbom: ## a CycloneDX bill of materials in target/sbom.json
+	@python3 scripts/inventory.py sbom
