@@ -94,7 +94,9 @@ pub async fn enrol<T: Transport>(
     let answer = EnrolAnswer::from_bytes(&reply.body).map_err(|_| no_answer(Trouble::Damaged))?;
     let certificate =
         Certificate::verify(&answer.certificate, &card.key).map_err(|_| no_answer(Trouble::NotTheCentre))?;
-    if certificate.device_key != key.public() {
+    // What the answer says beside the certificate is not signed: it has to say the same.
+    let named = (certificate.device_key, certificate.club, certificate.person);
+    if named != (key.public(), answer.club, answer.person) {
         return Err(no_answer(Trouble::NotTheCentre));
     }
     let sealed = seal::seal_key(&card.recovery_key, &store.options().key)?;

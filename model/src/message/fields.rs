@@ -42,6 +42,7 @@ impl FieldWriter {
 /// The fields of a message.
 #[derive(Debug, Clone)]
 pub struct FieldReader<'a> {
+    whole: &'a [u8],
     fields: Vec<(u64, &'a [u8])>,
     what: &'static str,
 }
@@ -58,7 +59,7 @@ impl<'a> FieldReader<'a> {
             let number = reader.varint(what)?;
             fields.push((number, reader.bytes(what)?));
         }
-        Ok(Self { fields, what })
+        Ok(Self { whole: bytes, fields, what })
     }
 
     /// Takes apart what has arrived of a message that was cut: the fields that are complete, and whether that is all.
@@ -67,17 +68,34 @@ impl<'a> FieldReader<'a> {
         let mut fields = Vec::new();
         while !reader.is_empty() {
             let mut ahead = reader.clone();
-            let Ok(number) = ahead.varint(what) else { return (Self { fields, what }, false) };
-            let Ok(field) = ahead.bytes(what) else { return (Self { fields, what }, false) };
+            let (Ok(number), Ok(field)) = (ahead.varint(what), ahead.bytes(what)) else {
+                return (Self { whole: bytes, fields, what }, false);
+            };
             fields.push((number, field));
             reader = ahead;
         }
-        (Self { fields, what }, true)
+        (Self { whole: bytes, fields, what }, true)
     }
 
     /// The bytes of a field, if it is there.
     pub fn get(&self, number: u64) -> Option<&'a [u8]> {
         self.fields.iter().find(|(n, _)| *n == number).map(|(_, bytes)| *bytes)
+    }
+
+    /// The bytes of the message that stand before the first field with this number.
+    ///
+    /// # Errors
+    /// There is no such field.
+    pub fn before(&self, number: u64) -> Decoded<&'a [u8]> {
+        let mut reader = Reader::new(self.whole);
+        loop {
+            let length = self.whole.len() - reader.rest().len();
+            let found = reader.varint(self.what)?;
+            if found == number {
+                return self.whole.get(..length).ok_or(DecodeError::Truncated(self.what));
+            }
+            reader.bytes(self.what)?;
+        }
     }
 
     /// All fields with this number, in order.

@@ -248,6 +248,10 @@ fn read_place(r: &mut Reader<'_>, what: &'static str) -> Decoded<SnapshotPlace> 
 
 const REQUEST: &str = "a sync request";
 const ANSWER: &str = "a sync answer";
+/// The field of an answer with the CRC-32 of all fields before it.
+const HEAD_CHECKSUM: u64 = 19;
+/// The field of an answer with a frame.
+const FRAMES: u64 = 20;
 
 impl SyncRequest {
     /// The bytes with the device's signature behind them.
@@ -442,11 +446,15 @@ impl SyncAnswer {
         if !self.journal_points.is_empty() {
             w.with(18, |w| self.journal_points.iter().for_each(|point| write_point(*point, w)));
         }
-        // Last, so that what arrived of a cut answer says everything else.
+        // Frames are signed each for itself and come last: of a cut answer, all that is before them may be believed when its
+        // checksum holds. What guards it against more than accidents is TLS.
+        let head = w.into_bytes();
+        let mut rest = FieldWriter::new();
+        rest.bytes(HEAD_CHECKSUM, &crc32fast::hash(&head).to_be_bytes());
         for frame in &self.frames {
-            w.bytes(19, frame);
+            rest.bytes(FRAMES, frame);
         }
-        w.into_bytes()
+        [head, rest.into_bytes()].concat()
     }
 
     /// Reads an answer that has arrived whole.
@@ -473,6 +481,9 @@ impl SyncAnswer {
     }
 
     fn from_fields(f: &FieldReader<'_>) -> Decoded<Self> {
+        if crc32fast::hash(f.before(HEAD_CHECKSUM)?).to_be_bytes() != f.array::<4>(HEAD_CHECKSUM)? {
+            return Err(DecodeError::Checksum(ANSWER));
+        }
         let range = DecodeError::OutOfRange(ANSWER);
         let instant = |n: u64| i64::try_from(n).map(Instant).map_err(|_| range);
         let mut quarantine = Vec::new();
@@ -514,7 +525,7 @@ impl SyncAnswer {
             more: f.number_or(16, 0)? != 0,
             backup_safe: f.read(17, super::super::codec::Reader::varint)?.map(instant).transpose()?,
             journal_points: f.list(18, read_point)?,
-            frames: f.all(19).map(<[u8]>::to_vec).collect(),
+            frames: f.all(FRAMES).map(<[u8]>::to_vec).collect(),
         })
     }
 }
@@ -552,5 +563,95 @@ impl Refusal {
             challenge: f.get(2).unwrap_or_default().to_vec(),
             server_time: Instant(i64::try_from(f.number(3)?).map_err(|_| DecodeError::OutOfRange("a refusal"))?),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer() -> SyncAnswer {
+        SyncAnswer {
+            server_time: Instant(1_800_000_000),
+            challenge: vec![9; 40],
+            epoch: [3; 16],
+            lineage: vec![Cursor { handle: 4, seq: 9 }, Cursor { handle: 7, seq: 1 }],
+            standing: Standing::Held(Held::AfterFork),
+            acknowledged: Acknowledgement {
+                point: JournalPoint { seq: 300, chain: Chain([5; 16]) },
+                restamped: vec![(299, Hlc::new(1_800_000_000, 4))],
+            },
+            send_from: Some(301),
+            send_cursors: true,
+            quarantine: vec![Quarantined { first: 4, last: 6, reason: "no_right".into() }],
+            rights_version: 12,
+            grants: vec![BookGrant { handle: 4, book: Book::reference(), rights: Rights::READ }],
+            sums: vec![BookState { handle: 4, seq: 9, sum: StateSum(77) }],
+            send_buckets: vec![4],
+            snapshot: Some(SnapshotPlace { id: [1; 8], next_part: 2 }),
+            more: true,
+            backup_safe: Some(Instant(1_799_000_000)),
+            journal_points: vec![JournalPoint { seq: 8, chain: Chain([6; 16]) }],
+            frames: vec![vec![1, 2, 3], vec![4; 300]],
+        }
+    }
+
+    #[test]
+    fn an_answer_survives_its_bytes_and_a_cut_leaves_its_whole_frames() {
+        let bytes = answer().to_bytes();
+        assert_eq!(SyncAnswer::from_bytes(&bytes), Ok(answer()));
+        let cut = SyncAnswer::from_prefix(&bytes[..bytes.len() - 1]).unwrap();
+        assert_eq!((cut.frames.len(), cut.more, cut.sums.len()), (1, true, 0));
+        assert_eq!(cut.acknowledged, answer().acknowledged);
+    }
+
+    #[test]
+    fn no_flipped_bit_outside_the_frames_goes_unnoticed_and_no_cut_there_is_believed() {
+        let whole = answer().to_bytes();
+        let head = whole.len() - 3 - 300 - 5;
+        for place in 0..head {
+            for bit in 0..8 {
+                let mut damaged = whole.clone();
+                damaged[place] ^= 1 << bit;
+                assert_ne!(SyncAnswer::from_bytes(&damaged).ok(), Some(answer()), "bit {bit} of byte {place}");
+                if let Ok(read) = SyncAnswer::from_bytes(&damaged) {
+                    // The number or the length of the checksum's own field: an answer without one is refused.
+                    panic!("bit {bit} of byte {place} gives {read:?}");
+                }
+            }
+            assert!(SyncAnswer::from_prefix(&whole[..place]).is_err(), "cut at {place}");
+        }
+    }
+
+    #[test]
+    fn a_request_survives_its_bytes_and_is_believed_only_with_its_signature() {
+        let key = KeyPair::from_secret(&[4; 32]);
+        let point = |seq| JournalPoint { seq, chain: Chain([seq as u8; 16]) };
+        let request = SyncRequest {
+            device: key.device_id(),
+            challenge: vec![1; 40],
+            claim: Claim { acknowledged: point(3), made: point(9) },
+            epoch: Some([2; 16]),
+            cursors: Some(vec![Cursor { handle: 1, seq: 2 }, Cursor { handle: 9, seq: 700 }]),
+            digest: Some([3; 16]),
+            answer_limit: 1 << 20,
+            dictionary: 1,
+            rights_version: 5,
+            snapshot: Some(SnapshotPlace { id: [8; 8], next_part: 1 }),
+            certificate: Some(vec![7; 90]),
+            buckets: vec![(9, vec![StateSum(1), StateSum(2)])],
+            app: "clubbook-phone 0.1".into(),
+            succession: Some(vec![6; 20]),
+            compare_journal: Some((4, 9)),
+            frames: vec![vec![1; 10], vec![2; 20]],
+        };
+        let bytes = request.sign(&key);
+        assert_eq!(SyncRequest::from_bytes(&bytes), Ok(request));
+        assert_eq!(SyncRequest::verify(&bytes, &key.public()), Ok(()));
+        for place in [0, 5, bytes.len() / 2, bytes.len() - 1] {
+            let mut damaged = bytes.clone();
+            damaged[place] ^= 1;
+            assert!(SyncRequest::verify(&damaged, &key.public()).is_err(), "byte {place}");
+        }
     }
 }
