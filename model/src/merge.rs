@@ -76,7 +76,7 @@ impl FieldState {
     pub fn heads(&self) -> Vec<(Stamp, &Entry)> {
         let mut heads: Vec<(Stamp, &Entry)> =
             self.heads.iter().map(|(op, entry)| (Stamp { hlc: entry.hlc, op: *op }, entry)).collect();
-        heads.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+        heads.sort_unstable_by_key(|head| std::cmp::Reverse(head.0));
         let mut distinct: Vec<(Stamp, &Entry)> = Vec::with_capacity(heads.len());
         for head in heads {
             if distinct.iter().all(|(_, entry)| entry.value != head.1.value) {
