@@ -1,0 +1,1 @@
+//! Keys, and the journal outside the database.

@@ -1,0 +1,1 @@
+//! For tests: a clock that moves when told, randomness that repeats, and a tiny phone.
