@@ -6,6 +6,7 @@
 //! were superseded there. Folding ops and folding fragments is the same thing.
 
 mod column;
+mod columns;
 mod dictionary;
 mod envelope;
 mod rows;

@@ -4,9 +4,9 @@ use crate::codec::{DecodeError, Decoded, Reader, Writer};
 use crate::field::Tag;
 use crate::frame::Row;
 use crate::id::RecordId;
-use crate::op::Op;
+use crate::op::{Change, Op};
 use crate::registry;
-use crate::value::Value;
+use crate::value::{Value, value_type};
 
 const WHAT: &str = "a frame's shape";
 const ON_BEHALF_OF: u8 = 1;
@@ -35,9 +35,13 @@ pub(super) enum ElementIs {
     Value(u8),
     /// Bytes that are not.
     Raw,
+    /// Elements of this type that are put into the set, one behind the other: how many stands in a column of its own.
+    Run(u8),
+    /// Choices up to number 63 that are put into the set, as the bits of one number.
+    Mask,
 }
 
-/// One change of a shape.
+/// One change of a shape, or all those of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct ChangeShape {
     pub(super) tag: Tag,
@@ -49,7 +53,6 @@ pub(super) struct ChangeShape {
 /// A shape.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Shape {
-    pub(super) kind: u32,
     pub(super) source: u8,
     pub(super) on_behalf_of: bool,
     pub(super) former: bool,
@@ -65,21 +68,45 @@ pub(super) fn element_value(element: &[u8]) -> Option<Value> {
     (r.is_empty() && value.to_bytes() == element).then_some(value)
 }
 
+/// The type of the element that a change puts into a set without having seen anything there: what a run is made of.
+fn run_type(change: &Change) -> Option<u8> {
+    if change.value != Value::Bool(true) || !change.over.is_empty() || change.element.is_empty() {
+        return None;
+    }
+    element_value(&change.element).map(|value| value.to_payload().0)
+}
+
+/// The changes of an op one by one, but those of a run together.
+pub(super) fn groups(changes: &[Change]) -> impl Iterator<Item = &[Change]> {
+    let together = |a: &Change, b: &Change| a.tag == b.tag && run_type(a).is_some() && run_type(a) == run_type(b);
+    changes.chunk_by(together)
+}
+
+/// The elements of a run as bits; `None` when they are no choices, or not all of them have a bit.
+pub(super) fn mask_of(run: &[Change]) -> Option<u64> {
+    let bit = |change: &Change| match element_value(&change.element) {
+        Some(Value::Enum(number)) => 1u64.checked_shl(number),
+        _ => None,
+    };
+    run.iter().try_fold(0, |mask, change| Some(mask | bit(change)?))
+}
+
 impl Shape {
     pub(super) fn of(row: &Row) -> Self {
         let op = &row.op;
-        let changes = op.changes.iter().map(|change| ChangeShape {
-            tag: change.tag,
-            element: match element_value(&change.element) {
+        let changes = groups(&op.changes).filter_map(|group| {
+            let change = group.first()?;
+            let element = match (run_type(change), element_value(&change.element)) {
+                (Some(_), _) if mask_of(group).is_some() => ElementIs::Mask,
+                (Some(value_type), _) => ElementIs::Run(value_type),
                 _ if change.element.is_empty() => ElementIs::Absent,
-                Some(value) => ElementIs::Value(value.to_payload().0),
-                None => ElementIs::Raw,
-            },
-            value_type: change.value.to_payload().0,
-            over: change.over.len() as u64,
+                (None, Some(value)) => ElementIs::Value(value.to_payload().0),
+                (None, None) => ElementIs::Raw,
+            };
+            let value_type = change.value.to_payload().0;
+            Some(ChangeShape { tag: change.tag, element, value_type, over: change.over.len() as u64 })
         });
         Self {
-            kind: op.kind,
             source: op.source.0,
             on_behalf_of: op.on_behalf_of.is_some(),
             former: op.former.is_some(),
@@ -90,7 +117,6 @@ impl Shape {
     }
 
     pub(super) fn write(&self, w: &mut Writer) {
-        w.varint(u64::from(self.kind));
         w.u8(self.source);
         let flag = |set: bool, bit: u8| if set { bit } else { 0 };
         w.u8(flag(self.on_behalf_of, ON_BEHALF_OF) | flag(self.former, FORMER) | flag(self.effective, EFFECTIVE));
@@ -114,6 +140,15 @@ impl Shape {
                     w.u8(value_type);
                 }
                 ElementIs::Raw => w.u8(2),
+                ElementIs::Run(value_type) => {
+                    w.u8(3);
+                    w.u8(value_type);
+                    continue;
+                }
+                ElementIs::Mask => {
+                    w.u8(4);
+                    continue;
+                }
             }
             w.u8(change.value_type);
             w.varint(change.over);
@@ -121,7 +156,6 @@ impl Shape {
     }
 
     pub(super) fn read(r: &mut Reader<'_>) -> Decoded<Self> {
-        let kind = r.small(WHAT)?;
         let source = r.u8(WHAT)?;
         let flags = r.u8(WHAT)?;
         if flags & !(ON_BEHALF_OF | FORMER | EFFECTIVE) != 0 {
@@ -142,18 +176,22 @@ impl Shape {
                 0 => ElementIs::Absent,
                 1 => ElementIs::Value(r.u8(WHAT)?),
                 2 => ElementIs::Raw,
+                3 => ElementIs::Run(r.u8(WHAT)?),
+                4 => ElementIs::Mask,
                 _ => return Err(DecodeError::UnknownVersion(WHAT)),
             };
-            let (value_type, over) = (r.u8(WHAT)?, r.varint(WHAT)?);
+            let (value_type, over) = match element {
+                ElementIs::Run(_) | ElementIs::Mask => (value_type::BOOL, 0),
+                _ => (r.u8(WHAT)?, r.varint(WHAT)?),
+            };
             // Three length classes are known; a value of another could not be carried.
-            let classes = [Some(value_type), if let ElementIs::Value(t) = element { Some(t) } else { None }];
-            if classes.into_iter().flatten().any(|t| t & 7 > 2) {
+            let of_element = if let ElementIs::Value(t) | ElementIs::Run(t) = element { Some(t) } else { None };
+            if [Some(value_type), of_element].into_iter().flatten().any(|t| t & 7 > 2) {
                 return Err(DecodeError::UnknownVersion(WHAT));
             }
             changes.push(ChangeShape { tag, element, value_type, over });
         }
         Ok(Self {
-            kind,
             source,
             on_behalf_of: flags & ON_BEHALF_OF != 0,
             former: flags & FORMER != 0,
