@@ -8,6 +8,8 @@
 //! | [`rights`] | who may do what in which book |
 //! | [`admin`] | what officers and the command line do |
 //! | [`projection`] | the figures that pages show, kept up to date with every push |
+//! | [`pages`] | the officers' pages |
+//! | [`http`] | the router, its limits, metrics, TLS and the graceful stop |
 //! | [`store`] | the tables behind a trait; the log in them is the truth |
 //! | [`keys`] | keys and the journal outside the database |
 //!
@@ -18,7 +20,9 @@ pub mod centre;
 pub mod clock;
 pub mod enrol;
 pub mod error;
+pub mod http;
 pub mod keys;
+pub mod pages;
 pub mod projection;
 pub mod rights;
 pub mod store;

@@ -4,6 +4,8 @@
 //! are committed together with one sync to the disk, and only then answered (group commit). Jobs that read run beside
 //! them on an unchanging view. A job gets a [`Tx`]: reading takes `&dyn Tx`, writing `&mut dyn Tx`.
 
+pub mod officers;
+
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
@@ -11,7 +13,7 @@ use tokio::sync::oneshot;
 use crate::error::{CentreError, Done};
 
 /// What a job may do with the tables.
-pub trait Tx {}
+pub trait Tx: officers::OfficerRows {}
 
 /// A job that writes.
 pub trait WriteJob: Send {

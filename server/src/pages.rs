@@ -1,0 +1,133 @@
+//! The officers' pages: rendered on the server, readable on a phone and on paper, complete without script.
+//!
+//! | route | what |
+//! |---|---|
+//! | `GET /` | to the list of clubs |
+//! | `/setup/{token}` | setting a password by a one-time link |
+//! | `/sign-in`, `/sign-out` | coming and going |
+//! | `GET /clubs` | the clubs of the officer's unit, in figures; never people |
+//! | `GET /clubs/figures`, `GET /live` | the table alone, and the word that it changed |
+//! | `GET /e/{club}-{digits}` | the page behind an enrolment link |
+//! | `GET /assets/…` | style, script, mark |
+//!
+//! Looks live in `templates/` and `assets/`, words in [`words`]. Accounts are in [`officers`], which the command line
+//! uses too.
+
+mod assets;
+mod clubs;
+mod cookies;
+mod csrf;
+mod enrol_link;
+mod field;
+mod figures;
+mod format;
+mod frame;
+mod headers;
+mod language;
+mod live;
+mod message;
+pub mod officers;
+mod password;
+mod query;
+mod sessions;
+mod set_up;
+mod sign_in;
+mod signed_in;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Redirect;
+use axum::routing::{get, post};
+
+use crate::Centre;
+use crate::clock::random_bytes;
+use crate::http::Stop;
+use password::Hashing;
+use sessions::Sessions;
+
+/// The list of clubs.
+const CLUBS: &str = "/clubs";
+/// The table of the list, for the script.
+const FIGURES: &str = "/clubs/figures";
+/// The stream that says that something changed.
+const LIVE: &str = "/live";
+
+/// What the operator decides about the pages.
+#[derive(Debug, Clone, Default)]
+pub struct PagesOptions {
+    /// Officers come over TLS, here or at the operator's proxy: cookies are for TLS alone.
+    pub is_secure: bool,
+    /// The centre's address as phones type it, shown on the enrolment page; for example `https://clb.example.vn`.
+    pub public_address: Option<String>,
+    /// Where the app can be had, for the button on the enrolment page.
+    pub app_link: Option<String>,
+    /// Ends the streams of live pages when the centre stops.
+    pub stop: Stop,
+}
+
+/// What the handlers share.
+#[derive(Debug, Clone)]
+struct Pages {
+    centre: Centre,
+    options: Arc<PagesOptions>,
+    hashing: Hashing,
+    sessions: Arc<Sessions>,
+    /// Which run of the program this is: its count of changes begins anew with each.
+    run: u32,
+}
+
+/// Which state of the figures a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Version {
+    run: u32,
+    tick: u64,
+}
+
+impl std::fmt::Display for Version {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:08x}-{}", self.run, self.tick)
+    }
+}
+
+/// The pages' routes, with a page for addresses that do not exist.
+pub fn routes(centre: Centre, options: PagesOptions) -> Router {
+    let sessions = Sessions::new(&centre);
+    let run = u32::from_be_bytes(random_bytes(centre.random().as_ref()));
+    let is_secure = options.is_secure;
+    let pages = Pages {
+        sessions: Arc::new(sessions.clone()),
+        centre,
+        options: Arc::new(options),
+        hashing: Hashing::default(),
+        run,
+    };
+
+    // What people open counts as use of the session; what the page fetches by itself does not.
+    let opened = Router::new()
+        .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave))
+        .route(CLUBS, get(clubs::show))
+        .layer(sessions::layer(&sessions, is_secure, true));
+    let fetched = Router::new()
+        .route(FIGURES, get(clubs::figures))
+        .route(LIVE, get(live::listen))
+        .layer(sessions::layer(&sessions, is_secure, false));
+
+    Router::new()
+        .route("/", get(async || Redirect::to(CLUBS)))
+        .route("/setup/{token}", get(set_up::show).post(set_up::save))
+        .route("/e/{link}", get(enrol_link::show))
+        .route("/assets/{name}", get(assets::get))
+        .merge(opened)
+        .merge(fetched)
+        .fallback(message::not_found)
+        .layer(from_fn_with_state(pages.clone(), csrf::provide))
+        .layer(from_fn(language::choose))
+        .layer(from_fn(headers::guard))
+        .with_state(pages)
+}

@@ -1,0 +1,60 @@
+//! The page behind an enrolment link or its QR code, for a phone that has no Sổ CLB yet. It only shows what to type:
+//! looking at it neither checks nor spends the code, so it tells a stranger nothing.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::frame::Frame;
+use super::{Pages, message};
+
+#[derive(Template)]
+#[template(path = "enrol_link.html")]
+struct EnrolLinkPage {
+    frame: Frame,
+    app_link: Option<String>,
+    centre: Option<String>,
+    club: u64,
+    first: String,
+    second: String,
+}
+
+/// `GET /e/{club}-{digits}`.
+pub(crate) async fn show(State(pages): State<Pages>, frame: Frame, Path(link): Path<String>) -> Response {
+    let Some((club, first, second)) = parts(&link) else { return message::bad_enrol_link(frame) };
+    let options = &pages.options;
+    let page = EnrolLinkPage {
+        frame,
+        app_link: options.app_link.clone(),
+        centre: options.public_address.clone(),
+        club,
+        first,
+        second,
+    };
+    message::page(StatusCode::OK, &page)
+}
+
+/// The club's number and the code's two halves.
+fn parts(link: &str) -> Option<(u64, String, String)> {
+    let (club, digits) = link.split_once('-')?;
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits(club) || !all_digits(digits) || digits.len() != 8 {
+        return None;
+    }
+    let (first, second) = digits.split_at_checked(4)?;
+    Some((club.parse().ok()?, first.to_owned(), second.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_a_number_and_eight_digits() {
+        assert_eq!(parts("17-12345678"), Some((17, "1234".to_owned(), "5678".to_owned())));
+        for wrong in ["17", "17-1234567", "17-123456789", "x-12345678", "17-1234567a", "-12345678", "17-12345678-9"] {
+            assert_eq!(parts(wrong), None, "{wrong}");
+        }
+    }
+}
