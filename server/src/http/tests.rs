@@ -1,0 +1,1 @@
+//! The router on a loopback socket.
