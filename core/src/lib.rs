@@ -5,8 +5,10 @@
 //! them: they meet in the store.
 
 pub mod clock;
+pub mod features;
 pub(crate) mod names;
 pub mod store;
 pub mod sync;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod wording;

@@ -1,6 +1,6 @@
 //! Words around the domain's own vocabulary: titles, days, moments. Pure; the sentences themselves stand in the features.
 
-use clubbook_model::time::{Day, Instant, PartialDate};
+use clubbook_model::time::{Day, Instant, Month, PartialDate};
 use clubbook_model::vocabulary::{Language, Sex};
 
 /// Vietnam is seven hours ahead of UTC all year.
@@ -47,6 +47,43 @@ pub fn day(day: Day, today: Day, language: Language) -> String {
         format!("{weekday} {number}/{month}")
     } else {
         format!("{weekday} {number}/{month}/{year}")
+    }
+}
+
+/// A day as people say it near by: "hôm nay", "hôm qua", else with its weekday.
+pub fn day_near(on: Day, today: Day, language: Language) -> String {
+    match (today.0.saturating_sub(on.0), language) {
+        (0, Language::Vi) => "hôm nay".to_owned(),
+        (0, Language::En) => "today".to_owned(),
+        (1, Language::Vi) => "hôm qua".to_owned(),
+        (1, Language::En) => "yesterday".to_owned(),
+        (_, Language::Vi) => day(on, today, language),
+        (_, Language::En) => format!("on {}", day(on, today, language)),
+    }
+}
+
+/// A month: "Tháng 11/2026", "November 2026".
+pub fn month(month: Month, language: Language) -> String {
+    const EN: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    match language {
+        Language::Vi => format!("Tháng {}/{}", month.month, month.year),
+        Language::En => {
+            let name = EN.get(month.month.saturating_sub(1) as usize).copied().unwrap_or_default();
+            format!("{name} {}", month.year)
+        }
     }
 }
 

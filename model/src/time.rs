@@ -137,6 +137,12 @@ impl PartialDate {
         ((1..=9999).contains(&year) && exists).then_some(Self { year, month, day })
     }
 
+    /// A day that is known in full; `None` outside the years 1 to 9999.
+    pub fn of_day(day: Day) -> Option<Self> {
+        let (year, month, number) = day.ymd();
+        Self::new(u16::try_from(year).ok()?, u8::try_from(month).ok(), u8::try_from(number).ok())
+    }
+
     pub(crate) fn pack(self) -> u32 {
         u32::from(self.year) << 9 | u32::from(self.month.unwrap_or(0)) << 5 | u32::from(self.day.unwrap_or(0))
     }

@@ -1,3 +1,3 @@
-//! Memberships: when somebody leaves the club.
+//! Memberships: when somebody leaves the club, and when that was a mistake.
 
 pub mod commands;

@@ -3,6 +3,4 @@
 
 pub mod commands;
 pub mod queries;
-#[cfg(test)]
-mod tests;
 pub mod views;

@@ -316,7 +316,47 @@ impl Scan {
 /// # Errors
 /// SQL, or stored bytes that are damaged.
 pub fn by_index<E: Entity>(connection: &Connection, index: u32, values: &[Value], scan: Scan) -> Stored<Vec<E>> {
+    let states = states_by_index::<E>(connection, index, values, scan)?;
+    Ok(states.into_iter().map(|(id, state)| E::read(id, &state)).collect())
+}
+
+/// As [`by_index`], with the states, for who needs more than the values.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn states_by_index<E: Entity>(
+    connection: &Connection,
+    index: u32,
+    values: &[Value],
+    scan: Scan,
+) -> Stored<Vec<(RecordId, EntityState)>> {
     let prefix = index_key(values);
+    in_range(connection, (E::DEF.number, index), &prefix, &range_end(&prefix), scan)
+}
+
+/// As [`states_by_index`], those whose next value lies from `first` to `last`, both included, in its order.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn states_between<E: Entity>(
+    connection: &Connection,
+    index: u32,
+    values: &[Value],
+    first: &Value,
+    last: &Value,
+) -> Stored<Vec<(RecordId, EntityState)>> {
+    let from = index_key(values.iter().chain([first]));
+    let to = range_end(&index_key(values.iter().chain([last])));
+    in_range(connection, (E::DEF.number, index), &from, &to, Scan::ALL)
+}
+
+fn in_range(
+    connection: &Connection,
+    (kind, index): (u32, u32),
+    from: &[u8],
+    to: &[u8],
+    scan: Scan,
+) -> Stored<Vec<(RecordId, EntityState)>> {
     let order = match scan.direction {
         Direction::Ascending => "ASC",
         Direction::Descending => "DESC",
@@ -327,10 +367,11 @@ pub fn by_index<E: Entity>(connection: &Connection, index: u32, values: &[Value]
          ORDER BY i.key {order}, i.entity {order} LIMIT ?5"
     ))?;
     let limit = i64::try_from(scan.limit).unwrap_or(i64::MAX);
-    let mut rows = statement.query((E::DEF.number, index, &prefix, range_end(&prefix), limit))?;
+    let mut rows = statement.query((kind, index, from, to, limit))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push(read(row)?);
+        let bytes = row.get_ref(1)?.as_blob().map_err(|_| StoreError::Corrupt)?;
+        found.push((RecordId(row.get(0)?), EntityState::from_bytes(bytes)?));
     }
     Ok(found)
 }

@@ -1,6 +1,8 @@
 //! Changing people.
 
-use clubbook_model::field::Scalar;
+use clubbook_model::edit::Draft;
+use clubbook_model::entry::{EntryError, FieldEdit};
+use clubbook_model::field::{Scalar, Tag};
 use clubbook_model::id::RecordId;
 use clubbook_model::merge::FieldKey;
 use clubbook_model::registry::{Entity, Membership, Person, SameAs};
@@ -9,7 +11,6 @@ use clubbook_model::value::Value;
 
 use super::queries;
 use super::views::{AddPersonRequest, AddedView, DuplicateQuestion, FormView, PersonView};
-use clubbook_model::entry::FieldEdit;
 use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
 use crate::names;
 use crate::store::{books, entity, name_index};
@@ -42,10 +43,7 @@ pub fn add(pen: &mut Pen<'_>, request: &AddPersonRequest) -> Commanded<AddedView
         let membership_id = pen.next_record()?;
         let mut draft = Membership::create(membership_id);
         draft.set(Membership::person, Person::reference(id));
-        let (year, month, day) = pen.today().ymd();
-        let narrow = |part: u32| u8::try_from(part).ok();
-        let today = u16::try_from(year).ok().and_then(|year| PartialDate::new(year, narrow(month), narrow(day)));
-        draft.set_some(Membership::joined_on, today);
+        draft.set_some(Membership::joined_on, PartialDate::of_day(pen.today()));
         for field in fields {
             field.apply(&mut draft);
         }
@@ -55,7 +53,7 @@ pub fn add(pen: &mut Pen<'_>, request: &AddPersonRequest) -> Commanded<AddedView
     Ok(AddedView { person: queries::person(pen.tx, id, pen.today())?, membership })
 }
 
-fn entered<T: Scalar>(fields: &[FieldEdit], tag: clubbook_model::field::Tag) -> Option<T> {
+fn entered<T: Scalar>(fields: &[FieldEdit], tag: Tag) -> Option<T> {
     fields.iter().rev().find(|field| field.tag == tag).and_then(|field| T::from_value(&field.value))
 }
 
@@ -80,7 +78,8 @@ fn ask_about_duplicates(pen: &Pen<'_>, name: &str, fields: &[FieldEdit]) -> Comm
     let birth: Option<PartialDate> = entered(fields, Person::birth.tag);
     let hamlet: Option<String> = entered(fields, Person::hamlet.tag);
     let folded = names::fold(name);
-    let differ = |a: Option<&str>, b: Option<&str>| matches!((a, b), (Some(a), Some(b)) if names::fold(a) != names::fold(b));
+    let differ =
+        |a: Option<&str>, b: Option<&str>| matches!((a, b), (Some(a), Some(b)) if names::fold(a) != names::fold(b));
     let mut people = Vec::new();
     for id in name_index::search(pen.tx, name, LOOKED_AT)? {
         let Some(person) = entity::get::<Person>(pen.tx, id)? else { continue };
@@ -102,7 +101,7 @@ pub fn correct(pen: &mut Pen<'_>, form: &FormView, fields: &[FieldEdit]) -> Comm
     if shown.kind == Person::DEF.number {
         check(pen, fields)?;
     }
-    let mut draft = clubbook_model::edit::Draft::edit(shown.kind, form.entity, &form.seen);
+    let mut draft = Draft::edit(shown.kind, form.entity, &form.seen);
     for field in fields {
         field.apply(&mut draft);
     }
@@ -127,8 +126,11 @@ pub fn settle(pen: &mut Pen<'_>, form: &FormView, field: &FieldKey, chosen: &Val
 /// Says that two records are of one person, or are not. Undoing is another answer.
 ///
 /// # Errors
-/// SQL.
+/// A record with itself.
 pub fn link(pen: &mut Pen<'_>, one: RecordId, other: RecordId, linked: bool) -> Commanded<()> {
+    if one == other {
+        return Err(Invalid::SameRecord.into());
+    }
     let (low, high) = if one < other { (one, other) } else { (other, one) };
     let (low, high) = (Person::reference(low), Person::reference(high));
     let id = SameAs::derived_id(&[Value::Ref(low), Value::Ref(high)]);

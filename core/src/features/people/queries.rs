@@ -4,25 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::merge::EntityState;
-use clubbook_model::registry::{self, Circumstance, Consent, Entity, HomeVisit, Membership, Person, SameAs};
+use clubbook_model::registry::{self, Entity, Membership, Person, SameAs};
 use clubbook_model::time::Day;
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{Purpose, Vocabulary};
 use rusqlite::Connection;
 
-use super::views::{
-    CardView, CircumstanceView, ConsentState, EnteredView, FormView, MemberView, PersonView, Sensitive, UnsettledView,
-    field_name, shown_fields,
-};
-use crate::features::{CommandError, Commanded, visits};
+use super::views::{CardView, EnteredView, FormView, MemberView, PersonView, UnsettledView, field_name, shown_fields};
+use crate::features::care::views::Sensitive;
+use crate::features::{CommandError, Commanded, care, visits};
 use crate::names;
 use crate::store::entity::{self, Scan};
-use crate::store::name_index;
+use crate::store::{books, name_index};
 
 /// The index of memberships by person.
 const MEMBERSHIPS_BY_PERSON: u32 = 0;
-/// The index of circumstances by person.
-const CIRCUMSTANCES_BY_PERSON: u32 = 0;
 
 /// Which members a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +57,8 @@ pub fn members(connection: &Connection, club: RecordId, which: Which, today: Day
     Ok(list.into_iter().map(|(_, member)| member).collect())
 }
 
-fn order_key(person: &Person) -> Vec<u8> {
+/// Bytes that sort people as a Vietnamese list of names.
+pub(crate) fn order_key(person: &Person) -> Vec<u8> {
     let name = person.full_name.as_deref().unwrap_or_default();
     names::order_key(name, &names::given_name(name, person.given_name.as_deref()))
 }
@@ -140,60 +137,19 @@ pub fn card(connection: &Connection, club: RecordId, id: RecordId, today: Day) -
     }
     let mut consents = Vec::new();
     for purpose in Purpose::ALL {
-        consents.push((*purpose, consent(connection, id, *purpose)?));
+        consents.push((*purpose, care::queries::consent(connection, id, *purpose)?));
     }
-    let circumstances = match consent(connection, id, Purpose::Circumstances)? {
-        ConsentState::Given => Sensitive::Shown(circumstances_of(connection, id)?),
-        state => Sensitive::Hidden(state),
-    };
-    let mut same_person: Vec<RecordId> = components(connection, club)?
-        .into_iter()
-        .find(|component| component.contains(&id))
-        .map(|component| component.into_iter().collect())
-        .unwrap_or_default();
+    let mut same_person: Vec<RecordId> = same_person(connection, club, id)?.into_iter().collect();
     same_person.retain(|other| *other != id);
     Ok(CardView {
-        fields: shown_fields::<Person>(&state),
+        fields: shown_fields(Person::DEF, &state),
         person: PersonView::of(&person, today),
         memberships,
         consents,
-        circumstances,
+        circumstances: care::queries::circumstances(connection, id)?,
         unsettled,
         same_person,
-        last_visit: visits::queries::last_visit(connection, id)?.and_then(|visit: HomeVisit| visit.visited_on),
-    })
-}
-
-fn circumstances_of(connection: &Connection, person: RecordId) -> Commanded<Vec<CircumstanceView>> {
-    let key = [Value::Ref(Person::reference(person))];
-    let found = entity::by_index::<Circumstance>(connection, CIRCUMSTANCES_BY_PERSON, &key, Scan::ALL)?;
-    let view = |circumstance: Circumstance| CircumstanceView {
-        id: circumstance.id,
-        kind: circumstance.circumstance_kind,
-        year: circumstance.year,
-        document: circumstance.document,
-        detail: circumstance.detail,
-    };
-    Ok(found.into_iter().map(view).collect())
-}
-
-/// Where a person's consent for a purpose stands. Any withdrawal that nobody has taken back wins.
-///
-/// # Errors
-/// SQL.
-pub fn consent(connection: &Connection, person: RecordId, purpose: Purpose) -> Commanded<ConsentState> {
-    let key = [Value::Ref(Person::reference(person)), Value::Enum(purpose.number())];
-    let Some(state) = entity::state::<Consent>(connection, Consent::derived_id(&key))? else {
-        return Ok(ConsentState::Missing);
-    };
-    let withdrawn = state.field(Consent::withdrawn.tag, &[]).map(|field| field.heads()).unwrap_or_default();
-    if withdrawn.iter().any(|(_, entry)| entry.value == Value::Bool(true)) {
-        return Ok(ConsentState::Withdrawn);
-    }
-    Ok(match state.shown(Consent::given.tag, &[]) {
-        Some(Value::Bool(true)) => ConsentState::Given,
-        Some(_) => ConsentState::Refused,
-        None => ConsentState::Missing,
+        last_visit: visits::queries::last_visit(connection, id)?.and_then(|visit| visit.visited_on),
     })
 }
 
@@ -226,7 +182,24 @@ pub fn unsettled_in(
 pub fn form(connection: &Connection, entity: RecordId) -> Commanded<FormView> {
     let shown = entity::shown(connection, entity)?.ok_or(CommandError::NotFound("record"))?;
     let kind = registry::kind(shown.kind).ok_or(CommandError::NotFound("kind"))?;
-    Ok(FormView { entity, kind, seen: shown.state })
+    let values = shown_fields(kind, &shown.state);
+    let values = match care::queries::purpose_of(kind) {
+        Some(purpose) => {
+            let book = books::get(connection, shown.book)?.book;
+            care::queries::with_consent(connection, book.part, purpose, || Ok(values))?
+        }
+        None => Sensitive::Shown(values),
+    };
+    Ok(FormView { entity, kind, seen: shown.state, values })
+}
+
+/// All records that are linked with this one as one person, and this one.
+///
+/// # Errors
+/// SQL.
+pub fn same_person(connection: &Connection, club: RecordId, id: RecordId) -> Commanded<BTreeSet<RecordId>> {
+    let component = components(connection, club)?.into_iter().find(|component| component.contains(&id));
+    Ok(component.unwrap_or_else(|| BTreeSet::from([id])))
 }
 
 /// The records that are linked as one person, each group in the order of the ids: the first is the canonical one.
@@ -235,7 +208,8 @@ pub fn form(connection: &Connection, entity: RecordId) -> Commanded<FormView> {
 /// SQL.
 pub fn components(connection: &Connection, club: RecordId) -> Commanded<Vec<BTreeSet<RecordId>>> {
     let links = entity::all::<SameAs>(connection, &Book::roster(club))?;
-    let pairs = links.iter().filter(|link| link.linked == Some(true)).filter_map(|link| Some((link.low?.id, link.high?.id)));
+    let pairs =
+        links.iter().filter(|link| link.linked == Some(true)).filter_map(|link| Some((link.low?.id, link.high?.id)));
     Ok(components_of(pairs))
 }
 

@@ -1,14 +1,15 @@
 //! What screens show of people.
 
+use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::{OpId, RecordId};
 use clubbook_model::merge::{EntityState, FieldKey};
-use clubbook_model::registry::{Entity, KindDef, Person};
+use clubbook_model::registry::{KindDef, Person};
 use clubbook_model::time::{Day, Instant, PartialDate};
 use clubbook_model::value::Value;
-use clubbook_model::vocabulary::{CircumstanceKind, Language, LeavingReason, Purpose, Role};
+use clubbook_model::vocabulary::{Language, LeavingReason, Purpose, Role};
 
-use clubbook_model::entry::FieldEdit;
-use crate::wording;
+use crate::features::care::views::{CircumstanceView, ConsentState, Sensitive};
+use crate::{names, wording};
 
 /// A person in a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,8 @@ pub struct PersonView {
     pub id: RecordId,
     /// Full name.
     pub name: String,
+    /// Given name.
+    pub given_name: String,
     /// How to address them, in Vietnamese.
     pub title: Option<String>,
     /// Birth date as far as it is known.
@@ -30,9 +33,11 @@ pub struct PersonView {
 impl PersonView {
     /// What a list shows of a person.
     pub fn of(person: &Person, today: Day) -> Self {
+        let name = person.full_name.clone().unwrap_or_default();
         Self {
             id: person.id,
-            name: person.full_name.clone().unwrap_or_default(),
+            given_name: names::given_name(&name, person.given_name.as_deref()),
+            name,
             title: wording::title(person.address_as.as_deref(), person.sex, person.birth, today, Language::Vi),
             birth: person.birth,
             hamlet: person.hamlet.clone(),
@@ -43,6 +48,14 @@ impl PersonView {
     /// The name with its title: "bà Đinh Thị Lan".
     pub fn titled(&self) -> String {
         wording::titled(self.title.as_deref(), &self.name)
+    }
+
+    /// As people say it: "bà Lan"; in English the full name.
+    pub fn said(&self, language: Language) -> String {
+        match language {
+            Language::Vi => wording::titled(self.title.as_deref(), &self.given_name),
+            Language::En => self.name.clone(),
+        }
     }
 }
 
@@ -63,43 +76,6 @@ pub struct MemberView {
     pub leaving_reason: Option<LeavingReason>,
     /// Tasks in the club.
     pub roles: Vec<Role>,
-}
-
-/// Where a consent stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ConsentState {
-    /// Nobody asked yet.
-    Missing,
-    /// Given.
-    Given,
-    /// Refused.
-    Refused,
-    /// Given once and withdrawn since.
-    Withdrawn,
-}
-
-/// Something that may be shown only with a consent.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Sensitive<T> {
-    /// There is a consent.
-    Shown(T),
-    /// There is none: what stands in the book is not shown.
-    Hidden(ConsentState),
-}
-
-/// A circumstance of a person.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CircumstanceView {
-    /// The record.
-    pub id: RecordId,
-    /// What.
-    pub kind: Option<CircumstanceKind>,
-    /// Year it holds for.
-    pub year: Option<i64>,
-    /// The deciding document.
-    pub document: Option<String>,
-    /// A remark.
-    pub detail: Option<String>,
 }
 
 /// One of several values that nobody has settled yet ("hai người ghi khác nhau").
@@ -152,14 +128,16 @@ pub struct CardView {
 }
 
 /// A form over one record: what was on the screen when it opened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct FormView {
     /// The record.
     pub entity: RecordId,
     /// Its kind.
     pub kind: &'static KindDef,
-    /// What was shown.
+    /// What was in the record: an edit names these entries, whether or not their values may be shown.
     pub seen: EntityState,
+    /// What the screen may show of it, by the registry's names.
+    pub values: Sensitive<Vec<(&'static str, Value)>>,
 }
 
 /// A new person.
@@ -233,9 +211,9 @@ pub(crate) fn field_name(kind: u32, field: &FieldKey) -> Option<&'static str> {
 }
 
 /// Every field of a kind that has a value.
-pub(crate) fn shown_fields<E: Entity>(state: &EntityState) -> Vec<(&'static str, Value)> {
+pub(crate) fn shown_fields(kind: &KindDef, state: &EntityState) -> Vec<(&'static str, Value)> {
     let mut shown = Vec::new();
-    for field in E::DEF.fields {
+    for field in kind.fields {
         if let Some(value) = state.shown(field.tag, &[]) {
             shown.push((field.name, value.clone()));
         }

@@ -1,0 +1,7 @@
+//! What the law calls sensitive and is kept in a person's care book: who is cared for at home, consents, circumstances.
+//!
+//! A missing consent hides values and never refuses what is recorded: it may arrive later, from another phone.
+
+pub mod commands;
+pub mod queries;
+pub mod views;

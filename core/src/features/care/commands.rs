@@ -1,0 +1,195 @@
+//! Changing care cases, consents and circumstances.
+
+use clubbook_model::id::RecordId;
+use clubbook_model::registry::{CareCase, Circumstance, Consent, Entity, Person};
+use clubbook_model::text::clean;
+use clubbook_model::time::Day;
+use clubbook_model::value::Value;
+use clubbook_model::vocabulary::{CareStatus, Purpose, Vocabulary};
+
+use super::queries;
+use super::views::{CareCaseView, CircumstanceRequest, ConsentRequest, ConsentState, OpenCareRequest};
+use clubbook_model::entry::EntryError;
+
+use crate::features::{CommandError, Commanded, Invalid, Pen};
+use crate::store::entity;
+
+/// The longest time between two visits that a plan may say, in days.
+const LONGEST_EVERY_DAYS: i64 = 366;
+
+/// Opens care for a person, or opens it again. What the request leaves out stays as it is.
+///
+/// # Errors
+/// No such person, a day that has not come yet, or a rhythm that is none.
+pub fn open(pen: &mut Pen<'_>, request: &OpenCareRequest) -> Commanded<CareCaseView> {
+    let person = request.person;
+    entity::get::<Person>(pen.tx, person)?.ok_or(CommandError::NotFound("person"))?;
+    let opened_on = request.opened_on.unwrap_or_else(|| pen.today());
+    if opened_on > pen.today() {
+        return Err(Invalid::InTheFuture.into());
+    }
+    if request.every_days.is_some_and(|days| !(1..=LONGEST_EVERY_DAYS).contains(&days)) {
+        return Err(Invalid::Entry(EntryError::Value("every_days")).into());
+    }
+    let id = queries::case_id(person);
+    let seen = entity::state::<CareCase>(pen.tx, id)?.unwrap_or_default();
+    let known = CareCase::read(id, &seen);
+    let is_open = matches!(known.status, Some(CareStatus::Open));
+    let mut draft = CareCase::edit(id, &seen);
+    draft.set(CareCase::person, Person::reference(person)).set(CareCase::status, CareStatus::Open);
+    if !is_open || request.opened_on.is_some() {
+        draft.set(CareCase::opened_on, opened_on);
+    }
+    let text = |text: &Option<String>| text.as_deref().map(clean).filter(|text| !text.is_empty());
+    draft
+        .set_some(CareCase::reason, text(&request.reason))
+        .set_some(CareCase::assessment, text(&request.assessment))
+        .set_some(CareCase::stratum, text(&request.stratum))
+        .set_some(CareCase::every_days, request.every_days);
+    for service in &request.services {
+        draft.add(CareCase::services, service);
+    }
+    for volunteer in &request.volunteers {
+        draft.add(CareCase::volunteers, &Person::reference(*volunteer));
+    }
+    if known.closed_on.is_some() {
+        draft.clear(CareCase::closed_on).clear(CareCase::closure_reason);
+    }
+    pen.record(&pen.care(person), draft)?;
+    queries::case(pen.tx, person, pen.today())
+}
+
+/// Says who goes to a person from now on: exactly these.
+///
+/// # Errors
+/// Nobody cares for the person yet.
+pub fn assign(pen: &mut Pen<'_>, person: RecordId, volunteers: &[RecordId]) -> Commanded<CareCaseView> {
+    let id = queries::case_id(person);
+    let seen = entity::state::<CareCase>(pen.tx, id)?.ok_or(CommandError::NotFound("care_case"))?;
+    let volunteers: Vec<_> = volunteers.iter().map(|volunteer| Person::reference(*volunteer)).collect();
+    let mut draft = CareCase::edit(id, &seen);
+    draft.set_all(CareCase::volunteers, &volunteers);
+    pen.record(&pen.care(person), draft)?;
+    queries::case(pen.tx, person, pen.today())
+}
+
+/// Pauses care, for example while the person is in hospital; [`open`] goes on with it.
+///
+/// # Errors
+/// Nobody cares for the person.
+pub fn pause(pen: &mut Pen<'_>, person: RecordId) -> Commanded<CareCaseView> {
+    let id = queries::case_id(person);
+    let seen = entity::state::<CareCase>(pen.tx, id)?.ok_or(CommandError::NotFound("care_case"))?;
+    let mut draft = CareCase::edit(id, &seen);
+    draft.set(CareCase::status, CareStatus::Paused);
+    pen.record(&pen.care(person), draft)?;
+    queries::case(pen.tx, person, pen.today())
+}
+
+/// Ends care on a day, for a reason.
+///
+/// # Errors
+/// Nobody cares for the person, no reason, or a day that has not come yet.
+pub fn close(pen: &mut Pen<'_>, person: RecordId, closed_on: Day, reason: &str) -> Commanded<CareCaseView> {
+    let reason = clean(reason);
+    if reason.is_empty() {
+        return Err(Invalid::NoReason.into());
+    }
+    if closed_on > pen.today() {
+        return Err(Invalid::InTheFuture.into());
+    }
+    let id = queries::case_id(person);
+    let seen = entity::state::<CareCase>(pen.tx, id)?.ok_or(CommandError::NotFound("care_case"))?;
+    let mut draft = CareCase::edit(id, &seen);
+    draft
+        .set(CareCase::status, CareStatus::Closed)
+        .set(CareCase::closed_on, closed_on)
+        .set(CareCase::closure_reason, reason);
+    pen.record(&pen.care(person), draft)?;
+    queries::case(pen.tx, person, pen.today())
+}
+
+/// Notes what a person said to one purpose. Giving again after a withdrawal takes the withdrawal back; refusing one
+/// purpose changes no other and keeps the membership.
+///
+/// # Errors
+/// No such person.
+pub fn consent(pen: &mut Pen<'_>, request: &ConsentRequest) -> Commanded<ConsentState> {
+    let person = request.person;
+    entity::get::<Person>(pen.tx, person)?.ok_or(CommandError::NotFound("person"))?;
+    let reference = Person::reference(person);
+    let id = consent_id(person, request.purpose);
+    let seen = entity::state::<Consent>(pen.tx, id)?.unwrap_or_default();
+    let was_withdrawn = seen.field(Consent::withdrawn.tag, &[]).is_some();
+    let mut draft = Consent::edit(id, &seen);
+    draft
+        .set(Consent::person, reference)
+        .set(Consent::purpose, request.purpose)
+        .set(Consent::given, request.given)
+        .set(Consent::method, request.method)
+        .set(Consent::taken_by, Person::reference(pen.author()))
+        .set(Consent::relation, request.relation)
+        .set(Consent::on_day, pen.today())
+        .set_some(Consent::text_version, request.text_version.clone());
+    match request.given_by.as_deref().map(clean).filter(|name| !name.is_empty()) {
+        Some(name) => draft.set(Consent::given_by, name),
+        None if seen.shown(Consent::given_by.tag, &[]).is_some() => draft.clear(Consent::given_by),
+        None => &mut draft,
+    };
+    if was_withdrawn && request.given {
+        draft.set(Consent::withdrawn, false);
+    }
+    pen.record(&pen.care(person), draft)?;
+    queries::consent(pen.tx, person, request.purpose)
+}
+
+/// Notes that a person withdrew a consent: what it covered is hidden at once, on every phone that hears of it.
+///
+/// # Errors
+/// There was none.
+pub fn withdraw(pen: &mut Pen<'_>, person: RecordId, purpose: Purpose) -> Commanded<ConsentState> {
+    let id = consent_id(person, purpose);
+    let seen = entity::state::<Consent>(pen.tx, id)?.ok_or(CommandError::NotFound("consent"))?;
+    let mut draft = Consent::edit(id, &seen);
+    draft.set(Consent::withdrawn, true);
+    pen.record(&pen.care(person), draft)?;
+    queries::consent(pen.tx, person, purpose)
+}
+
+fn consent_id(person: RecordId, purpose: Purpose) -> RecordId {
+    Consent::derived_id(&[Value::Ref(Person::reference(person)), Value::Enum(purpose.number())])
+}
+
+/// Notes a circumstance of a person.
+///
+/// # Errors
+/// No such person.
+pub fn add_circumstance(pen: &mut Pen<'_>, request: &CircumstanceRequest) -> Commanded<RecordId> {
+    entity::get::<Person>(pen.tx, request.person)?.ok_or(CommandError::NotFound("person"))?;
+    let text = |text: &Option<String>| text.as_deref().map(clean).filter(|text| !text.is_empty());
+    let id = pen.next_record()?;
+    let mut draft = Circumstance::create(id);
+    draft
+        .set(Circumstance::person, Person::reference(request.person))
+        .set(Circumstance::circumstance_kind, request.kind)
+        .set(Circumstance::assessed_by, Person::reference(pen.author()))
+        .set_some(Circumstance::year, request.year)
+        .set_some(Circumstance::document, text(&request.document))
+        .set_some(Circumstance::from_day, request.from_day)
+        .set_some(Circumstance::code, text(&request.code))
+        .set_some(Circumstance::detail, text(&request.detail));
+    pen.record(&pen.care(request.person), draft)?;
+    Ok(id)
+}
+
+/// Notes the last day on which a circumstance held.
+///
+/// # Errors
+/// No such circumstance.
+pub fn end_circumstance(pen: &mut Pen<'_>, circumstance: RecordId, to_day: Day) -> Commanded<()> {
+    let seen = entity::state::<Circumstance>(pen.tx, circumstance)?.ok_or(CommandError::NotFound("circumstance"))?;
+    let person = Circumstance::read(circumstance, &seen).person.ok_or(CommandError::NotFound("person"))?;
+    let mut draft = Circumstance::edit(circumstance, &seen);
+    draft.set(Circumstance::to_day, to_day);
+    pen.record(&pen.care(person.id), draft)
+}

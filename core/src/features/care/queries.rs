@@ -1,0 +1,178 @@
+//! Reading care cases, consents and circumstances.
+
+use clubbook_model::id::{BookKind, RecordId};
+use clubbook_model::registry::{CareCase, Circumstance, Consent, Entity, HealthMeasurement, KindDef, Person};
+use clubbook_model::time::Day;
+use clubbook_model::value::Value;
+use clubbook_model::vocabulary::{CareStatus, CircumstanceKind, Purpose, Vocabulary};
+use rusqlite::Connection;
+
+use super::views::{CareCaseView, CareReasons, CircumstanceView, ConsentState, Sensitive};
+use crate::features::people::views::PersonView;
+use crate::features::{CommandError, Commanded};
+use crate::store::entity::{self, Scan};
+
+/// The index of care cases by status.
+const CASES_BY_STATUS: u32 = 0;
+/// The index of circumstances by person.
+const CIRCUMSTANCES_BY_PERSON: u32 = 0;
+
+/// The consent without which records of this kind are not shown; `None` for what is not sensitive.
+pub fn purpose_of(kind: &KindDef) -> Option<Purpose> {
+    if kind.book != BookKind::CARE || kind.number == Consent::DEF.number {
+        return None;
+    }
+    Some(match kind.number {
+        number if number == HealthMeasurement::DEF.number => Purpose::Health,
+        number if number == Circumstance::DEF.number => Purpose::Circumstances,
+        _ => Purpose::HomeCare,
+    })
+}
+
+/// Where a person's consent for a purpose stands. Any withdrawal that nobody has taken back wins.
+///
+/// # Errors
+/// SQL.
+pub fn consent(connection: &Connection, person: RecordId, purpose: Purpose) -> Commanded<ConsentState> {
+    let key = [Value::Ref(Person::reference(person)), Value::Enum(purpose.number())];
+    let Some(state) = entity::state::<Consent>(connection, Consent::derived_id(&key))? else {
+        return Ok(ConsentState::Missing);
+    };
+    let withdrawn = state.field(Consent::withdrawn.tag, &[]).map(|field| field.heads()).unwrap_or_default();
+    if withdrawn.iter().any(|(_, entry)| entry.value == Value::Bool(true)) {
+        return Ok(ConsentState::Withdrawn);
+    }
+    Ok(match state.shown(Consent::given.tag, &[]) {
+        Some(Value::Bool(true)) => ConsentState::Given,
+        Some(_) => ConsentState::Refused,
+        None => ConsentState::Missing,
+    })
+}
+
+/// What `read` reads, if the person's consent for the purpose stands; else nothing is read.
+///
+/// # Errors
+/// SQL, or what `read` says.
+pub fn with_consent<T>(
+    connection: &Connection,
+    person: RecordId,
+    purpose: Purpose,
+    read: impl FnOnce() -> Commanded<T>,
+) -> Commanded<Sensitive<T>> {
+    Ok(match consent(connection, person, purpose)? {
+        ConsentState::Given => Sensitive::Shown(read()?),
+        state => Sensitive::Hidden(state),
+    })
+}
+
+/// The circumstances of a person.
+///
+/// # Errors
+/// SQL.
+pub fn circumstances(connection: &Connection, person: RecordId) -> Commanded<Sensitive<Vec<CircumstanceView>>> {
+    with_consent(connection, person, Purpose::Circumstances, || {
+        let key = [Value::Ref(Person::reference(person))];
+        let found = entity::by_index::<Circumstance>(connection, CIRCUMSTANCES_BY_PERSON, &key, Scan::ALL)?;
+        let view = |circumstance: Circumstance| CircumstanceView {
+            id: circumstance.id,
+            kind: circumstance.circumstance_kind,
+            year: circumstance.year,
+            document: circumstance.document,
+            from_day: circumstance.from_day,
+            to_day: circumstance.to_day,
+            detail: circumstance.detail,
+        };
+        Ok(found.into_iter().map(view).collect())
+    })
+}
+
+/// The people who live alone on a day, as far as it is known and they agreed that it is shown.
+///
+/// # Errors
+/// SQL.
+pub fn living_alone(connection: &Connection, day: Day) -> Commanded<Vec<RecordId>> {
+    let mut people = Vec::new();
+    for circumstance in entity::all_books::<Circumstance>(connection)? {
+        let Some(person) = circumstance.person else { continue };
+        let holds = circumstance.from_day.is_none_or(|from| from <= day)
+            && circumstance.to_day.is_none_or(|to| to >= day)
+            && circumstance.circumstance_kind == Some(CircumstanceKind::LivesAlone);
+        if holds
+            && !people.contains(&person.id)
+            && consent(connection, person.id, Purpose::Circumstances)? == ConsentState::Given
+        {
+            people.push(person.id);
+        }
+    }
+    Ok(people)
+}
+
+/// The care case of a person.
+///
+/// # Errors
+/// SQL.
+pub fn case_of(connection: &Connection, person: RecordId) -> Commanded<Option<CareCase>> {
+    Ok(entity::get::<CareCase>(connection, case_id(person))?)
+}
+
+/// The id of the care case of a person.
+pub fn case_id(person: RecordId) -> RecordId {
+    CareCase::derived_id(&[Value::Ref(Person::reference(person))])
+}
+
+/// The open care cases of every care book that this phone holds.
+///
+/// # Errors
+/// SQL.
+pub fn open_cases(connection: &Connection) -> Commanded<Vec<CareCase>> {
+    let open = [Value::Enum(CareStatus::Open.number())];
+    Ok(entity::by_index::<CareCase>(connection, CASES_BY_STATUS, &open, Scan::ALL)?)
+}
+
+/// Somebody who is cared for at home.
+///
+/// # Errors
+/// SQL, or nobody is.
+pub fn case(connection: &Connection, person: RecordId, today: Day) -> Commanded<CareCaseView> {
+    let case = case_of(connection, person)?.ok_or(CommandError::NotFound("care_case"))?;
+    view(connection, person, case, today)
+}
+
+/// Everybody who is cared for at home.
+///
+/// # Errors
+/// SQL.
+pub fn cases(connection: &Connection, today: Day) -> Commanded<Vec<CareCaseView>> {
+    let mut views = Vec::new();
+    for case in open_cases(connection)? {
+        if let Some(person) = case.person {
+            views.push(view(connection, person.id, case, today)?);
+        }
+    }
+    Ok(views)
+}
+
+fn view(connection: &Connection, person: RecordId, case: CareCase, today: Day) -> Commanded<CareCaseView> {
+    let mut volunteers = Vec::new();
+    for volunteer in &case.volunteers {
+        volunteers.push(person_or_blank(connection, volunteer.id, today)?);
+    }
+    let reasons = CareReasons { reason: case.reason, assessment: case.assessment, stratum: case.stratum };
+    Ok(CareCaseView {
+        id: case.id,
+        person: person_or_blank(connection, person, today)?,
+        status: case.status,
+        opened_on: case.opened_on,
+        services: case.services,
+        every_days: case.every_days,
+        volunteers,
+        reasons: with_consent(connection, person, Purpose::HomeCare, || Ok(reasons))?,
+        closed_on: case.closed_on,
+    })
+}
+
+/// A person as lists show them; without a name when their record has not arrived yet.
+pub(crate) fn person_or_blank(connection: &Connection, id: RecordId, today: Day) -> Commanded<PersonView> {
+    let state = entity::state::<Person>(connection, id)?.unwrap_or_default();
+    Ok(PersonView::of(&Person::read(id, &state), today))
+}

@@ -1,0 +1,196 @@
+//! Why a command did not record anything, in words for the person at the phone.
+
+use clubbook_model::codec::DecodeError;
+use clubbook_model::entry::EntryError;
+use clubbook_model::vocabulary::Language;
+
+use super::meetings::views::MeetingQuestion;
+use super::people::views::DuplicateQuestion;
+use super::visits::readings::ImpossibleReading;
+use super::visits::views::SameVisitQuestion;
+use crate::store::StoreError;
+
+/// Why a command did not record anything.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A person has to answer a question first; with the answer in the request the command goes through.
+    #[error("a question has to be answered first")]
+    AskFirst(Box<Question>),
+    /// There is no such record; the kind's name.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// What was entered cannot be recorded.
+    #[error("{0}")]
+    Invalid(#[from] Invalid),
+}
+
+impl From<rusqlite::Error> for CommandError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<DecodeError> for CommandError {
+    fn from(error: DecodeError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<Question> for CommandError {
+    fn from(question: Question) -> Self {
+        Self::AskFirst(Box::new(question))
+    }
+}
+
+/// What is wrong with what was entered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Invalid {
+    /// A person without a name, or a guest without one.
+    #[error("a person needs a name")]
+    NoName,
+    /// A field by a name that is none, or a value that the field cannot hold.
+    #[error(transparent)]
+    Entry(#[from] EntryError),
+    /// A day that has not come yet.
+    #[error("this day has not come yet")]
+    InTheFuture,
+    /// A visit without a visitor.
+    #[error("a visit needs somebody who went")]
+    NoVisitor,
+    /// The value to settle on is none of those that were entered.
+    #[error("none of those entered")]
+    NotAmongEntered,
+    /// A membership that has ended already.
+    #[error("the membership has ended already")]
+    HasEnded,
+    /// A membership that has not ended.
+    #[error("the membership has not ended")]
+    HasNotEnded,
+    /// A record is not linked with itself, and a visit does not say itself again.
+    #[error("these are one record, not two")]
+    SameRecord,
+    /// Something that needs a reason has none.
+    #[error("a reason is needed")]
+    NoReason,
+    /// A closed meeting is not postponed or cancelled.
+    #[error("the meeting is closed")]
+    MeetingClosed,
+    /// A choice that is not offered here.
+    #[error("this choice is not offered here")]
+    NotOffered,
+    /// A number of people that cannot be.
+    #[error("this number of people cannot be")]
+    HeadCount,
+    /// The next visit is due before this one.
+    #[error("the next visit is due before this one")]
+    DueBeforeVisit,
+    /// A reading that no living person has.
+    #[error(transparent)]
+    Reading(#[from] ImpossibleReading),
+}
+
+/// A question that the person at the phone has to answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Question {
+    /// Perhaps the person is in the book already.
+    Duplicate(DuplicateQuestion),
+    /// The meeting is closed, or of another month, or not everybody is marked.
+    Meeting(MeetingQuestion),
+    /// Perhaps the visit is recorded already.
+    SameVisit(SameVisitQuestion),
+}
+
+impl Question {
+    /// The question as people read it. It may hold names: for the screen, not for logs.
+    pub fn words(&self, language: Language) -> String {
+        match self {
+            Self::Duplicate(question) => question.words(language),
+            Self::Meeting(question) => question.words(language),
+            Self::SameVisit(question) => question.words(language),
+        }
+    }
+}
+
+impl CommandError {
+    /// What happened, what was kept and what to do, for the person at the phone.
+    pub fn words(&self, language: Language) -> String {
+        match self {
+            Self::Store(error) => error.words(language).to_owned(),
+            Self::AskFirst(question) => question.words(language),
+            Self::NotFound(_) => match language {
+                Language::Vi => "Không thấy mục này trong sổ. Chưa ghi gì. Xem lại danh sách rồi chọn lại.",
+                Language::En => "This is not in the book. Nothing was recorded. Look at the list and choose again.",
+            }
+            .to_owned(),
+            Self::Invalid(invalid) => invalid.words(language),
+        }
+    }
+}
+
+impl Invalid {
+    /// What is wrong, that nothing was recorded, and what to do.
+    pub fn words(&self, language: Language) -> String {
+        let (vi, en) = match self {
+            Self::Reading(reading) => return reading.words(language),
+            Self::NoName => {
+                ("Chưa có họ tên. Chưa ghi gì. Ghi họ tên rồi lưu.", "The name is missing. Nothing was recorded.")
+            }
+            Self::Entry(EntryError::NoSuchField) => {
+                ("Sổ không có mục này. Chưa ghi gì.", "The book has no such field. Nothing was recorded.")
+            }
+            Self::Entry(EntryError::Value(_)) => (
+                "Giá trị này không hợp với mục đang ghi. Chưa ghi gì. Xem lại rồi ghi lại.",
+                "This does not fit the field. Nothing was recorded. Check it and record it again.",
+            ),
+            Self::InTheFuture => (
+                "Ngày này chưa tới. Chưa ghi gì. Xem lại ngày.",
+                "This day has not come yet. Nothing was recorded. Check the day.",
+            ),
+            Self::NoVisitor => {
+                ("Chưa chọn người đi thăm. Chưa ghi gì.", "Nobody was chosen who went. Nothing was recorded.")
+            }
+            Self::NotAmongEntered => (
+                "Không ai ghi giá trị này. Chưa ghi gì. Chọn một trong các giá trị đã ghi.",
+                "Nobody entered this. Nothing was recorded. Choose one of those entered.",
+            ),
+            Self::HasEnded => (
+                "Người này đã thôi sinh hoạt từ trước. Chưa ghi gì.",
+                "This membership has ended already. Nothing was recorded.",
+            ),
+            Self::HasNotEnded => {
+                ("Người này vẫn đang sinh hoạt. Chưa ghi gì.", "This membership has not ended. Nothing was recorded.")
+            }
+            Self::SameRecord => (
+                "Hai mục này là một. Chưa ghi gì. Chọn mục khác.",
+                "These are one record, not two. Nothing was recorded. Choose another.",
+            ),
+            Self::NoReason => {
+                ("Chưa có lý do. Chưa ghi gì. Ghi lý do rồi lưu.", "The reason is missing. Nothing was recorded.")
+            }
+            Self::MeetingClosed => (
+                "Buổi sinh hoạt này đã chốt. Chưa ghi gì. Mở lại buổi sinh hoạt rồi sửa.",
+                "This meeting is closed. Nothing was recorded. Open it again to change it.",
+            ),
+            Self::NotOffered => (
+                "Không chọn mục này ở đây được. Chưa ghi gì. Chọn mục khác.",
+                "This cannot be chosen here. Nothing was recorded. Choose another.",
+            ),
+            Self::HeadCount => (
+                "Số người này không thể có. Chưa ghi gì. Đếm lại rồi ghi.",
+                "This number of people cannot be. Nothing was recorded. Count again.",
+            ),
+            Self::DueBeforeVisit => (
+                "Ngày thăm tới sớm hơn lần thăm này. Chưa ghi gì. Xem lại ngày.",
+                "The next visit is before this one. Nothing was recorded. Check the day.",
+            ),
+        };
+        match language {
+            Language::Vi => vi,
+            Language::En => en,
+        }
+        .to_owned()
+    }
+}

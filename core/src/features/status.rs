@@ -1,0 +1,5 @@
+//! Where this phone stands with the centre, in plain words that are never better than the truth.
+
+pub mod queries;
+pub mod views;
+pub mod words;

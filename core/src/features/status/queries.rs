@@ -1,0 +1,64 @@
+//! Reading where this phone stands.
+
+use clubbook_model::id::{Book, RecordId};
+use clubbook_model::op::Op;
+use clubbook_model::registry::{self, Membership, Person};
+use clubbook_model::time::Instant;
+use clubbook_model::vocabulary::Role;
+use rusqlite::Connection;
+
+use super::views::{QuarantinedView, StatusView};
+use crate::features::Commanded;
+use crate::features::people::queries::is_member_on;
+use crate::features::people::views::PersonView;
+use crate::store::{entity, journal, settings};
+
+/// Where this phone stands now.
+///
+/// # Errors
+/// SQL, or a phone that is not enrolled.
+pub fn status(connection: &Connection, club: RecordId, now: Instant) -> Commanded<StatusView> {
+    let outbox = journal::outbox(connection)?;
+    let mut quarantined = Vec::new();
+    if outbox.quarantined > 0 {
+        for row in journal::quarantined(connection)? {
+            let op = Op::from_bytes(&row.bytes)?;
+            quarantined.push(QuarantinedView {
+                seq: row.seq,
+                entity: op.entity,
+                kind: registry::kind(op.kind).map(|kind| kind.name),
+                reason: row.reason.unwrap_or_default(),
+                made_at: row.made_at,
+            });
+        }
+    }
+    Ok(StatusView {
+        waiting: outbox.waiting,
+        oldest: outbox.oldest,
+        recorded: journal::head(connection)?.seq,
+        quarantined,
+        standing: settings::STANDING.get(connection)?.unwrap_or_default(),
+        trouble: settings::TROUBLE.get(connection)?,
+        last_exchange: settings::LAST_EXCHANGE.get(connection)?,
+        lost_from: settings::SALVAGE_GAP.get(connection)?,
+        club_head: club_head(connection, club, now)?,
+        now,
+    })
+}
+
+/// The club head of today; of several, whoever can be called.
+fn club_head(connection: &Connection, club: RecordId, now: Instant) -> Commanded<Option<PersonView>> {
+    let today = now.day_in_vietnam();
+    let mut heads = Vec::new();
+    for membership in entity::all::<Membership>(connection, &Book::roster(club))? {
+        if membership.roles.contains(&Role::ClubHead)
+            && is_member_on(&membership, today)
+            && let Some(reference) = membership.person
+            && let Some(person) = entity::get::<Person>(connection, reference.id)?
+        {
+            heads.push(PersonView::of(&person, today));
+        }
+    }
+    heads.sort_by_key(|head| (head.phone.is_none(), head.id));
+    Ok(heads.into_iter().next())
+}

@@ -1,0 +1,58 @@
+//! What screens show of the exchange with the centre.
+
+use clubbook_model::id::RecordId;
+use clubbook_model::time::Instant;
+
+use crate::features::people::views::PersonView;
+use crate::store::settings::{Standing, Trouble};
+
+/// A record that the centre put aside for somebody to look at ("chờ xem lại").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuarantinedView {
+    /// The op's number in this phone's journal.
+    pub seq: u64,
+    /// The record.
+    pub entity: RecordId,
+    /// The kind's name; none for a kind that this version does not know.
+    pub kind: Option<&'static str>,
+    /// The reason's code, see `docs/sync-protocol.md`.
+    pub reason: String,
+    /// When it was made, by this phone's clock.
+    pub made_at: Instant,
+}
+
+/// Where this phone stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatusView {
+    /// Ops that wait for the centre to acknowledge them.
+    pub waiting: u64,
+    /// When the oldest of them was made.
+    pub oldest: Option<Instant>,
+    /// Ops that were made on this phone at all.
+    pub recorded: u64,
+    /// What the centre put aside.
+    pub quarantined: Vec<QuarantinedView>,
+    /// How the centre regards this phone.
+    pub standing: Standing,
+    /// Why the last exchange failed; `None` after one that succeeded.
+    pub trouble: Option<Trouble>,
+    /// When the last exchange succeeded.
+    pub last_exchange: Option<Instant>,
+    /// The first number of the journal that could not be read after damage to the file.
+    pub lost_from: Option<u64>,
+    /// The club head, for whoever has to ask.
+    pub club_head: Option<PersonView>,
+    /// When this was looked up.
+    pub now: Instant,
+}
+
+impl StatusView {
+    /// Whether the centre has everything that was recorded here, and took it all into its books.
+    pub fn is_all_sent(&self) -> bool {
+        self.waiting == 0
+            && self.quarantined.is_empty()
+            && self.lost_from.is_none()
+            && self.standing == Standing::Good
+            && (self.recorded > 0 || self.last_exchange.is_some())
+    }
+}

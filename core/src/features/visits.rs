@@ -1,0 +1,12 @@
+//! Home visits (lần thăm) with their measurements: recording, correcting, voiding; who is due.
+//!
+//! A visit lists everybody who went. A second visit to the same person on the same day asks whether it is the same one,
+//! and counts once until somebody has answered.
+
+pub mod advice;
+pub mod commands;
+pub mod counting;
+pub mod due;
+pub mod queries;
+pub mod readings;
+pub mod views;

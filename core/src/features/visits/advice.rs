@@ -1,0 +1,153 @@
+//! What to do about a reading: limits and instructions come from the centre's reference book, with who set them. Where
+//! the book has none, none are invented.
+//!
+//! A limit is a reference entry of the kind `threshold` whose code is the reading's field and `_at_least` or `_at_most`,
+//! after a colon anything that tells several steps apart: `systolic_at_least:160`, `systolic_at_least:180`. `amount` is
+//! the limit, the label says how to call it ("rất cao"), `text` what to do, `document` who set it.
+
+use clubbook_model::registry::Reference;
+use clubbook_model::time::Day;
+use clubbook_model::value::{Decimal, Value};
+use clubbook_model::vocabulary::{Language, ReferenceKind, Vocabulary};
+use rusqlite::Connection;
+
+use super::readings::{Reading, Readings, compare};
+use crate::features::Commanded;
+use crate::store::entity::{self, Scan};
+use crate::wording;
+
+/// The index of reference entries by kind.
+const REFERENCES_BY_KIND: u32 = 0;
+
+/// On which side of a limit a reading is remarkable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    AtLeast,
+    AtMost,
+}
+
+/// What to do about a reading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AdviceView {
+    /// The reading.
+    pub reading: Reading,
+    /// What was measured, as people write it: "190/120".
+    pub measured: String,
+    /// How it is called, in Vietnamese: "rất cao".
+    pub label_vi: String,
+    /// How it is called, in English.
+    pub label_en: String,
+    /// What to do.
+    pub instruction: String,
+    /// Who set the limit.
+    pub set_by: String,
+}
+
+impl AdviceView {
+    /// "Huyết áp 190/120, rất cao. Cho bà nghỉ 5 phút rồi đo lại."
+    pub fn words(&self, language: Language) -> String {
+        let label = match language {
+            Language::Vi => &self.label_vi,
+            Language::En => &self.label_en,
+        };
+        let name = self.reading.label(language);
+        let mut words = wording::sentence(&format!("{name} {}, {label}.", self.measured));
+        if !self.instruction.is_empty() {
+            words.push(' ');
+            words.push_str(&self.instruction);
+        }
+        if !self.set_by.is_empty() {
+            words.push_str(&match language {
+                Language::Vi => format!(" (Theo {}.)", self.set_by),
+                Language::En => format!(" (According to {}.)", self.set_by),
+            });
+        }
+        words
+    }
+}
+
+/// What the reference book says about readings of a day: for each reading the strictest limit that it reaches.
+///
+/// # Errors
+/// SQL.
+pub fn advice(connection: &Connection, readings: &Readings, on: Day) -> Commanded<Vec<AdviceView>> {
+    if readings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = [Value::Enum(ReferenceKind::Threshold.number())];
+    let limits: Vec<Limit> = entity::by_index::<Reference>(connection, REFERENCES_BY_KIND, &key, Scan::ALL)?
+        .into_iter()
+        .filter(|entry| entry.valid_from.is_none_or(|from| from <= on) && entry.valid_to.is_none_or(|to| on <= to))
+        .filter_map(Limit::read)
+        .collect();
+    let mut found = Vec::new();
+    for reading in Reading::ALL {
+        let Some(value) = readings.get(reading) else { continue };
+        let mut strictest: Option<&Limit> = None;
+        for limit in limits.iter().filter(|limit| limit.reading == reading && limit.is_reached(value)) {
+            if strictest.is_none_or(|known| limit.is_stricter(known)) {
+                strictest = Some(limit);
+            }
+        }
+        found.extend(strictest.map(|limit| limit.view(readings, value)));
+    }
+    // Both numbers of one blood pressure say one thing once.
+    found.dedup_by(|b, a| {
+        (a.reading, b.reading) == (Reading::Systolic, Reading::Diastolic) && a.instruction == b.instruction
+    });
+    Ok(found)
+}
+
+struct Limit {
+    reading: Reading,
+    side: Side,
+    amount: Decimal,
+    entry: Reference,
+}
+
+impl Limit {
+    /// The limit of a reference entry; `None` for one of a form that this version does not know.
+    fn read(entry: Reference) -> Option<Self> {
+        let code = entry.code.clone()?;
+        let code = code.split(':').next()?;
+        let (field, side) = match (code.strip_suffix("_at_least"), code.strip_suffix("_at_most")) {
+            (Some(field), _) => (field, Side::AtLeast),
+            (_, Some(field)) => (field, Side::AtMost),
+            _ => return None,
+        };
+        let reading = Reading::ALL.into_iter().find(|reading| reading.field() == field)?;
+        Some(Self { reading, side, amount: entry.amount?, entry })
+    }
+
+    fn is_reached(&self, value: Decimal) -> bool {
+        match self.side {
+            Side::AtLeast => compare(value, self.amount).is_ge(),
+            Side::AtMost => compare(value, self.amount).is_le(),
+        }
+    }
+
+    fn is_stricter(&self, other: &Self) -> bool {
+        match (self.side, other.side) {
+            (Side::AtLeast, Side::AtLeast) => compare(self.amount, other.amount).is_gt(),
+            (Side::AtMost, Side::AtMost) => compare(self.amount, other.amount).is_lt(),
+            _ => false,
+        }
+    }
+
+    fn view(&self, readings: &Readings, value: Decimal) -> AdviceView {
+        let measured = match (self.reading, readings.systolic, readings.diastolic) {
+            (Reading::Systolic | Reading::Diastolic, Some(systolic), Some(diastolic)) => {
+                format!("{systolic}/{diastolic}")
+            }
+            _ => clubbook_model::entry::show_decimal(value),
+        };
+        AdviceView {
+            reading: self.reading,
+            measured,
+            label_vi: self.entry.label_vi.clone().unwrap_or_default(),
+            label_en: self.entry.label_en.clone().unwrap_or_default(),
+            instruction: self.entry.text.clone().unwrap_or_default(),
+            set_by: self.entry.document.clone().unwrap_or_default(),
+        }
+    }
+}

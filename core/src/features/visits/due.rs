@@ -1,0 +1,136 @@
+//! Who is due for a visit: by the rhythm of the care case, by what the last visitor said, and people alone whom nobody
+//! has seen this month.
+
+use std::collections::BTreeSet;
+
+use clubbook_model::id::RecordId;
+use clubbook_model::registry::{CareCase, Person};
+use clubbook_model::time::Day;
+use clubbook_model::vocabulary::{Language, Service};
+use rusqlite::Connection;
+
+use super::queries;
+use crate::features::Commanded;
+use crate::features::care::queries as care;
+use crate::features::people::views::PersonView;
+use crate::store::entity;
+use crate::wording;
+
+/// Why somebody is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueReason {
+    /// The rhythm of the care case.
+    Rhythm,
+    /// The last visitor said so.
+    Agreed,
+    /// Nobody has been there yet.
+    NeverVisited,
+    /// Lives alone, and nobody has been there this month.
+    AloneThisMonth,
+}
+
+/// Somebody who is due for a visit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DueView {
+    /// The person.
+    pub person: PersonView,
+    /// Due on.
+    pub due_on: Day,
+    /// Why.
+    pub reason: DueReason,
+    /// The last visit on which the person was met.
+    pub last_visit: Option<Day>,
+    /// The volunteers assigned.
+    pub volunteers: Vec<RecordId>,
+    /// Services that are planned.
+    pub services: Vec<Service>,
+}
+
+impl DueView {
+    /// For how many days the visit is overdue; 0 when it is not.
+    pub fn overdue(&self, today: Day) -> u32 {
+        u32::try_from(today.0.saturating_sub(self.due_on.0)).unwrap_or(0)
+    }
+}
+
+/// Whose visits are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DueRequest {
+    /// Due up to this day. People alone whom nobody has seen this month are named from its first day on.
+    pub until: Day,
+    /// Only people to whom this volunteer goes.
+    pub volunteer: Option<RecordId>,
+}
+
+/// Who is due for a visit, the longest overdue first.
+///
+/// # Errors
+/// SQL.
+pub fn due(connection: &Connection, request: DueRequest, today: Day) -> Commanded<Vec<DueView>> {
+    let mut found = Vec::new();
+    let mut cared_for = BTreeSet::new();
+    for case in care::open_cases(connection)? {
+        let Some(person) = case.person.map(|person| person.id) else { continue };
+        cared_for.insert(person);
+        found.extend(of_case(connection, person, case, today)?);
+    }
+    for person in care::living_alone(connection, today)? {
+        if cared_for.insert(person) {
+            found.extend(alone(connection, person, today)?);
+        }
+    }
+    found.retain(|due| {
+        let is_theirs = request.volunteer.is_none_or(|volunteer| due.volunteers.contains(&volunteer));
+        (due.due_on <= request.until || due.reason == DueReason::AloneThisMonth) && is_theirs
+    });
+    found.sort_by(|a, b| (a.due_on, &a.person.name, a.person.id).cmp(&(b.due_on, &b.person.name, b.person.id)));
+    Ok(found)
+}
+
+fn of_case(connection: &Connection, person: RecordId, case: CareCase, today: Day) -> Commanded<Option<DueView>> {
+    let Some(person) = living(connection, person, today)? else { return Ok(None) };
+    let met = queries::last_meeting_at_home(connection, person.id)?.and_then(|visit| visit.visited_on);
+    let agreed = queries::last_visit(connection, person.id)?.and_then(|visit| visit.next_due);
+    let every_days = case.every_days.and_then(|days| i32::try_from(days).ok());
+    let (due_on, reason) = match (agreed, met, every_days) {
+        (Some(agreed), _, _) => (agreed, DueReason::Agreed),
+        (None, Some(met), Some(days)) => (met.plus(days), DueReason::Rhythm),
+        (None, None, _) => (case.opened_on.unwrap_or(today), DueReason::NeverVisited),
+        (None, Some(_), None) => return Ok(None),
+    };
+    let volunteers = case.volunteers.iter().map(|volunteer| volunteer.id).collect();
+    Ok(Some(DueView { person, due_on, reason, last_visit: met, volunteers, services: case.services }))
+}
+
+fn alone(connection: &Connection, person: RecordId, today: Day) -> Commanded<Option<DueView>> {
+    let Some(person) = living(connection, person, today)? else { return Ok(None) };
+    let met = queries::last_meeting_at_home(connection, person.id)?.and_then(|visit| visit.visited_on);
+    if met.is_some_and(|met| met >= today.month().first()) {
+        return Ok(None);
+    }
+    let reason = DueReason::AloneThisMonth;
+    let due_on = today.month().last();
+    Ok(Some(DueView { person, due_on, reason, last_visit: met, volunteers: Vec::new(), services: Vec::new() }))
+}
+
+/// The person, unless the book does not know them or they died.
+fn living(connection: &Connection, person: RecordId, today: Day) -> Commanded<Option<PersonView>> {
+    let person = entity::get::<Person>(connection, person)?;
+    Ok(person.filter(|person| person.died_on.is_none()).map(|person| PersonView::of(&person, today)))
+}
+
+/// "Hôm nay không có ai cần đến thăm."
+pub fn sentence(due: &[DueView], today: Day, language: Language) -> String {
+    match (due, language) {
+        ([], Language::Vi) => "Hôm nay không có ai cần đến thăm.".to_owned(),
+        ([], Language::En) => "Nobody is due for a visit today.".to_owned(),
+        ([first, ..], Language::Vi) => {
+            let since = wording::day_near(first.due_on, today, language);
+            format!("Cần đến thăm {} người. Trước hết: {}, từ {since}.", due.len(), first.person.titled())
+        }
+        ([first, ..], Language::En) => {
+            let since = wording::day(first.due_on, today, language);
+            format!("Due for a visit: {}. First: {}, since {since}.", due.len(), first.person.name)
+        }
+    }
+}
