@@ -87,7 +87,6 @@ pub(super) fn open_writer(options: &StoreOptions) -> Stored<Connection> {
     if options.read_only && !options.path.exists() {
         return Err(StoreError::CannotOpen);
     }
-    let is_new = std::fs::metadata(&options.path).map_or(true, |file| file.len() == 0);
     let mut connection = connect(options, options.read_only)?;
     let found = version(&connection)?;
     if found > SCHEMA_VERSION {
@@ -102,10 +101,27 @@ pub(super) fn open_writer(options: &StoreOptions) -> Stored<Connection> {
     }
     for_writing(&connection, options.durability)?;
     migrate(&mut connection, MIGRATIONS)?;
-    if is_new || !key_check_path(&options.path).exists() {
+    // The key has just opened the database, so this is its check; one that a power cut tore is made anew.
+    let check = key_check(&options.key);
+    if std::fs::read(key_check_path(&options.path)).map_or(true, |found| found != check) {
         // The check only makes one message clearer; a phone without room for it still works.
-        let _ = std::fs::write(key_check_path(&options.path), key_check(&options.key));
+        let _ = std::fs::write(key_check_path(&options.path), check);
     }
+    Ok(connection)
+}
+
+/// Opens a database and takes it through steps beyond the released ones, so that tests can end a process in the middle of
+/// a migration.
+///
+/// # Errors
+/// As [`super::Store::open`], or what a step says.
+#[cfg(any(test, feature = "testing"))]
+#[doc(hidden)]
+pub fn migrate_further(options: &StoreOptions, further: &[&str]) -> Stored<Connection> {
+    let mut connection = connect(options, false)?;
+    for_writing(&connection, options.durability)?;
+    let steps: Vec<&str> = MIGRATIONS.iter().chain(further).copied().collect();
+    migrate(&mut connection, &steps)?;
     Ok(connection)
 }
 
@@ -187,20 +203,24 @@ const PAGE: u64 = 4096;
 fn why_unreadable(options: &StoreOptions) -> StoreError {
     match std::fs::read(key_check_path(&options.path)) {
         Ok(check) if check == key_check(&options.key) => return StoreError::Corrupt,
-        Ok(_) => return StoreError::WrongKey,
-        Err(_) => {}
+        Ok(check) if check.len() == KEY_CHECK => return StoreError::WrongKey,
+        // None, or one that a power cut tore.
+        _ => {}
     }
     let whole_pages = std::fs::metadata(&options.path).is_ok_and(|file| file.len() > 0 && file.len() % PAGE == 0);
     let is_plain = std::fs::read(&options.path).is_ok_and(|bytes| bytes.starts_with(b"SQLite format 3\0"));
     if whole_pages && !is_plain { StoreError::WrongKey } else { StoreError::NotADatabase }
 }
 
+/// Bytes of the check of a key.
+const KEY_CHECK: usize = 16;
+
 /// A hash by which a key is recognised. The key is 256 random bits, so its hash tells nothing of it.
 fn key_check(key: &DatabaseKey) -> Vec<u8> {
     let mut hash = Sha256::new();
     hash.update(b"clubbook/key-check/1");
     hash.update(key.0);
-    hash.finalize().iter().copied().take(16).collect()
+    hash.finalize().iter().copied().take(KEY_CHECK).collect()
 }
 
 /// The file beside the database by which a wrong key is told from a damaged file.

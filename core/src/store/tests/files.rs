@@ -32,6 +32,16 @@ fn a_wrong_key_is_told_and_changes_nothing() {
 }
 
 #[test]
+fn a_key_check_that_a_power_cut_tore_is_made_anew() {
+    let bench = Bench::new();
+    bench.open().shutdown().unwrap();
+    let check = std::fs::read(open::key_check_path(&bench.path())).unwrap();
+    std::fs::write(open::key_check_path(&bench.path()), check.get(..3).unwrap()).unwrap();
+    Store::open(bench.options()).unwrap().shutdown().unwrap();
+    assert_eq!(std::fs::read(open::key_check_path(&bench.path())).unwrap(), check);
+}
+
+#[test]
 fn another_file_is_not_taken_for_a_database() {
     let bench = Bench::new();
     std::fs::write(bench.path(), "Danh sách thành viên\n".repeat(300)).unwrap();
