@@ -1,1 +1,5 @@
-//! placeholder
+//! What the tests that cross crates share: realistic clubs as ops and on phones, a counting way to the centre, the World.
+//!
+//! The tests themselves are in `tests/`, the programs that measure in `src/bin/`.
+
+pub mod durability;

@@ -1,0 +1,75 @@
+//! A phone that does nothing but save, so that tests can kill it and cut its power: see `clubbook_tests::durability`.
+
+use std::error::Error;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use clubbook_core::store::Durability;
+use clubbook_corpus::Rng;
+use clubbook_tests::durability::writer::{SAID_FILE, migrate, open_phone, options, save_visits};
+
+/// Writes to the encrypted store of a folder and says what is saved.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// The folder of the database.
+    folder: PathBuf,
+    #[command(subcommand)]
+    work: Work,
+}
+
+#[derive(Debug, Subcommand)]
+enum Work {
+    /// Save visits one after another.
+    Save {
+        /// What the visits are made from.
+        #[arg(long)]
+        seed: u64,
+        /// How many.
+        #[arg(long, default_value_t = u64::MAX)]
+        count: u64,
+        /// Close and open the database after so many saves; 0: never.
+        #[arg(long, default_value_t = 0)]
+        rest_every: u64,
+        /// Let nothing wait for the disk.
+        #[arg(long)]
+        without_syncs: bool,
+        /// Say what is saved in a file of the folder.
+        #[arg(long)]
+        say_in_folder: bool,
+    },
+    /// Take the tables through steps beyond their version.
+    Migrate,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let Arguments { folder, work } = Arguments::parse();
+    let mut out = std::io::stdout().lock();
+    say(&mut out, "opening\n")?;
+    match work {
+        Work::Migrate => {
+            migrate(&folder)?;
+            say(&mut out, "opened\n")?;
+        }
+        Work::Save { seed, count, rest_every, without_syncs, say_in_folder } => {
+            let durability = if without_syncs { Durability::Off } else { Durability::Full };
+            let store = open_phone(options(&folder, durability))?;
+            say(&mut out, "opened\n")?;
+            let mut rng = Rng::new(seed);
+            if say_in_folder {
+                let mut file = std::fs::File::create(folder.join(SAID_FILE))?;
+                save_visits(&store, &mut rng, count, rest_every, &mut file)?;
+            } else {
+                save_visits(&store, &mut rng, count, rest_every, &mut out)?;
+            }
+            store.shutdown()?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes past the buffer of the standard output, which could hold a line back or tear it.
+fn say(out: &mut impl Write, line: &str) -> std::io::Result<()> {
+    out.write_all(line.as_bytes())?;
+    out.flush()
+}

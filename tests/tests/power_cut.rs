@@ -1,0 +1,226 @@
+//! Power cuts: what was written and not synced is dropped or torn; what was said to be saved is there.
+//!
+//! A writer is recorded by a shim, the recording is played onto a disk that forgets, and the power is cut at random points
+//! of it: see `clubbook_tests::durability::disk` for what is promised. Each test prints its seed;
+//! `CLUBBOOK_SEED=… cargo test -p clubbook-tests --test power_cut` rolls the same dice again.
+
+#![cfg(target_os = "linux")]
+
+use std::collections::BTreeSet;
+
+use clubbook_core::store::{Durability, open};
+use clubbook_corpus::Rng;
+use clubbook_tests::durability::disk::{Disk, Files, read_folder, write_folder};
+use clubbook_tests::durability::ledger::{Broken, Ledger, Said};
+use clubbook_tests::durability::process::{Process, command};
+use clubbook_tests::durability::recording::{self, Event};
+use clubbook_tests::durability::seed;
+use clubbook_tests::durability::shim::Shim;
+use clubbook_tests::durability::writer::{SAID_FILE, database, migrate, open_phone, options};
+use tempfile::TempDir;
+
+const WRITER: &str = env!("CARGO_BIN_EXE_clubbook-writer");
+
+/// Sizes of what a disk writes at once: old disks, and new ones and flash.
+const SECTORS: [u64; 2] = [512, 4096];
+
+/// What a writer did in its life, from files that a disk held.
+struct Life {
+    before: Files,
+    events: Vec<Event>,
+}
+
+impl Life {
+    /// Lets a writer run to its end. The recording, played whole, gives the files that it left: nothing was missed.
+    fn record(shim: &Shim, before: Files, work: &[&str]) -> Self {
+        let tools = TempDir::new().unwrap();
+        let folder = TempDir::new().unwrap();
+        write_folder(folder.path(), &before).unwrap();
+        let log = tools.path().join("recording");
+        let mut command = command(WRITER, folder.path());
+        command.args(work);
+        shim.record(&mut command, folder.path(), &log);
+        let (_, status) = Process::start(&mut command).rest();
+        assert!(status.success());
+        let events = recording::read(&log);
+        let mut disk = Disk::new(&before);
+        events.iter().for_each(|event| disk.play(event));
+        assert!(disk.live() == read_folder(folder.path()).unwrap(), "the recording leads to the files that are there");
+        Self { before, events }
+    }
+
+    /// Random points of this life: anywhere, right after a save was said, and right before and after a sync.
+    fn points(&self, rng: &mut Rng, count: u64) -> BTreeSet<usize> {
+        let said: Vec<usize> = said_by(&self.events).map(|(at, _)| at + 1).collect();
+        let is_sync = |at: &usize| matches!(self.events[*at], Event::Sync { .. });
+        let syncs: Vec<usize> = (0..self.events.len()).filter(is_sync).collect();
+        let mut points = BTreeSet::new();
+        while points.len() < usize::try_from(count).unwrap().min(self.events.len()) {
+            points.insert(match rng.below(6) {
+                0 if !said.is_empty() => *rng.pick(&said),
+                1 => *rng.pick(&syncs),
+                2 => *rng.pick(&syncs) + 1,
+                _ => rng.place(self.events.len() + 1),
+            });
+        }
+        points
+    }
+
+    /// What is left after a cut at each of these points, and what had been said by then.
+    fn cuts<'a>(
+        &'a self,
+        points: &'a BTreeSet<usize>,
+        rng: &'a mut Rng,
+    ) -> impl Iterator<Item = (Files, Vec<Said>)> + 'a {
+        let mut disk = Disk::new(&self.before);
+        let mut played = 0;
+        points.iter().map(move |&point| {
+            self.events[played..point].iter().for_each(|event| disk.play(event));
+            played = point;
+            let sector = *rng.pick(&SECTORS);
+            let mut left = disk.after_cut(rng, sector);
+            left.remove(SAID_FILE);
+            (left, said_by(&self.events[..point]).map(|(_, said)| said).collect())
+        })
+    }
+}
+
+/// The saves that a writer said, with the places where it did.
+fn said_by(events: &[Event]) -> impl Iterator<Item = (usize, Said)> + '_ {
+    let mut file = None;
+    events.iter().enumerate().filter_map(move |(at, event)| match event {
+        Event::Open { fd, name, .. } => {
+            if name == SAID_FILE {
+                file = Some(*fd);
+            } else if file == Some(*fd) {
+                file = None;
+            }
+            None
+        }
+        Event::Write { fd, bytes, .. } if file == Some(*fd) => {
+            Some((at, std::str::from_utf8(bytes).unwrap().trim_end().parse().unwrap()))
+        }
+        _ => None,
+    })
+}
+
+/// Opens what a cut left, as the app does when the power is back, and compares it with what was said.
+fn compare(left: &Files, ledger: &mut Ledger) -> Result<u64, Broken> {
+    let folder = TempDir::new().unwrap();
+    write_folder(folder.path(), left).unwrap();
+    let store = open_phone(options(folder.path(), Durability::Full))?;
+    let beyond = store.read(|conn| ledger.compare_all(conn))?;
+    let key_check = std::fs::read(open::key_check_path(&database(folder.path()))).unwrap();
+    assert_eq!(key_check.len(), 16, "what tells a wrong key from damage is whole again");
+    store.shutdown()?;
+    Ok(beyond)
+}
+
+/// What the saves of one life are made of: some dozens, with the app going to the background now and then.
+fn saving(rng: &mut Rng) -> Vec<String> {
+    let rest_every = *rng.pick(&[0, 0, 7, 15]);
+    let words = format!(
+        "save --say-in-folder --seed {} --count {} --rest-every {rest_every}",
+        rng.below(1 << 32),
+        rng.between(5, 60)
+    );
+    words.split(' ').map(str::to_owned).collect()
+}
+
+fn as_strs(words: &[String]) -> Vec<&str> {
+    words.iter().map(String::as_str).collect()
+}
+
+#[test]
+fn a_power_cut_while_a_phone_saves_loses_nothing_that_it_has_shown() {
+    const LIVES: u64 = 24;
+    const CUTS: u64 = 10;
+    let seed = seed();
+    println!("seed {seed}");
+    let mut rng = Rng::new(seed);
+    let tools = TempDir::new().unwrap();
+    let shim = Shim::build(tools.path());
+    let (mut files, mut ledger) = (Files::new(), Ledger::default());
+    let (mut cut, mut compared, mut unsaid) = (0, 0, 0);
+    for life in 0..LIVES {
+        if life % 6 == 0 {
+            (files, ledger) = (Files::new(), Ledger::default());
+        }
+        let recorded = Life::record(&shim, files.clone(), &as_strs(&saving(&mut rng)));
+        let points = recorded.points(&mut rng, CUTS);
+        let goes_on_from = rng.place(points.len());
+        let mut next = None;
+        for (number, (left, said)) in recorded.cuts(&points, &mut rng).enumerate() {
+            let mut of_cut = ledger.clone();
+            said.into_iter().for_each(|said| of_cut.note(said));
+            unsaid += compare(&left, &mut of_cut).unwrap_or_else(|broken| {
+                panic!("seed {seed}, life {life}, cut {number} at event {:?}: {broken}", points.iter().nth(number));
+            });
+            cut += 1;
+            compared += of_cut.len();
+            if number == goes_on_from {
+                next = Some((left, of_cut));
+            }
+        }
+        // The next life begins with what one of these cuts left, so damage would pile up.
+        (files, ledger) = next.unwrap();
+    }
+    println!("{cut} cuts, {compared} saves said and there, {unsaid} more committed and not yet said");
+    assert!(cut >= 200 && compared > 0);
+}
+
+#[test]
+fn a_power_cut_while_a_phone_migrates_loses_nothing_and_the_migration_goes_on() {
+    const CUTS: u64 = 100;
+    let seed = seed();
+    println!("seed {seed}");
+    let mut rng = Rng::new(seed);
+    let tools = TempDir::new().unwrap();
+    let shim = Shim::build(tools.path());
+    let saved = Life::record(&shim, Files::new(), &["save", "--say-in-folder", "--seed", "3", "--count", "60"]);
+    let mut disk = Disk::new(&saved.before);
+    saved.events.iter().for_each(|event| disk.play(event));
+    let mut ledger = Ledger::default();
+    said_by(&saved.events).for_each(|(_, said)| ledger.note(said));
+    assert_eq!(ledger.len(), 60);
+    let migrated = Life::record(&shim, disk.live(), &["migrate"]);
+    let points = migrated.points(&mut rng, CUTS);
+    for (number, (left, _)) in migrated.cuts(&points, &mut rng).enumerate() {
+        let folder = TempDir::new().unwrap();
+        write_folder(folder.path(), &left).unwrap();
+        let connection = migrate(folder.path()).unwrap_or_else(|error| panic!("seed {seed}, cut {number}: {error}"));
+        let beyond = ledger.clone().compare_all(&connection);
+        assert_eq!(beyond.unwrap_or_else(|broken| panic!("seed {seed}, cut {number}: {broken}")), 0);
+    }
+    println!("{} cuts of a migration of {} events", points.len(), migrated.events.len());
+}
+
+/// Shows that the cuts above can fail: without syncs they find losses.
+#[test]
+fn without_syncs_power_cuts_lose_what_was_shown() {
+    const CUTS: u64 = 200;
+    let seed = seed();
+    println!("seed {seed}");
+    let mut rng = Rng::new(seed);
+    let tools = TempDir::new().unwrap();
+    let shim = Shim::build(tools.path());
+    let work = ["save", "--say-in-folder", "--seed", "4", "--count", "60", "--rest-every", "25", "--without-syncs"];
+    let recorded = Life::record(&shim, Files::new(), &work);
+    let points = recorded.points(&mut rng, CUTS);
+    let (mut lost, mut unusable, mut whole) = (0, 0, 0);
+    for (left, said) in recorded.cuts(&points, &mut rng) {
+        let mut ledger = Ledger::default();
+        said.into_iter().for_each(|said| ledger.note(said));
+        match compare(&left, &mut ledger) {
+            Ok(_) => whole += 1,
+            Err(Broken::Lost(_)) => lost += 1,
+            Err(_) => unusable += 1,
+        }
+    }
+    println!(
+        "{} cuts without syncs: {lost} lost saves, {unusable} left a damaged file, {whole} did no harm",
+        points.len()
+    );
+    assert_eq!(points.len(), 200);
+    assert!(lost + unusable > 0, "cuts without syncs do harm, or these tests see nothing");
+}
