@@ -7,6 +7,7 @@
 pub mod clock;
 pub mod features;
 pub(crate) mod names;
+pub mod phone;
 pub mod store;
 pub mod sync;
 #[cfg(any(test, feature = "testing"))]

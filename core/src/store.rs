@@ -11,9 +11,11 @@
 //! | know itself | [`settings::key_pair`], [`settings::device`], [`settings::CERTIFICATE`], [`settings::EPOCH`], [`settings::CHALLENGE`]… (`.get(conn)`, `.put(tx, &value)`) |
 //! | enrol | [`settings::put_key_pair`], then [`settings::CENTRE_URL`], `CENTRE_KEY`, `CENTRE_NAME`, `RECOVERY_KEY`, `CLUB`, `PERSON`; [`seal::seal_key`] into [`open::sealed_key_path`] |
 //! | say where the journal ends | [`journal::head`]`(conn) -> JournalPoint`, [`journal::point`]`(conn, seq)` |
-//! | cut push frames | [`journal::first_waiting`]`(conn)`, [`journal::rows`]`(conn, from, limit)`, [`journal::salt`]`(conn, segment)` |
+//! | cut push frames | [`journal::first_waiting`]`(conn)`, [`journal::rows`]`(conn, from, limit)`, [`segment::salt_of`]`(conn, seq)` |
 //! | take an acknowledgement | [`journal::acknowledge`]`(tx, seq, effective)` for each op, [`journal::go_on_from`]`(tx, effective)` where stamps were clamped |
 //! | take a quarantine notice | [`journal::quarantine`]`(tx, seq, reason)` |
+//! | go on after a fork | [`renumber::renumber`]`(tx, random, which)`, [`settings::SUCCESSION`] |
+//! | give up books that may not be read any longer | [`purge::due`]`(conn)`, [`purge::purge`]`(tx)` |
 //! | know the books | [`books::number`]`(tx, &book)`, [`books::by_handle`], [`books::all`], [`books::put_grant`], [`books::put_cursor`] |
 //! | apply a pulled op | [`entity::confirm`]`(tx, book, &op, effective)` |
 //! | apply a snapshot or a repair | [`entity::confirm_state`]`(tx, book, kind, id, &state)` |
@@ -24,14 +26,18 @@
 
 pub mod books;
 pub mod entity;
+pub mod erased;
 pub mod error;
 mod index_key;
 pub mod journal;
 pub mod name_index;
 pub mod open;
+pub mod purge;
 pub mod received;
+pub mod renumber;
 pub mod salvage;
 pub mod seal;
+pub mod segment;
 pub mod settings;
 #[cfg(test)]
 mod tests;

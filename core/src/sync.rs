@@ -6,6 +6,7 @@
 //! | [`engine`] | one exchange from its first request to its last, and what it says when it cannot |
 //! | [`request`] | what is asked, from the store |
 //! | [`answer`] | what an answer changes in the store |
+//! | [`fork`] | going on when the centre has another journal under this phone's key |
 //! | [`back_off`] | when to try again |
 //! | [`transport`], [`http`] | the way to the centre |
 //!
@@ -16,6 +17,7 @@ pub mod answer;
 pub mod back_off;
 pub mod engine;
 pub mod enrol;
+pub mod fork;
 pub mod http;
 pub mod request;
 pub mod transport;

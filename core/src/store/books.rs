@@ -131,6 +131,25 @@ pub fn put_cursor(tx: &Transaction<'_>, number: BookNumber, cursor: u64) -> Stor
     Ok(())
 }
 
+/// Takes away books that nothing belongs to any longer and that the centre has never told of.
+pub(super) fn remove_unused(tx: &Transaction<'_>) -> Stored<()> {
+    tx.execute(
+        "DELETE FROM book WHERE handle IS NULL AND cursor = 0 \
+         AND NOT EXISTS (SELECT 1 FROM entity WHERE entity.book = number) \
+         AND NOT EXISTS (SELECT 1 FROM journal WHERE journal.book = number) \
+         AND NOT EXISTS (SELECT 1 FROM former_journal WHERE former_journal.book = number) \
+         AND NOT EXISTS (SELECT 1 FROM book_sum WHERE book_sum.book = number)",
+        [],
+    )?;
+    Ok(())
+}
+
+/// Forgets a book's sums, and that anything of it was applied.
+pub(super) fn begin_anew(tx: &Transaction<'_>, number: BookNumber) -> Stored<()> {
+    tx.prepare_cached("DELETE FROM book_sum WHERE book = ?1")?.execute([number.0])?;
+    put_cursor(tx, number, 0)
+}
+
 /// The sums of a book's buckets over what is confirmed.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 use super::books::{self, BookNumber};
 use super::error::{StoreError, Stored};
 use super::index_key::{Direction, index_key, range_end};
-use super::{journal, name_index};
+use super::{erased, journal, name_index};
 
 /// A record as it is shown, with where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +67,7 @@ pub(super) fn fold_local(tx: &Transaction<'_>, book: BookNumber, op: &Op) -> Sto
     let before = old.as_ref().map(Row::shown_state).transpose()?;
     let mut after = before.clone().unwrap_or_default();
     after.fold(op, None);
+    after = erased::allowed(tx, op.entity, after)?;
     let kind = old.as_ref().map_or(op.kind, |row| row.kind);
     let new = Row { kind, confirmed: old.and_then(|row| row.confirmed), shown: Some(after.to_bytes()) };
     write(tx, book, op.entity, &new)?;
@@ -111,6 +112,7 @@ fn confirm_with(
         None => EntityState::new(),
     };
     take_in(&mut confirmed);
+    confirmed = erased::allowed(tx, entity, confirmed)?;
     let new_bytes = confirmed.to_bytes();
     if old_bytes != Some(new_bytes.as_slice()) {
         let before_sum = old_bytes.map(|bytes| StateSum::of_entity(entity, bytes));
@@ -118,34 +120,72 @@ fn confirm_with(
     }
     let unconfirmed = journal::unconfirmed(tx, book, entity)?;
     let is_all = unconfirmed.is_empty();
+    let kind = old.as_ref().map_or(kind, |row| row.kind);
+    erased::follow(tx, kind, entity, &confirmed)?;
     let mut after = confirmed;
     for (op, effective) in &unconfirmed {
         after.fold(op, *effective);
     }
+    if !is_all {
+        after = erased::allowed(tx, entity, after)?;
+    }
     let shown = (!is_all).then(|| after.to_bytes());
-    let kind = old.as_ref().map_or(kind, |row| row.kind);
     write(tx, book, entity, &Row { kind, confirmed: Some(new_bytes), shown })?;
     reindex(tx, kind, entity, before_shown.as_ref(), &after)
 }
 
-/// Works out anew what is shown of an entity, after ops of this phone changed their state or their stamp.
+/// Makes a stub of what is confirmed and shown of an entity that was erased.
+pub(super) fn stub(tx: &Transaction<'_>, book: BookNumber, entity: RecordId) -> Stored<()> {
+    let Some(old) = row(tx, book, entity)? else { return Ok(()) };
+    let before = old.shown_state()?;
+    let confirmed = old.confirmed.as_deref().map(EntityState::from_bytes).transpose()?;
+    let confirmed = confirmed.map(|state| state.erased().to_bytes());
+    if let (Some(old), Some(new)) = (&old.confirmed, &confirmed) {
+        let before_sum = StateSum::of_entity(entity, old);
+        books::adjust_sum(tx, book, bucket(entity), Some(before_sum), StateSum::of_entity(entity, new))?;
+    }
+    let after = before.erased();
+    let shown = old.shown.is_some().then(|| after.to_bytes());
+    write(tx, book, entity, &Row { kind: old.kind, confirmed, shown })?;
+    reindex(tx, old.kind, entity, Some(&before), &after)
+}
+
+/// Takes away every entity of a book, with its place in the indexes. The sums are the caller's.
+pub(super) fn remove_all(tx: &Transaction<'_>, book: BookNumber) -> Stored<()> {
+    for index in ["DELETE FROM entity_index WHERE entity", "DELETE FROM name_word WHERE person"] {
+        tx.execute(&format!("{index} IN (SELECT id FROM entity WHERE book = ?1)"), [book.0])?;
+    }
+    tx.execute("DELETE FROM entity WHERE book = ?1", [book.0])?;
+    Ok(())
+}
+
+/// Works out anew what is shown of an entity, after ops of this phone changed their state, their stamp or their number.
+/// An entity of which nothing is left goes.
 ///
 /// # Errors
 /// SQL, or stored bytes that are damaged.
 pub fn reshow(tx: &Transaction<'_>, book: BookNumber, entity: RecordId) -> Stored<()> {
-    let Some(old) = row(tx, book, entity)? else { return Ok(()) };
-    let before = old.shown_state()?;
-    let mut after = match &old.confirmed {
+    let old = row(tx, book, entity)?;
+    let unconfirmed = journal::unconfirmed(tx, book, entity)?;
+    let kind = old.as_ref().map(|row| row.kind).or(unconfirmed.first().map(|(op, _)| op.kind));
+    let Some(kind) = kind else { return Ok(()) };
+    let before = old.as_ref().map(Row::shown_state).transpose()?;
+    let confirmed = old.and_then(|row| row.confirmed);
+    let mut after = match &confirmed {
         Some(bytes) => EntityState::from_bytes(bytes)?,
         None => EntityState::new(),
     };
-    let unconfirmed = journal::unconfirmed(tx, book, entity)?;
     for (op, effective) in &unconfirmed {
         after.fold(op, *effective);
     }
-    let shown = (!unconfirmed.is_empty()).then(|| after.to_bytes());
-    write(tx, book, entity, &Row { kind: old.kind, confirmed: old.confirmed, shown })?;
-    reindex(tx, old.kind, entity, Some(&before), &after)
+    after = erased::allowed(tx, entity, after)?;
+    if confirmed.is_none() && unconfirmed.is_empty() {
+        tx.prepare_cached("DELETE FROM entity WHERE id = ?1 AND book = ?2")?.execute((entity.0, book.0))?;
+    } else {
+        let shown = (!unconfirmed.is_empty()).then(|| after.to_bytes());
+        write(tx, book, entity, &Row { kind, confirmed, shown })?;
+    }
+    reindex(tx, kind, entity, before.as_ref(), &after)
 }
 
 /// The index rows of a state: position of the index in the registry, and key. An entity without a value in an index's

@@ -1,16 +1,20 @@
 //! The journal: every op that this phone has made, in order, with no holes. What waits in it is the outbox.
 
-use clubbook_model::chain::{Chain, JournalPoint, Salt, segment};
+mod check;
+
+use clubbook_model::chain::{Chain, JournalPoint};
 use clubbook_model::edit::Draft;
-use clubbook_model::id::{Book, OpId, RecordId};
+use clubbook_model::id::{Book, DeviceId, OpId, RecordId};
 use clubbook_model::op::{Op, Source};
 use clubbook_model::time::{CLAMP_AHEAD_SECONDS, Hlc, Instant};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
+pub use check::{JournalFault, find, verify};
+
 use super::books::{self, BookNumber};
-use super::entity;
 use super::error::{StoreError, Stored};
 use super::settings::{self, ServerTime};
+use super::{entity, erased, renumber, segment};
 use crate::clock::{Clock, Random};
 
 /// Who says what is recorded.
@@ -43,7 +47,7 @@ pub enum OpState {
 }
 
 impl OpState {
-    fn number(self) -> i64 {
+    pub(super) fn number(self) -> i64 {
         match self {
             Self::Waiting => 0,
             Self::Acknowledged => 1,
@@ -128,39 +132,46 @@ impl Recorder<'_> {
         if seq > OpId::MAX_SEQ {
             return Err(StoreError::OutOfRange("an op's number"));
         }
-        let number = books::number(tx, book)?;
+        // A form may have been opened before a fork gave new numbers to what stood in it.
+        let now = renumber::Now::of(tx)?;
+        let book = Book { part: now.record(tx, book.part)?, ..*book };
+        let number = books::number(tx, &book)?;
         let op = Op {
             id: OpId { device, seq },
             hlc: stamp(tx, self.clock)?,
             author: self.author.person,
             on_behalf_of: self.author.on_behalf_of,
             source: self.author.source,
-            book: *book,
+            book,
             kind: draft.kind(),
-            entity: draft.entity(),
+            entity: now.record(tx, draft.entity())?,
             former: None,
-            changes: draft.into_changes(),
+            changes: now.changes(tx, draft.into_changes())?,
         };
         op.check_form()?;
-        let bytes = op.to_bytes();
-        let chain = head.chain.next(&self.salt(tx, seq)?, &bytes);
-        tx.prepare_cached(
-            "INSERT INTO journal (seq, op, chain, state, book, entity, made_at) VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6)",
-        )?
-        .execute((to_sql(seq)?, &bytes, chain.0, number.0, op.entity.0, self.clock.now().0))?;
+        append(tx, self.random, head, number, &op, self.clock.now())?;
         entity::fold_local(tx, number, &op)?;
         Ok(Some(Recorded { op }))
     }
+}
 
-    fn salt(&self, tx: &Transaction<'_>, seq: u64) -> Stored<Salt> {
-        if let Some(salt) = salt(tx, segment(seq))? {
-            return Ok(salt);
-        }
-        let mut salt = Salt::default();
-        self.random.fill(&mut salt);
-        put_salt(tx, segment(seq), &salt)?;
-        Ok(salt)
-    }
+/// Writes an op behind the end of the journal; returns the new end.
+pub(super) fn append(
+    tx: &Transaction<'_>,
+    random: &dyn Random,
+    head: JournalPoint,
+    book: BookNumber,
+    op: &Op,
+    made_at: Instant,
+) -> Stored<JournalPoint> {
+    let bytes = op.to_bytes();
+    let seq = op.id.seq;
+    let chain = head.chain.next(&segment::salt_for(tx, random, seq)?, &bytes);
+    tx.prepare_cached(
+        "INSERT INTO journal (seq, op, chain, state, book, entity, made_at) VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6)",
+    )?
+    .execute((to_sql(seq)?, &bytes, chain.0, book.0, op.entity.0, made_at.0))?;
+    Ok(JournalPoint { seq, chain })
 }
 
 /// The next clock reading of this phone, above its last one and above the last time that the centre told.
@@ -224,6 +235,21 @@ pub fn point(connection: &Connection, seq: u64) -> Stored<Option<JournalPoint>> 
     Ok(chain.map(|chain| JournalPoint { seq, chain: Chain(chain) }))
 }
 
+/// The last point of the journal before number `seq` that is there.
+///
+/// # Errors
+/// SQL, or a phone without a key pair.
+pub fn point_before(connection: &Connection, seq: u64) -> Stored<JournalPoint> {
+    let last: Option<(i64, [u8; 16])> = connection
+        .prepare_cached("SELECT seq, chain FROM journal WHERE seq < ?1 ORDER BY seq DESC LIMIT 1")?
+        .query_row([to_sql(seq)?], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    match last {
+        Some((seq, chain)) => Ok(JournalPoint { seq: from_sql(seq), chain: Chain(chain) }),
+        None => Ok(JournalPoint { seq: 0, chain: settings::device(connection)?.1 }),
+    }
+}
+
 const COLUMNS: &str = "seq, op, chain, effective, state, reason, made_at";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
@@ -279,7 +305,8 @@ pub fn outbox(connection: &Connection) -> Stored<Outbox> {
     let counted = connection
         .prepare_cached(
             "SELECT count(*) FILTER (WHERE state = 0), min(made_at) FILTER (WHERE state = 0), \
-             count(*) FILTER (WHERE state = 2) FROM journal INDEXED BY journal_unconfirmed WHERE state <> 1",
+             count(*) FILTER (WHERE state = 2) + (SELECT count(*) FROM former_journal WHERE state <> 1) \
+             FROM journal INDEXED BY journal_unconfirmed WHERE state <> 1",
         )?
         .query_row([], |row| {
             Ok(Outbox {
@@ -308,17 +335,21 @@ pub(super) fn unconfirmed(
     book: BookNumber,
     entity: RecordId,
 ) -> Stored<Vec<(Op, Option<Hlc>)>> {
-    let mut statement = connection.prepare_cached(
+    let mut found = Vec::new();
+    for sql in [
+        "SELECT op, effective FROM former_journal INDEXED BY former_journal_unconfirmed \
+         WHERE entity = ?1 AND state <> 1 AND book = ?2 ORDER BY device, seq",
         "SELECT op, effective FROM journal INDEXED BY journal_unconfirmed \
          WHERE entity = ?1 AND state <> 1 AND book = ?2 ORDER BY seq",
-    )?;
-    let mut rows = statement.query((entity.0, book.0))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let bytes = row.get_ref(0)?.as_blob().map_err(|_| StoreError::Corrupt)?;
-        let effective: Option<i64> = row.get(1)?;
-        let effective = effective.map(|bits| Hlc::from_bits(from_sql(bits))).transpose()?;
-        found.push((Op::from_bytes(bytes)?, effective));
+    ] {
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query((entity.0, book.0))?;
+        while let Some(row) = rows.next()? {
+            let bytes = row.get_ref(0)?.as_blob().map_err(|_| StoreError::Corrupt)?;
+            let effective: Option<i64> = row.get(1)?;
+            let effective = effective.map(|bits| Hlc::from_bits(from_sql(bits))).transpose()?;
+            found.push((Op::from_bytes(bytes)?, effective));
+        }
     }
     Ok(found)
 }
@@ -337,7 +368,23 @@ pub fn acknowledge(tx: &Transaction<'_>, seq: u64, effective: Option<Hlc>) -> St
         "UPDATE journal SET state = 1, reason = NULL, effective = coalesce(?2, effective) WHERE seq = ?1",
     )?
     .execute((to_sql(seq)?, effective_bits))?;
-    entity::confirm(tx, BookNumber(book), &Op::from_bytes(&bytes)?, effective)
+    let op = Op::from_bytes(&bytes)?;
+    if erased::is_erased(tx, op.entity)? {
+        erased::stub_sent(tx, seq)?;
+    }
+    entity::confirm(tx, BookNumber(book), &op, effective)
+}
+
+/// An op that this phone made under a key before a fork has come back from the centre: it is confirmed.
+///
+/// # Errors
+/// SQL.
+pub fn confirm_former(tx: &Transaction<'_>, op: OpId) -> Stored<()> {
+    tx.prepare_cached(
+        "UPDATE former_journal SET state = 1, reason = NULL WHERE device = ?1 AND seq = ?2 AND state <> 1",
+    )?
+    .execute((device_to_sql(op.device), to_sql(op.seq)?))?;
+    Ok(())
 }
 
 /// The centre clamped this phone's clock: stamps go on from the effective reading. For the last op of an acknowledgement.
@@ -361,70 +408,20 @@ pub fn quarantine(tx: &Transaction<'_>, seq: u64, reason: &str) -> Stored<()> {
     Ok(())
 }
 
-/// The salt of a segment.
-///
-/// # Errors
-/// SQL.
-pub fn salt(connection: &Connection, segment: u64) -> Stored<Option<Salt>> {
-    Ok(connection
-        .prepare_cached("SELECT salt FROM segment WHERE number = ?1")?
-        .query_row([to_sql(segment)?], |row| row.get(0))
-        .optional()?)
-}
-
-/// Keeps the salt of a segment.
-///
-/// # Errors
-/// SQL.
-pub fn put_salt(tx: &Transaction<'_>, segment: u64, salt: &Salt) -> Stored<()> {
-    tx.prepare_cached("INSERT INTO segment (number, salt) VALUES (?1, ?2)")?.execute((to_sql(segment)?, salt))?;
-    Ok(())
-}
-
-/// What is wrong with a journal, and where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JournalFault {
-    /// A number is missing.
-    Hole(u64),
-    /// An op's bytes do not read, or say another number.
-    Op(u64),
-    /// The chain does not continue.
-    Chain(u64),
-}
-
-/// Checks the whole journal: numbers without holes, bytes that read, a chain that continues. Returns its end.
-///
-/// # Errors
-/// SQL, or a phone without a key pair.
-pub fn verify(connection: &Connection) -> Stored<Result<JournalPoint, JournalFault>> {
-    let (device, start) = settings::device(connection)?;
-    let mut at = JournalPoint { seq: 0, chain: start };
-    loop {
-        let batch = rows(connection, at.seq + 1, 256)?;
-        if batch.is_empty() {
-            return Ok(Ok(at));
-        }
-        for row in batch {
-            if row.seq != at.seq + 1 {
-                return Ok(Err(JournalFault::Hole(at.seq + 1)));
-            }
-            if !Op::from_bytes(&row.bytes).is_ok_and(|op| op.id == OpId { device, seq: row.seq }) {
-                return Ok(Err(JournalFault::Op(row.seq)));
-            }
-            // A segment without its salt was erased: its chain values stay and are taken as they are.
-            let expected = salt(connection, segment(row.seq))?.map(|salt| at.chain.next(&salt, &row.bytes));
-            if expected.is_some_and(|expected| expected != row.chain) {
-                return Ok(Err(JournalFault::Chain(row.seq)));
-            }
-            at = JournalPoint { seq: row.seq, chain: row.chain };
-        }
-    }
-}
-
 pub(super) fn to_sql(number: u64) -> Stored<i64> {
     i64::try_from(number).map_err(|_| StoreError::OutOfRange("a number"))
 }
 
-fn from_sql(number: i64) -> u64 {
+pub(super) fn from_sql(number: i64) -> u64 {
     u64::try_from(number).unwrap_or_default()
+}
+
+/// A device id as SQLite keeps it: the same 64 bits.
+pub(super) fn device_to_sql(device: DeviceId) -> i64 {
+    i64::from_be_bytes(device.0.to_be_bytes())
+}
+
+/// The inverse of [`device_to_sql`].
+pub(super) fn device_from_sql(bits: i64) -> DeviceId {
+    DeviceId(u64::from_be_bytes(bits.to_be_bytes()))
 }

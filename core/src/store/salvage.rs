@@ -130,8 +130,11 @@ fn set_aside(database: &Path) -> Stored<PathBuf> {
 const SMALL_TABLES: &[(&str, &str)] = &[
     ("setting", "name, value"),
     ("book", "number, club, kind, part, handle, rights, cursor"),
-    ("segment", "number, salt"),
+    ("segment", "number, salt, first_seq, doomed"),
     ("phone_user", "person, pin_hash, wrong_tries, locked_until"),
+    ("renumbered", "device, seq, hash, now_device, now_seq"),
+    ("erased", "record"),
+    ("received_frame", "number, epoch, received_at, bytes"),
 ];
 
 fn copy(damaged: &Connection, tx: &Transaction<'_>) -> Stored<SalvageReport> {
@@ -140,6 +143,7 @@ fn copy(damaged: &Connection, tx: &Transaction<'_>) -> Stored<SalvageReport> {
         copy_readable(damaged, tx, table, columns)?;
     }
     copy_journal(damaged, tx, &mut report)?;
+    copy_former_journal(damaged, tx)?;
     copy_entities(damaged, tx, &mut report)?;
     // The rows of the journal that wait are shown even where the damaged file had lost the entity.
     let held: Vec<_> = journal::rows(tx, 1, usize::MAX)?;
@@ -188,6 +192,7 @@ fn copy_journal(damaged: &Connection, tx: &Transaction<'_>, report: &mut Salvage
             .and_then(|mut statement| statement.query_row([seq], |row| (0..9).map(|index| row.get(index)).collect()));
         match row {
             Ok(values) => {
+                restore_book(tx, values.get(1), values.get(6))?;
                 tx.prepare_cached(&format!(
                     "INSERT INTO journal ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
                 ))?
@@ -196,6 +201,39 @@ fn copy_journal(damaged: &Connection, tx: &Transaction<'_>, report: &mut Salvage
                 report.first_gap = report.first_gap.or(missing);
             }
             Err(_) => missing = missing.or(u64::try_from(seq).ok()),
+        }
+    }
+    Ok(())
+}
+
+/// The book of an op under its number, where the table of books lost it.
+fn restore_book(tx: &Transaction<'_>, op: Option<&SqlValue>, number: Option<&SqlValue>) -> Stored<()> {
+    let (Some(SqlValue::Blob(op)), Some(SqlValue::Integer(number))) = (op, number) else { return Ok(()) };
+    if let Ok(op) = Op::from_bytes(op) {
+        tx.prepare_cached("INSERT OR IGNORE INTO book (number, club, kind, part) VALUES (?1, ?2, ?3, ?4)")?
+            .execute((number, op.book.club.0, op.book.kind.0, op.book.part.0))?;
+    }
+    Ok(())
+}
+
+/// Copies the ops under former keys.
+fn copy_former_journal(damaged: &Connection, tx: &Transaction<'_>) -> Stored<()> {
+    for order in ["ASC", "DESC"] {
+        let sql = format!(
+            "SELECT device, seq, op, effective, state, reason, book, entity, made_at FROM former_journal \
+             ORDER BY device {order}, seq {order}"
+        );
+        let Ok(mut statement) = damaged.prepare(&sql) else { continue };
+        let Ok(mut rows) = statement.query([]) else { continue };
+        while let Ok(Some(row)) = rows.next() {
+            let values: rusqlite::Result<Vec<SqlValue>> = (0..9).map(|index| row.get(index)).collect();
+            let Ok(values) = values else { continue };
+            restore_book(tx, values.get(2), values.get(6))?;
+            tx.prepare_cached(
+                "INSERT OR IGNORE INTO former_journal (device, seq, op, effective, state, reason, book, entity, made_at) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?
+            .execute(params_from_iter(values))?;
         }
     }
     Ok(())

@@ -292,6 +292,8 @@ pub const EPOCH: Setting<[u8; 16]> = Setting::new("epoch");
 pub const PERSON: Setting<RecordId> = Setting::new("person");
 /// The club that this phone belongs to.
 pub const CLUB: Setting<RecordId> = Setting::new("club");
+/// After a fork: the old key's word for the new one, see `model::certificate::Succession`.
+pub const SUCCESSION: Setting<Vec<u8>> = Setting::new("succession");
 /// The last clock reading that this phone gave.
 pub const LAST_HLC: Setting<Hlc> = Setting::new("last_hlc");
 /// The last time that the centre told.

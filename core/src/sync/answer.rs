@@ -10,7 +10,7 @@ use rusqlite::{Connection, Transaction};
 use super::request::{self, CURSORS_ARE_KNOWN, OFFER_FROM, Prepared, RIGHTS_VERSION, SNAPSHOT};
 use crate::clock::Clock;
 use crate::store::settings::{self, Standing as KnownStanding};
-use crate::store::{StoreError, Stored, books, entity, journal, received};
+use crate::store::{StoreError, Stored, books, entity, journal, received, segment};
 
 /// What an answer changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -113,6 +113,7 @@ fn acknowledge(tx: &Transaction<'_>, answer: &SyncAnswer, prepared: &Prepared) -
         journal::acknowledge(tx, seq, restamped.get(&seq).copied())?;
         applied.acknowledged += 1;
     }
+    segment::destroy_doomed(tx)?;
     for (seq, reason) in quarantined {
         applied.quarantined += u64::from(seq > before);
         journal::quarantine(tx, seq, reason)?;
@@ -176,7 +177,11 @@ pub fn open_frame(bytes: &[u8], centre: &PublicKey) -> Stored<CentreFrame> {
 /// # Errors
 /// SQL.
 pub fn apply_frame(tx: &Transaction<'_>, bytes: &[u8], frame: &CentreFrame) -> Stored<u64> {
+    let has_forked = settings::SUCCESSION.get(tx)?.is_some();
     for row in &frame.rows {
+        if has_forked {
+            journal::confirm_former(tx, row.op.id)?;
+        }
         let book = books::number(tx, &row.op.book)?;
         entity::confirm(tx, book, &row.op, row.effective)?;
     }

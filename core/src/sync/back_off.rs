@@ -41,11 +41,19 @@ fn wait(failures: u64, chance: u64) -> u64 {
     longest - longest / 3 * chance / 255
 }
 
-/// Whether an automatic exchange may begin: the time has come, or the clock was set back so far that it never would.
+/// How long an automatic exchange still has to wait; not at all when the clock was set back so far that it never would be
+/// time.
+pub fn rest(back_off: Option<BackOff>, now: Instant) -> Duration {
+    let seconds = back_off.map_or(0, |back_off| back_off.until.0.saturating_sub(now.0));
+    match u64::try_from(seconds) {
+        Ok(seconds) if seconds <= LONGEST * 24 => Duration::from_secs(seconds),
+        _ => Duration::ZERO,
+    }
+}
+
+/// Whether an automatic exchange may begin.
 pub fn is_over(back_off: Option<BackOff>, now: Instant) -> bool {
-    let Some(back_off) = back_off else { return true };
-    let rest = back_off.until.0.saturating_sub(now.0);
-    rest <= 0 || rest > i64::try_from(LONGEST * 24).unwrap_or(i64::MAX)
+    rest(back_off, now).is_zero()
 }
 
 #[cfg(test)]

@@ -7,11 +7,12 @@ use clubbook_model::time::Instant;
 
 use super::answer::{self, Applied};
 use super::back_off;
+use super::fork::{self, Search};
 use super::request::{Budget, Prepared, Wanted, prepare};
 use super::transport::{Reply, Transport, TransportError};
 use crate::clock::{Clock, Random};
 use crate::store::settings::{self, Trouble};
-use crate::store::{Store, StoreError, journal};
+use crate::store::{Store, StoreError, journal, purge};
 
 /// Why an exchange ended before its end. Nothing is lost: what was not acknowledged waits.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +58,8 @@ pub struct SyncReport {
     pub repaired: u64,
     /// The journals of phone and centre disagree.
     pub forked: bool,
+    /// Ops that got new numbers after a fork.
+    pub renumbered: u64,
 }
 
 /// The phone that exchanges: its store, clock and randomness, and how the app calls itself.
@@ -80,6 +83,8 @@ impl std::fmt::Debug for Party<'_> {
 
 /// Rounds in which nothing moves before an exchange gives up: a centre that asks for the same again and again is broken.
 const PATIENCE: u32 = 4;
+/// New keys in one exchange: a centre that finds a fork in every one of them is broken.
+const NEW_KEYS: u32 = 2;
 
 /// Exchanges until nothing is left to send or to fetch. `progress` hears after every request.
 ///
@@ -146,9 +151,17 @@ async fn exchange<T: Transport>(
     let mut failures = store.read(|c| settings::BACK_OFF.get(c))?.unwrap_or_default().failures;
     let mut repaired: Vec<u64> = Vec::new();
     let mut without_progress = 0;
+    let mut search: Option<Search> = None;
+    let mut new_keys = 0;
     loop {
         let budget = Budget::after(failures);
         let prepared = store.read(|c| prepare(c, &wanted, budget, party.app))?;
+        if let Some(stuck_at) = prepared.stuck_at {
+            new_keys = another_key(new_keys)?;
+            report.renumbered += store.write(|tx| fork::go_round(tx, party.random, stuck_at))?;
+            wanted.send_from = None;
+            continue;
+        }
         report.requests += 1;
         report.bytes_up += prepared.bytes.len() as u64;
         let reply = transport.post("/v1/sync", prepared.bytes.clone()).await.map_err(trouble_of)?;
@@ -171,6 +184,18 @@ async fn exchange<T: Transport>(
         report.received += applied.rows;
         report.forked |= applied.forked;
         progress(report);
+        let is_forked = applied.forked || answer.standing == Standing::Forked;
+        search = match search.filter(|_| is_forked) {
+            Some(search) => Some(store.read(|c| search.narrow(&answer.journal_points, |seq| journal::point(c, seq)))?),
+            None if is_forked => Some(Search::new(store.read(journal::head)?.seq)),
+            None => None,
+        };
+        if let Some(common) = search.and_then(Search::found).filter(|_| wanted.compare_journal.is_some()) {
+            new_keys = another_key(new_keys)?;
+            report.renumbered += store.write(|tx| fork::go_on_after(tx, party.random, common))?;
+            (search, wanted) = (None, Wanted::default());
+            continue;
+        }
         let moved = applied.acknowledged + applied.quarantined + applied.frames > 0 || prepared.offered.is_some();
         without_progress = if moved { 0 } else { without_progress + 1 };
         if !reply.is_whole && !moved {
@@ -184,8 +209,12 @@ async fn exchange<T: Transport>(
             send_from: answer.send_from,
             certificate: answer.standing == Standing::Unknown,
             buckets: if to_repair.is_empty() { answer.send_buckets.clone() } else { to_repair },
+            // Nothing to compare is asked for all the same: the answer says once more whether this is a fork at all.
+            compare_journal: search
+                .map(|search| search.range().or(search.found().map(|seq| (seq, seq))))
+                .unwrap_or_default(),
         };
-        let may_send = answer.standing != Standing::Forked && !applied.forked;
+        let may_send = !is_forked;
         let rest_waits = may_send && store.read(journal::outbox)?.waiting > 0;
         let goes_on = answer.more
             || !reply.is_whole
@@ -193,6 +222,7 @@ async fn exchange<T: Transport>(
             || wanted.certificate
             || !wanted.buckets.is_empty()
             || prepared.offered.is_some()
+            || wanted.compare_journal.is_some()
             || (may_send && answer.send_from.is_some())
             || rest_waits;
         if !goes_on {
@@ -204,6 +234,10 @@ async fn exchange<T: Transport>(
     }
 }
 
+fn another_key(before: u32) -> Result<u32, Failure> {
+    if before < NEW_KEYS { Ok(before + 1) } else { Err(Trouble::CentreError.into()) }
+}
+
 fn apply(party: Party<'_>, answer: &SyncAnswer, prepared: &Prepared, is_whole: bool) -> Result<Applied, Failure> {
     let store = party.store;
     let centre = store.read(|c| settings::CENTRE_KEY.need(c))?;
@@ -213,6 +247,9 @@ fn apply(party: Party<'_>, answer: &SyncAnswer, prepared: &Prepared, is_whole: b
         let frame = answer::open_frame(bytes, &centre).map_err(|_| Trouble::Damaged)?;
         applied.rows += store.write(|tx| answer::apply_frame(tx, bytes, &frame))?;
         applied.frames += 1;
+    }
+    if !store.read(purge::due)?.is_empty() {
+        store.write(purge::purge)?;
     }
     if is_whole && !answer.more && (applied.frames > 0 || answer.backup_safe.is_some()) {
         store.write(|tx| {

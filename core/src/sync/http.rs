@@ -31,7 +31,7 @@ impl Http {
     /// # Errors
     /// [`TransportError::Address`] for an address that is not one, [`TransportError::Untrusted`] for a damaged PEM.
     pub fn new(address: &str, private_authority: Option<&[u8]>) -> Result<Self, TransportError> {
-        let base = Url::parse(address).map_err(|_| TransportError::Address)?;
+        let base = Url::parse(address).ok().filter(is_safe).ok_or(TransportError::Address)?;
         let mut roots = rustls::RootCertStore::empty();
         match private_authority {
             Some(pem) => {
@@ -88,6 +88,19 @@ impl Http {
     }
 }
 
+/// What people record goes over TLS; without it only to a centre on the same machine.
+fn is_safe(address: &Url) -> bool {
+    let is_here = match address.host_str() {
+        Some("localhost") => true,
+        Some(host) => {
+            let host = host.trim_start_matches('[').trim_end_matches(']');
+            host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        }
+        None => false,
+    };
+    address.scheme() == "https" || (address.scheme() == "http" && is_here)
+}
+
 /// Whether the certificate was the reason stands somewhere down the chain of causes.
 fn failure(error: &reqwest::Error) -> TransportError {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
@@ -109,5 +122,23 @@ impl Transport for Http {
 
     async fn post(&self, path: &str, body: Vec<u8>) -> Result<Reply, TransportError> {
         self.exchange(Method::POST, path, body).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_without_tls_is_taken_on_the_same_machine_only() {
+        for address in ["https://so.example.vn", "http://127.0.0.1:8080", "http://[::1]:8080", "http://localhost:1"] {
+            assert!(Http::new(address, None).is_ok(), "{address}");
+        }
+        for address in
+            ["http://so.example.vn", "http://10.0.0.1", "ftp://127.0.0.1", "http://127.0.0.1.evil.vn", "so.vn"]
+        {
+            assert_eq!(Http::new(address, None).map(|_| ()), Err(TransportError::Address), "{address}");
+        }
+        assert!(Http::new("https://so.example.vn", Some(b"-----BEGIN CERTIFICATE-----\n!")).is_err());
     }
 }

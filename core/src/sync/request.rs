@@ -1,6 +1,6 @@
 //! What is asked: a request, put together from the store.
 
-use clubbook_model::chain::{JournalPoint, Salt, segment};
+use clubbook_model::chain::{JournalPoint, Salt, segment as segment_of};
 use clubbook_model::frame::{NEWEST_DICTIONARY, PushFrame};
 use clubbook_model::key::KeyPair;
 use clubbook_model::message::{Claim, Cursor, Rights, SnapshotPlace, SyncRequest};
@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use crate::store::books::{self, HeldBook};
 use crate::store::settings::{self, Setting, SettingValue};
-use crate::store::{StoreError, Stored, journal, received};
+use crate::store::{Stored, journal, received, segment};
 
 /// 1 when the centre knows this phone's cursors: the last answer was applied whole and no book has moved since.
 pub(super) const CURSORS_ARE_KNOWN: Setting<u64> = Setting::new("cursors_are_known");
@@ -71,6 +71,8 @@ pub struct Wanted {
     pub certificate: bool,
     /// The bucket sums of these books.
     pub buckets: Vec<u64>,
+    /// Points of the journal between these numbers, both included: the phone looks for where a fork began.
+    pub compare_journal: Option<(u64, u64)>,
 }
 
 /// A request, and what an acknowledgement of it may name.
@@ -84,6 +86,9 @@ pub struct Prepared {
     pub ops: u64,
     /// The number of the last received frame that is offered again.
     pub offered: Option<i64>,
+    /// Ops from this number on cannot be sent as they are: the journal has a hole there, or an op was erased that the
+    /// centre lacks.
+    pub stuck_at: Option<u64>,
 }
 
 /// Puts the next request together.
@@ -97,6 +102,7 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
     let from = wanted.send_from.unwrap_or(acknowledged.seq + 1);
     let (mut frames, last_sent) = push_frames(connection, &key, from, budget)?;
     let ops = last_sent.saturating_sub(from.saturating_sub(1));
+    let stuck_at = (frames.is_empty() && from <= made.seq).then_some(from);
     let offered = offer_again(connection, budget, &mut frames)?;
     let held = granted(&books::all(connection)?);
     let cursors_are_known = CURSORS_ARE_KNOWN.get(connection)?.unwrap_or(0) == 1;
@@ -122,21 +128,29 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
         buckets,
         // Said once, with the cursors: the list of phones needs it, a request that asks for news does not.
         app: if cursors_are_known { String::new() } else { app.to_owned() },
-        succession: None,
-        compare_journal: None,
+        succession: if acknowledged.seq == 0 || wanted.certificate {
+            settings::SUCCESSION.get(connection)?
+        } else {
+            None
+        },
+        compare_journal: wanted.compare_journal,
         frames,
     };
-    Ok(Prepared { bytes: request.sign(&key), last_sent: last_sent.max(acknowledged.seq), ops, offered })
+    Ok(Prepared { bytes: request.sign(&key), last_sent: last_sent.max(acknowledged.seq), ops, offered, stuck_at })
 }
 
-/// The end of what the centre has acknowledged.
+/// The end of what the centre has acknowledged. Where a hole in the journal hides the chain value there, the last one
+/// before the hole.
 ///
 /// # Errors
 /// SQL.
 pub fn acknowledged(connection: &Connection, made: JournalPoint) -> Stored<JournalPoint> {
     match journal::first_waiting(connection)? {
         None => Ok(made),
-        Some(first) => journal::point(connection, first - 1)?.ok_or(StoreError::Corrupt),
+        Some(first) => match journal::point(connection, first - 1)? {
+            Some(point) => Ok(point),
+            None => journal::point_before(connection, first),
+        },
     }
 }
 
@@ -161,39 +175,42 @@ fn digest(connection: &Connection, held: &[(u64, HeldBook)]) -> Stored<[u8; 16]>
     Ok(digest_of_books(sums))
 }
 
-/// Cuts the journal from number `from` on into frames; returns the last number that they hold.
-fn push_frames(connection: &Connection, key: &KeyPair, from: u64, budget: Budget) -> Stored<(Vec<Vec<u8>>, u64)> {
+/// Cuts the journal from number `from` on into frames, as far as it is whole; returns the last number that they hold.
+pub(super) fn push_frames(
+    connection: &Connection,
+    key: &KeyPair,
+    from: u64,
+    budget: Budget,
+) -> Stored<(Vec<Vec<u8>>, u64)> {
     let mut frames = Vec::new();
     let mut next = from;
     while frames.len() < budget.frames {
         let Some(before) = journal::point(connection, next - 1)? else { break };
         let mut ops: Vec<Op> = Vec::new();
+        let mut salts: Vec<(u64, Salt)> = Vec::new();
         let mut weight = 0usize;
+        let mut at = before;
         for row in journal::rows(connection, next, budget.frame_ops)? {
             weight += row.bytes.len();
             if weight > budget.frame_op_bytes && !ops.is_empty() {
                 break;
             }
+            // A hole, or the stub of an erased op: what comes after does not continue the chain that the centre knows.
+            let Some(salt) = segment::salt_of(connection, row.seq)? else { break };
+            if row.seq != at.seq + 1 || at.chain.next(&salt, &row.bytes) != row.chain {
+                break;
+            }
+            at = JournalPoint { seq: row.seq, chain: row.chain };
+            if salts.last().is_none_or(|(number, _)| *number != segment_of(row.seq)) {
+                salts.push((segment_of(row.seq), salt));
+            }
             ops.push(Op::from_bytes(&row.bytes)?);
         }
-        let Some(last) = ops.last().map(|op| op.id.seq) else { break };
-        let salts = salts(connection, next, last)?;
-        // A salt can only be missing where its segment was erased; those ops are not sent as they were.
         let Some(frame) = PushFrame::encode(key, before.chain, &salts, &ops, NEWEST_DICTIONARY) else { break };
         frames.push(frame);
-        next = last + 1;
+        next = at.seq + 1;
     }
     Ok((frames, next - 1))
-}
-
-fn salts(connection: &Connection, first: u64, last: u64) -> Stored<Vec<(u64, Salt)>> {
-    let mut salts = Vec::new();
-    for number in segment(first)..=segment(last) {
-        if let Some(salt) = journal::salt(connection, number)? {
-            salts.push((number, salt));
-        }
-    }
-    Ok(salts)
 }
 
 /// Adds received frames that a restored centre may lack.

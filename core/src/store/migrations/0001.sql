@@ -73,11 +73,44 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE INDEX journal_unconfirmed ON journal (entity) WHERE state <> 1;
 
--- The salt of each run of 256 ops of the journal.
+-- The salt of each run of 256 ops of the journal. It is destroyed when one of them is erased; the ops that come after in
+-- the same run then have another one.
 CREATE TABLE segment (
-    number INTEGER PRIMARY KEY,
-    salt   BLOB NOT NULL
+    number    INTEGER PRIMARY KEY,
+    salt      BLOB    NOT NULL,
+    first_seq INTEGER NOT NULL,            -- the first op that it holds for
+    doomed    INTEGER NOT NULL DEFAULT 0   -- 1: to be destroyed as soon as nothing in the run waits for sending
 ) STRICT;
+
+-- Ops that this phone made under keys before a fork, up to the point to which the centre has them.
+CREATE TABLE former_journal (
+    device    INTEGER NOT NULL,            -- the device id's 64 bits
+    seq       INTEGER NOT NULL,
+    op        BLOB    NOT NULL,
+    effective INTEGER,
+    state     INTEGER NOT NULL,            -- as in journal
+    reason    TEXT,
+    book      INTEGER NOT NULL REFERENCES book (number),
+    entity    BLOB    NOT NULL,
+    made_at   INTEGER NOT NULL,
+    PRIMARY KEY (device, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX former_journal_unconfirmed ON former_journal (entity) WHERE state <> 1;
+
+-- Ops that were renumbered after a fork: under which number they stand in the journal now.
+CREATE TABLE renumbered (
+    device     INTEGER NOT NULL,
+    seq        INTEGER NOT NULL,
+    hash       BLOB    NOT NULL,           -- of the op's bytes under the old number
+    now_device INTEGER NOT NULL,
+    now_seq    INTEGER NOT NULL,
+    PRIMARY KEY (device, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Records that were erased for good: whatever of them is here or comes from anywhere is a stub.
+CREATE TABLE erased (
+    record BLOB NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 
 -- Frames as they came from the centre, kept until its backups hold them, to offer them again to a restored centre.
 CREATE TABLE received_frame (

@@ -26,7 +26,7 @@ fn the_journal_s_chain_continues_over_segments_and_shows_what_was_changed() {
     }
     let head = store.read(journal::head).unwrap();
     assert_eq!(store.read(journal::verify).unwrap(), Ok(head));
-    let salts = store.read(|conn| Stored::Ok((journal::salt(conn, 0)?, journal::salt(conn, 1)?))).unwrap();
+    let salts = store.read(|conn| Stored::Ok((segment::salt_of(conn, 1)?, segment::salt_of(conn, 257)?))).unwrap();
     assert!(salts.0.is_some() && salts.1.is_some() && salts.0 != salts.1);
     store
         .write(|tx| {

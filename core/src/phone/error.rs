@@ -1,0 +1,221 @@
+//! Why a phone did not do what was asked, in codes for programs and in words for people.
+
+use clubbook_model::time::Instant;
+use clubbook_model::vocabulary::Language;
+
+use crate::features::CommandError;
+use crate::features::status::words::trouble_words;
+use crate::store::StoreError;
+use crate::store::settings::Trouble;
+use crate::sync::{SyncError, TransportError};
+
+/// Why a phone did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum PhoneError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A command or a query of a feature.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    /// The exchange with the centre.
+    #[error(transparent)]
+    Sync(#[from] SyncError),
+    /// There is no way to this address.
+    #[error(transparent)]
+    Way(#[from] WayError),
+    /// Nobody is signed in.
+    #[error("nobody is signed in at this phone")]
+    Locked,
+    /// The phone, or its person, may not use Clubbook any longer.
+    #[error("this phone was revoked")]
+    Revoked,
+    /// A PIN that is not the person's own.
+    #[error("the PIN is wrong")]
+    WrongPin {
+        /// How many tries are left before the next one has to wait.
+        tries_left: u64,
+    },
+    /// After too many wrong PINs.
+    #[error("too many wrong PINs")]
+    WaitForPin {
+        /// When the next try is taken.
+        until: Instant,
+        /// Seconds from now.
+        seconds: u64,
+    },
+    /// A PIN is four digits.
+    #[error("a PIN is four digits")]
+    NotAPin,
+    /// Only the head or the deputy of the club may do this.
+    #[error("only the head or the deputy of the club may do this")]
+    OnlyTheHead,
+    /// The person does not use this phone.
+    #[error("this person does not use this phone")]
+    NoSuchUser,
+    /// The journal of what was shown as saved cannot be written. What was recorded is in the store.
+    #[error("the journal of saved records cannot be written: {0}")]
+    ConfirmedJournal(#[source] std::io::Error),
+}
+
+/// Why there is no way to an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(transparent)]
+pub struct WayError(#[from] TransportError);
+
+impl PhoneError {
+    /// The failure of the store beneath, if that was it.
+    pub fn store(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) | Self::Command(CommandError::Store(error)) | Self::Sync(SyncError::Store(error)) => {
+                Some(error)
+            }
+            _ => None,
+        }
+    }
+
+    /// The code for programs; stable.
+    pub fn code(&self) -> &str {
+        if let Some(error) = self.store() {
+            return store_code(error);
+        }
+        match self {
+            Self::Command(CommandError::AskFirst(_)) => "ask_first",
+            Self::Command(CommandError::NotFound(_)) => "not_found",
+            Self::Command(_) => "invalid",
+            Self::Sync(SyncError::NotEnrolled) => "not_enrolled",
+            Self::Sync(SyncError::AlreadyEnrolled) => "already_enrolled",
+            Self::Sync(SyncError::Refused(code)) => code,
+            Self::Sync(SyncError::Trouble { trouble, .. }) => trouble_code(*trouble),
+            Self::Sync(_) | Self::Store(_) => "store",
+            Self::Way(_) => "address",
+            Self::Locked => "locked",
+            Self::Revoked => "revoked",
+            Self::WrongPin { .. } => "wrong_pin",
+            Self::WaitForPin { .. } => "wait_for_pin",
+            Self::NotAPin => "not_a_pin",
+            Self::OnlyTheHead => "only_the_head",
+            Self::NoSuchUser => "no_such_user",
+            Self::ConfirmedJournal(_) => "confirmed_journal",
+        }
+    }
+
+    /// What happened, what was kept and what to do, for the person at the phone.
+    pub fn words(&self, language: Language) -> String {
+        let (vi, en) = match self {
+            Self::Store(error) | Self::Sync(SyncError::Store(error)) => return error.words(language).to_owned(),
+            Self::Command(error) => return error.words(language),
+            Self::Sync(SyncError::NotEnrolled) => return StoreError::NotEnrolled.words(language).to_owned(),
+            Self::Sync(SyncError::Trouble { trouble, .. }) => return trouble_words(*trouble, language).to_owned(),
+            Self::Sync(SyncError::Refused(code)) => refusal_words(code),
+            Self::Sync(SyncError::AlreadyEnrolled) => (
+                "Máy này đã kết nối với câu lạc bộ. Không có gì thay đổi.",
+                "This phone is connected with a club already. Nothing was changed.",
+            ),
+            Self::Way(_) => (
+                "Địa chỉ trung tâm không đúng. Không có gì thay đổi. Xem lại địa chỉ rồi thử lại.",
+                "The centre's address is not right. Nothing was changed. Check it and try again.",
+            ),
+            Self::Locked => (
+                "Sổ đang khóa. Chọn tên rồi bấm mã số riêng. Chưa ghi gì.",
+                "The book is locked. Choose your name and enter your PIN. Nothing was recorded.",
+            ),
+            Self::Revoked => (
+                "Máy này không dùng Sổ CLB được nữa. Những gì đã ghi vẫn còn trong máy. Cần hỏi, gọi chủ nhiệm.",
+                "This phone may not use Clubbook any longer. What was recorded is still on it. Ask the club head.",
+            ),
+            Self::WrongPin { tries_left } => {
+                return match language {
+                    Language::Vi => {
+                        format!("Sai mã số. Còn {tries_left} lần thử. Quên mã thì nhờ chủ nhiệm.")
+                    }
+                    Language::En => {
+                        format!("Wrong PIN. {tries_left} more tries. If it is forgotten, ask the club head.")
+                    }
+                };
+            }
+            Self::WaitForPin { seconds, .. } => {
+                return match language {
+                    Language::Vi => {
+                        format!("Sai mã số nhiều lần. Đợi {seconds} giây rồi thử lại. Quên mã thì nhờ chủ nhiệm.")
+                    }
+                    Language::En => format!(
+                        "Too many wrong PINs. Wait {seconds} seconds and try again. If it is forgotten, ask the club head."
+                    ),
+                };
+            }
+            Self::NotAPin => ("Mã số riêng có bốn chữ số. Chưa đổi gì.", "A PIN is four digits. Nothing was changed."),
+            Self::OnlyTheHead => (
+                "Việc này chủ nhiệm hoặc phó chủ nhiệm mới làm được. Chưa đổi gì.",
+                "Only the head or the deputy of the club may do this. Nothing was changed.",
+            ),
+            Self::NoSuchUser => (
+                "Người này chưa dùng máy này. Nhờ chủ nhiệm thêm tên vào máy.",
+                "This person does not use this phone. Ask the club head to add them.",
+            ),
+            Self::ConfirmedJournal(_) => (
+                "Không ghi được nhật ký kiểm tra. Lần ghi này đã lưu trong sổ. Kiểm tra tệp nhật ký.",
+                "The check journal cannot be written. This record is saved in the book. Check the journal's file.",
+            ),
+        };
+        match language {
+            Language::Vi => vi,
+            Language::En => en,
+        }
+        .to_owned()
+    }
+}
+
+fn store_code(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::WrongKey => "wrong_key",
+        StoreError::NotADatabase => "not_a_database",
+        StoreError::Corrupt | StoreError::Damaged(_) => "damaged",
+        StoreError::ReadOnly => "read_only",
+        StoreError::DiskFull => "disk_full",
+        StoreError::NewerVersion { .. } => "newer_version",
+        StoreError::CannotOpen | StoreError::File(_) => "cannot_open",
+        StoreError::Busy => "busy",
+        StoreError::Paused => "paused",
+        StoreError::NotEnrolled => "not_enrolled",
+        StoreError::SealedKey => "sealed_key",
+        StoreError::Setting(_) | StoreError::OutOfRange(_) | StoreError::Sql(_) => "store",
+    }
+}
+
+fn trouble_code(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::NoAnswer => "no_answer",
+        Trouble::NotTheCentre => "not_the_centre",
+        Trouble::Untrusted => "untrusted",
+        Trouble::CentreError => "centre_error",
+        Trouble::Damaged => "damaged_on_the_way",
+        Trouble::TooOld => "too_old",
+        Trouble::Unknown(_) => "trouble",
+    }
+}
+
+fn refusal_words(code: &str) -> (&'static str, &'static str) {
+    match code {
+        "code_wrong" => (
+            "Mã kết nối không đúng. Không có gì thay đổi. Nhờ chủ nhiệm đọc lại mã.",
+            "The code is wrong. Nothing was changed. Ask the club head to read it again.",
+        ),
+        "code_used" => (
+            "Mã kết nối này đã dùng cho máy khác. Không có gì thay đổi. Nhờ chủ nhiệm xin mã mới.",
+            "This code was used for another phone. Nothing was changed. Ask the club head for a new one.",
+        ),
+        "code_expired" | "code_cancelled" => (
+            "Mã kết nối hết hạn. Không có gì thay đổi. Nhờ chủ nhiệm xin mã mới.",
+            "This code is no longer valid. Nothing was changed. Ask the club head for a new one.",
+        ),
+        "code_blocked" => (
+            "Mã kết nối bị khóa vì thử sai nhiều lần. Không có gì thay đổi. Nhờ chủ nhiệm xin mã mới.",
+            "This code is blocked after too many wrong tries. Nothing was changed. Ask the club head for a new one.",
+        ),
+        _ => (
+            "Trung tâm không nhận. Không có gì thay đổi. Thử lại sau; vẫn vậy thì báo chủ nhiệm.",
+            "The centre refused. Nothing was changed. Try again later; if it stays so, tell the club head.",
+        ),
+    }
+}
