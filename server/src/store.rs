@@ -4,16 +4,35 @@
 //! are committed together with one sync to the disk, and only then answered (group commit). Jobs that read run beside
 //! them on an unchanging view. A job gets a [`Tx`]: reading takes `&dyn Tx`, writing `&mut dyn Tx`.
 
+pub mod books;
+pub mod devices;
+pub mod figures;
+pub mod log;
 pub mod officers;
+pub mod settings;
+pub mod sqlite;
 
 use std::sync::Arc;
 
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::error::{CentreError, Done};
 
-/// What a job may do with the tables.
-pub trait Tx: officers::OfficerRows {}
+/// What a job may do with the tables: each part of it stands beside its rows.
+pub trait Tx:
+    settings::Settings
+    + settings::Epochs
+    + books::Books
+    + books::Entities
+    + log::Log
+    + devices::Devices
+    + devices::Codes
+    + figures::Units
+    + figures::TaskFigures
+    + figures::ClubFigures
+    + officers::Officers
+{
+}
 
 /// A job that writes.
 pub trait WriteJob: Send {
@@ -38,6 +57,8 @@ pub trait Store: Send + Sync {
     fn write(&self, job: Box<dyn WriteJob>);
     /// Puts a job that reads into the queue.
     fn read(&self, job: Box<dyn ReadJob>);
+    /// Ticks after each commit that changed something that pages show, those of other processes included.
+    fn changes(&self) -> watch::Receiver<u64>;
     /// Finishes what is in the queue, writes the log back into the database and closes it; waits until that is done.
     fn close(&self);
 }

@@ -79,7 +79,7 @@ pub struct SessionRow {
 }
 
 /// What the officers' pages keep. Errors are the store's.
-pub trait OfficerRows {
+pub trait Officers {
     /// Every officer, by login.
     fn officers(&self) -> Done<Vec<OfficerRow>>;
     /// One officer.

@@ -1,0 +1,1 @@
+//! The store holds what it was given.
