@@ -148,15 +148,23 @@ impl ColumnsOut {
         }
     }
 
-    pub(super) fn write(&self, w: &mut Writer) {
+    /// Writes the columns, and notes in `borders` where each ends.
+    pub(super) fn write(&self, w: &mut Writer, borders: &mut Vec<usize>) {
+        let mut numbers = |column: &[u64], w: &mut Writer| {
+            write_numbers(column, w);
+            borders.push(w.as_bytes().len());
+        };
         w.varint(self.shapes.len() as u64);
         self.shapes.iter().for_each(|shape| shape.write(w));
-        write_numbers(&self.rows, w);
-        write_numbers(&self.lengths, w);
-        self.plain.iter().for_each(|column| write_numbers(column, w));
+        numbers(&self.rows, w);
+        numbers(&self.lengths, w);
+        self.plain.iter().for_each(|column| numbers(column, w));
         w.raw(&self.former_hashes);
-        self.numbers.values().for_each(|column| write_numbers(column, w));
-        self.strings.values().for_each(|column| write_strings(column, w));
+        self.numbers.values().for_each(|column| numbers(column, w));
+        for column in self.strings.values() {
+            write_strings(column, w);
+            borders.push(w.as_bytes().len());
+        }
     }
 }
 

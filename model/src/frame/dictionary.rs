@@ -1,13 +1,34 @@
 //! The zstd dictionaries that both sides have: each is part of the program for ever, and a frame names the one that it
-//! was made with. Version 0 is none.
+//! was made with. Version 0 is none. `model/data/README.md` says how each was made.
 
 /// The newest version that this program has.
-pub const NEWEST: u8 = 0;
+pub const NEWEST: u8 = 1;
 
 /// The bytes of a version; `None` when this program does not have it.
 pub(super) fn bytes(version: u8) -> Option<&'static [u8]> {
     match version {
         0 => Some(&[]),
+        1 => Some(include_bytes!("../../data/frame-1.dict")),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    /// A dictionary of which one byte changes makes every frame unreadable that was made with it.
+    #[test]
+    fn a_dictionary_is_what_was_released() {
+        let hashes: Vec<String> = (0..=NEWEST)
+            .map(|version| {
+                let hash = Sha256::digest(bytes(version).unwrap());
+                hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+            })
+            .collect();
+        assert_eq!(hashes, ["e3b0c44298fc1c14", "00ea3fa91be8ba25"]);
+        assert_eq!(bytes(NEWEST + 1), None);
     }
 }

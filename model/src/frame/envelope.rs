@@ -1,5 +1,7 @@
 //! The outside of a frame: what kind, the signed header, the compressed payload, checksum and signature.
 
+use std::io::Write as _;
+
 use crate::chain::{Chain, Salt, segment};
 use crate::codec::{DecodeError, Decoded, Reader, Writer};
 use crate::frame::dictionary;
@@ -11,9 +13,11 @@ use crate::op::Op;
 const MAGIC: &[u8; 4] = b"CLBF";
 const VERSION: u8 = 1;
 const WHAT: &str = "a frame";
-/// From level 16 on zstd cuts a block where its statistics change, which they do from column to column: a tenth less than
-/// at level 12. Higher levels find nothing more in a frame.
+/// The level at which zstd searches best for what is worth a match; higher ones find nothing more in a frame.
 const ZSTD_LEVEL: i32 = 19;
+/// A part of a payload that is as long as this begins a zstd block of its own: each block codes its bytes by their own
+/// frequencies, and columns are unlike. Shorter ones cost more in tables than they save.
+const BLOCK_BYTES: usize = 512;
 
 /// The kind of a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,12 +172,33 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn assemble(kind: FrameKind, header: &[u8], payload: &[u8], dictionary: u8, key: &KeyPair) -> Vec<u8> {
+/// Compresses a payload in blocks that end at some of the `borders`.
+fn press(payload: &[u8], borders: &[usize], dictionary: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = zstd::stream::write::Encoder::with_dictionary(Vec::new(), ZSTD_LEVEL, dictionary)?;
+    encoder.set_pledged_src_size(Some(payload.len() as u64))?;
+    let mut begin = 0;
+    for end in borders.iter().copied().filter(|end| *end < payload.len()) {
+        if let Some(part) = payload.get(begin..end).filter(|part| part.len() >= BLOCK_BYTES) {
+            encoder.write_all(part)?;
+            encoder.flush()?;
+            begin = end;
+        }
+    }
+    encoder.write_all(payload.get(begin..).unwrap_or_default())?;
+    encoder.finish()
+}
+
+fn assemble(
+    kind: FrameKind,
+    header: &[u8],
+    payload: &[u8],
+    borders: &[usize],
+    dictionary: u8,
+    key: &KeyPair,
+) -> Vec<u8> {
     // A version that this program does not have cannot have been negotiated; without one the frame is only larger.
     let (version, dictionary) = dictionary::bytes(dictionary).map_or((0, &[][..]), |bytes| (dictionary, bytes));
-    let pressed = zstd::bulk::Compressor::with_dictionary(ZSTD_LEVEL, dictionary)
-        .and_then(|mut compressor| compressor.compress(payload))
-        .expect("zstd presses a buffer in memory into one that it sizes itself");
+    let pressed = press(payload, borders, dictionary).expect("zstd presses a buffer in memory into one that it grows");
     let mut w = Writer::new();
     w.raw(MAGIC);
     w.u8(VERSION);
@@ -214,8 +239,8 @@ impl PushFrame {
             payload.raw(salt);
         }
         let rows: Vec<Row> = ops.iter().map(|op| Row { op: op.clone(), book_seq: 0, effective: None }).collect();
-        rows::write(&[], &rows, &mut payload);
-        Some(assemble(FrameKind::Push, header.as_bytes(), payload.as_bytes(), dictionary, key))
+        let borders = rows::write(&[], &rows, &mut payload);
+        Some(assemble(FrameKind::Push, header.as_bytes(), payload.as_bytes(), &borders, dictionary, key))
     }
 
     /// Reads the header alone; neither checksum nor signature is looked at.
@@ -291,8 +316,8 @@ impl CentreFrame {
         let mut rows: Vec<Row> = self.rows.clone();
         rows.sort_by_key(|row| row.op.id);
         let mut payload = Writer::new();
-        rows::write(&self.books, &rows, &mut payload);
-        assemble(self.kind, &self.epoch, payload.as_bytes(), dictionary, key)
+        let borders = rows::write(&self.books, &rows, &mut payload);
+        assemble(self.kind, &self.epoch, payload.as_bytes(), &borders, dictionary, key)
     }
 
     /// Reads a frame of the centre with this key.

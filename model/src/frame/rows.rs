@@ -60,8 +60,8 @@ fn stepped(before: Option<&u64>, by: u64) -> u64 {
     before.copied().unwrap_or_default().wrapping_add(unzigzag(by) as u64)
 }
 
-/// Writes tables, books and rows.
-pub(super) fn write(books: &[BookRange], rows: &[Row], w: &mut Writer) {
+/// Writes tables, books and rows. Returns where columns end: what stands on either side is unlike.
+pub(super) fn write(books: &[BookRange], rows: &[Row], w: &mut Writer) -> Vec<usize> {
     let mut out = Out::new(books);
     rows.iter().for_each(|row| out.push(row));
     let book_columns = out.book_columns();
@@ -75,7 +75,9 @@ pub(super) fn write(books: &[BookRange], rows: &[Row], w: &mut Writer) {
     let kinds: Vec<u64> = rows.iter().map(|row| places.get(&row.op.kind).copied().unwrap_or_default()).collect();
     write_numbers(&kinds, w);
     write_numbers(&out.devices, w);
-    out.columns.values().for_each(|columns| columns.write(w));
+    let mut borders = vec![w.as_bytes().len()];
+    out.columns.values().for_each(|columns| columns.write(w, &mut borders));
+    borders
 }
 
 struct Out {

@@ -222,6 +222,17 @@ fn the_header_can_be_read_where_the_payload_cannot() {
 }
 
 #[test]
+fn a_frame_of_every_dictionary_is_read_and_the_newest_is_smallest() {
+    let ops = visits();
+    let frame = |dictionary| PushFrame::encode(&key(), Chain([1; 16]), &[(0, SALT)], &ops, dictionary).unwrap();
+    for dictionary in 0..=NEWEST_DICTIONARY {
+        let read = PushFrame::decode(&frame(dictionary), &key().public(), &Limits::default()).unwrap();
+        assert_eq!(read.ops, ops, "dictionary {dictionary}");
+    }
+    assert!(frame(NEWEST_DICTIONARY).len() < frame(0).len());
+}
+
+#[test]
 fn a_journal_with_a_hole_or_without_its_salt_is_no_frame() {
     let mut ops = visits();
     assert_eq!(PushFrame::encode(&key(), Chain([1; 16]), &[(7, SALT)], &ops, 0), None);
