@@ -3,3 +3,5 @@
 //! The tests themselves are in `tests/`, the programs that measure in `src/bin/`.
 
 pub mod durability;
+pub mod fixture;
+pub mod world;

@@ -1,0 +1,246 @@
+//! The World: named phones with real stores, the real centre behind its real router, one clock, and a network that loses,
+//! doubles, delays, cuts and corrupts.
+//!
+//! A [`schedule::Schedule`] is a list of events drawn from a seed. [`run`] plays it, lets the network be good again, and then
+//! compares: every phone equals the centre in every book that it may read, and what was shown as saved is in the centre's log
+//! exactly once. [`shrink`](shrink()) finds a shorter schedule that fails the same way.
+
+pub mod check;
+pub mod network;
+pub mod phone;
+pub mod schedule;
+mod shrink;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use axum::Router;
+use clubbook_core::store::Durability;
+use clubbook_corpus::Rng;
+use clubbook_model::id::RecordId;
+use clubbook_model::time::Instant;
+use clubbook_server::Centre;
+use clubbook_server::admin::{ImportRow, NewClub, Unit, UnitKind};
+use clubbook_server::centre::CentreOptions;
+use clubbook_server::http::{HttpOptions, router};
+
+pub use check::Broken;
+use network::{Fault, Network};
+use phone::VirtualPhone;
+use schedule::{Event, Schedule};
+pub use shrink::shrink;
+
+/// Where the files of a world are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disk {
+    /// In memory, without waiting for a disk: for many schedules.
+    Memory,
+    /// On the disk, each commit written through.
+    Real,
+}
+
+impl Disk {
+    fn folder(self) -> tempfile::TempDir {
+        let shared_memory = Path::new("/dev/shm");
+        let folder = match self {
+            Self::Memory if shared_memory.is_dir() => tempfile::tempdir_in(shared_memory),
+            _ => tempfile::tempdir(),
+        };
+        folder.expect("a folder for the files of a world")
+    }
+
+    fn durability(self) -> Durability {
+        match self {
+            Self::Memory => Durability::Off,
+            Self::Real => Durability::Full,
+        }
+    }
+}
+
+/// The clock of the centre; phones have clocks of their own that move with it.
+#[derive(Debug)]
+struct CentreClock(AtomicI64);
+
+impl clubbook_server::clock::Clock for CentreClock {
+    fn now(&self) -> Instant {
+        Instant(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// The centre's randomness, which repeats from its seed.
+#[derive(Debug)]
+struct CentreRandom(AtomicU64);
+
+impl clubbook_server::clock::Random for CentreRandom {
+    fn fill(&self, bytes: &mut [u8]) {
+        let mut rng = Rng::new(self.0.fetch_add(1, Ordering::SeqCst));
+        bytes.iter_mut().for_each(|byte| *byte = (rng.next_u64() >> 32) as u8);
+    }
+}
+
+/// Nine in the morning of 24 November 2026 in Vietnam.
+const BEGINNING: i64 = 1_795_485_600;
+const CLUB_NUMBER: u64 = 1001;
+
+/// The people of the club: name, year of birth, tasks, phone. `may_chung` is the club's own, shared phone.
+const PEOPLE: &[(&str, &str, &str, Option<&str>)] = &[
+    ("Đinh Thị Lan", "1955", "club_head", Some("lan")),
+    ("Phạm Văn Hùng", "1962", "secretary", Some("hung")),
+    ("Hồ Thị Mười", "1970", "volunteer", Some("muoi")),
+    ("Nguyễn Văn Minh", "1968", "club_deputy;volunteer", Some("may_chung")),
+    ("Đinh Văn Rế", "1948", "", None),
+    ("A Hùng", "1951", "", None),
+    ("Y Liên", "1944", "", None),
+    ("Trần Thị Hòa", "1939", "", None),
+];
+
+/// A world. See the module's documentation.
+pub struct World {
+    folder: tempfile::TempDir,
+    clock: Arc<CentreClock>,
+    random: Arc<CentreRandom>,
+    centre: Centre,
+    router: Router,
+    phones: Vec<VirtualPhone>,
+}
+
+impl std::fmt::Debug for World {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("World").field("folder", &self.folder.path()).finish_non_exhaustive()
+    }
+}
+
+fn centre_at(folder: PathBuf, clock: &Arc<CentreClock>, random: &Arc<CentreRandom>) -> Centre {
+    let (clock, random) = (Arc::clone(clock), Arc::clone(random));
+    let options =
+        CentreOptions { folder, name: "Hội Người cao tuổi tỉnh Quảng Ngãi".into(), clock, random };
+    Centre::open(options).expect("the centre opens")
+}
+
+/// Phones of one process have one address: no limit of how often it asks.
+fn in_process() -> HttpOptions {
+    HttpOptions { rate: None, enrol_rate: None, ..HttpOptions::default() }
+}
+
+impl World {
+    /// A centre with one club, and its phones, enrolled and in step.
+    pub async fn begin(seed: u64, disk: Disk) -> Self {
+        let folder = disk.folder();
+        let clock = Arc::new(CentreClock(AtomicI64::new(BEGINNING)));
+        let random = Arc::new(CentreRandom(AtomicU64::new(seed)));
+        let centre = centre_at(folder.path().join("centre"), &clock, &random);
+        let router = router(centre.clone(), in_process());
+        let mut world = Self { folder, clock, random, centre, router, phones: Vec::new() };
+        let people = world.set_up_club().await;
+        for (number, ((_, _, _, phone), person)) in PEOPLE.iter().zip(people).enumerate() {
+            if let Some(name) = phone {
+                let place = world.folder.path().join(format!("{name}.db"));
+                let code = world.centre.issue_code(CLUB_NUMBER, person).await.expect("a code for somebody with a task");
+                let mut phone =
+                    VirtualPhone::new(name, place, disk.durability(), seed ^ (number as u64) << 32, BEGINNING);
+                phone.enrol(&world.network([]), CLUB_NUMBER, &code.digits).await;
+                world.phones.push(phone);
+            }
+        }
+        world.settle(2).await.expect("a good network at the beginning");
+        world
+    }
+
+    async fn set_up_club(&self) -> Vec<RecordId> {
+        let unit = |code: &str, name: &str, kind, parent: Option<&str>| Unit {
+            code: code.into(),
+            name: name.into(),
+            kind,
+            parent: parent.map(Into::into),
+        };
+        let province = unit("51", "Tỉnh Quảng Ngãi", UnitKind::Province, None);
+        self.centre.add_unit(province).await.expect("a province");
+        let commune = unit("21289", "Xã Sơn Hà", UnitKind::Commune, Some("51"));
+        self.centre.add_unit(commune).await.expect("a commune");
+        let club = NewClub {
+            unit_code: "21289".into(),
+            number: CLUB_NUMBER,
+            name: "CLB LTHTGN thôn Gò Deo".into(),
+            meeting_day: Some(24),
+            hamlets: vec!["Thôn Gò Deo".into()],
+        };
+        self.centre.create_club(club).await.expect("a club");
+        let rows = PEOPLE.iter().zip(2..).map(|((name, birth, roles, _), line)| {
+            let field = |field: &str, text: &str| (field.to_owned(), text.to_owned());
+            let fields = vec![field("full_name", name), field("birth", birth), field("membership.roles", roles)];
+            ImportRow { line, fields }
+        });
+        let imported = self.centre.import_people(CLUB_NUMBER, rows.collect()).await.expect("a list of people");
+        imported.people.iter().map(|person| person.person).collect()
+    }
+
+    fn network(&self, faults: impl IntoIterator<Item = Fault>) -> Network {
+        Network::new(self.router.clone(), faults)
+    }
+
+    /// The centre's process dies and is started again.
+    fn restart_centre(&mut self) {
+        self.centre = centre_at(self.folder.path().join("centre"), &self.clock, &self.random);
+        self.router = router(self.centre.clone(), in_process());
+    }
+
+    fn pass(&self, seconds: u32) {
+        self.clock.0.fetch_add(i64::from(seconds), Ordering::SeqCst);
+        self.phones.iter().for_each(|phone| phone.clock.pass(seconds));
+    }
+
+    async fn play(&mut self, event: &Event) {
+        match event {
+            Event::Pass(seconds) => self.pass(*seconds),
+            Event::RestartCentre => self.restart_centre(),
+            Event::On(phone, act) => {
+                let place = usize::from(*phone) % self.phones.len();
+                if let Some(phone) = self.phones.get_mut(place) {
+                    phone.act(act);
+                }
+            }
+            Event::Sync(phone, faults) => {
+                let network = self.network(faults.iter().copied());
+                let place = usize::from(*phone) % self.phones.len();
+                if let Some(phone) = self.phones.get_mut(place) {
+                    // Whether it came through does not matter here: what was lost is caught up with when all is over.
+                    let _ = phone.sync(&network).await;
+                }
+            }
+        }
+    }
+
+    /// The network is good: each phone exchanges so many times.
+    async fn settle(&mut self, rounds: u32) -> Result<(), Broken> {
+        for _ in 0..rounds {
+            self.pass(3700);
+            for place in 0..self.phones.len() {
+                let network = self.network([]);
+                let Some(phone) = self.phones.get_mut(place) else { continue };
+                if let Err(error) = phone.sync(&network).await {
+                    return Err(Broken::Sync { phone: phone.name, error });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Plays a schedule to its end and compares. What was compared is told, so that a test can see that it was something.
+///
+/// # Errors
+/// What does not hold.
+pub fn run(schedule: &Schedule, disk: Disk) -> Result<check::Compared, Broken> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let mut world = World::begin(schedule.seed, disk).await;
+        for event in &schedule.events {
+            world.play(event).await;
+        }
+        world.settle(3).await?;
+        let compared = check::check(&world).await;
+        world.centre.shutdown().await;
+        compared
+    })
+}

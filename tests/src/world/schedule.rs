@@ -1,0 +1,140 @@
+//! Schedules: what people do and what goes wrong, drawn from a seed. Every event makes sense at any time, so any part of a
+//! schedule is a schedule, and one that fails can be shrunk.
+
+use clubbook_corpus::Rng;
+
+use super::network::Fault;
+
+/// What somebody does on a phone, or what happens to it. Numbers choose among what there is then, modulo how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Adds a member.
+    AddMember(u16),
+    /// Opens the form of a member and leaves it open.
+    OpenForm(u16),
+    /// Writes into the form that was opened last, however long ago, and saves.
+    SaveForm(u16),
+    /// Settles the first field that two people entered differently.
+    Settle,
+    /// Opens this month's meeting.
+    OpenMeeting,
+    /// Marks somebody: who, which mark.
+    Mark(u16, u16),
+    /// Everybody else is present.
+    AllBut,
+    /// A guest by name.
+    Guest(u16),
+    /// Closes the meeting.
+    CloseMeeting,
+    /// Care for somebody begins.
+    OpenCare(u16),
+    /// Records a visit: whom, what.
+    Visit(u16, u16),
+    /// Voids a visit.
+    VoidVisit(u16),
+    /// Ends somebody's membership.
+    EndMembership(u16),
+    /// Says of two members that they are one person, or that they are not.
+    Link(u16, u16),
+    /// The phone's process dies.
+    Crash,
+    /// The system puts the app to sleep and wakes it.
+    Sleep,
+    /// The phone is switched off and on: its monotonic clock begins anew.
+    Restart,
+    /// Somebody sets the wall clock, by so many hours.
+    SetClock(i32),
+}
+
+/// An event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// On a phone.
+    On(u8, Act),
+    /// A phone exchanges with the centre; its requests meet these faults, one after the other.
+    Sync(u8, Vec<Fault>),
+    /// Time passes, seconds.
+    Pass(u32),
+    /// The centre's process dies and is started again.
+    RestartCentre,
+}
+
+/// A schedule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// The seed, from which also keys and salts are drawn.
+    pub seed: u64,
+    /// The events.
+    pub events: Vec<Event>,
+}
+
+impl Schedule {
+    /// The schedule of a seed: 12 to 45 events.
+    pub fn of_seed(seed: u64) -> Self {
+        let mut rng = Rng::of(seed, "schedule");
+        let count = rng.between(12, 45);
+        Self { seed, events: (0..count).map(|_| event(&mut rng)).collect() }
+    }
+}
+
+fn small(rng: &mut Rng) -> u16 {
+    rng.below(1 << 16) as u16
+}
+
+fn event(rng: &mut Rng) -> Event {
+    let phone = rng.below(4) as u8;
+    match rng.below(100) {
+        0..58 => Event::On(phone, act(rng)),
+        58..88 => {
+            let count = rng.below(4);
+            Event::Sync(phone, (0..count).map(|_| fault(rng)).collect())
+        }
+        88..97 => Event::Pass(rng.between(1, 200_000) as u32),
+        _ => Event::RestartCentre,
+    }
+}
+
+fn act(rng: &mut Rng) -> Act {
+    let (a, b) = (small(rng), small(rng));
+    match rng.below(100) {
+        0..9 => Act::AddMember(a),
+        9..21 => Act::OpenForm(a),
+        21..37 => Act::SaveForm(a),
+        37..40 => Act::Settle,
+        40..47 => Act::OpenMeeting,
+        47..58 => Act::Mark(a, b),
+        58..60 => Act::AllBut,
+        60..62 => Act::Guest(a),
+        62..65 => Act::CloseMeeting,
+        65..68 => Act::OpenCare(a),
+        68..82 => Act::Visit(a, b),
+        82..85 => Act::VoidVisit(a),
+        85..87 => Act::EndMembership(a),
+        87..89 => Act::Link(a, b),
+        89..93 => Act::Crash,
+        93..94 => Act::Sleep,
+        94..96 => Act::Restart,
+        // From minutes to more than a year off, either way.
+        _ => Act::SetClock(*rng.pick(&[-9000, -800, -30, -1, 1, 5, 24, 800, 9000])),
+    }
+}
+
+fn fault(rng: &mut Rng) -> Fault {
+    let place = rng.below(1000) as u16;
+    match rng.below(100) {
+        0..14 => Fault::None,
+        14..26 => Fault::LoseRequest,
+        26..42 => Fault::LoseAnswer,
+        42..50 => Fault::Double,
+        50..58 => Fault::Late,
+        58..72 => Fault::Cut(place),
+        72..78 => Fault::CorruptRequest(place),
+        78..86 => Fault::CorruptAnswer(place),
+        86..90 => Fault::DieBefore,
+        90..94 => Fault::DieAfter,
+        94..95 => Fault::CaptivePortal,
+        95..97 => Fault::ServerError,
+        97..98 => Fault::TooManyRequests,
+        _ => Fault::TooLarge,
+    }
+}

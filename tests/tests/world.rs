@@ -1,0 +1,91 @@
+//! Seeded schedules of faults: nothing that was shown as saved is lost, doubled or different anywhere.
+//!
+//! A failing schedule is shrunk and printed with its seed. `SEEDS=100000 cargo test -p clubbook-tests --test world` plays so
+//! many (`make soak`), `SEED=17` plays one alone.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use clubbook_tests::world::check::Compared;
+use clubbook_tests::world::schedule::Schedule;
+use clubbook_tests::world::{Disk, run, shrink};
+
+fn number_from(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().and_then(|text| text.parse().ok())
+}
+
+/// Plays a schedule; when it fails, panics with the shortest one that fails.
+fn play(seed: u64, disk: Disk) -> Compared {
+    let schedule = Schedule::of_seed(seed);
+    let outcome = |schedule: &Schedule| std::panic::catch_unwind(|| run(schedule, disk));
+    match outcome(&schedule) {
+        Ok(Ok(compared)) => compared,
+        failed => {
+            let shortest = shrink(&schedule, |shorter| !matches!(outcome(shorter), Ok(Ok(_))));
+            let why = match outcome(&shortest) {
+                Ok(Err(broken)) => broken.to_string(),
+                Ok(Ok(_)) => format!("{failed:?}, but not every time"),
+                Err(_) => "a panic, printed above".to_owned(),
+            };
+            panic!("SEED={seed} on {disk:?}: {why}\nshortest schedule that fails: {:#?}", shortest.events);
+        }
+    }
+}
+
+/// Plays the seeds on as many threads as there are cores.
+fn play_all(first: u64, count: u64, disk: Disk) -> Compared {
+    if let Some(seed) = number_from("SEED") {
+        return play(seed, disk);
+    }
+    let next = AtomicU64::new(first);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let work = || {
+        let mut total = Compared::default();
+        loop {
+            let seed = next.fetch_add(1, Ordering::SeqCst);
+            if seed >= first + count {
+                return total;
+            }
+            let compared = play(seed, disk);
+            total.confirmed += compared.confirmed;
+            total.received += compared.received;
+            total.entities += compared.entities;
+            total.books += compared.books;
+        }
+    };
+    let totals: Vec<Compared> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        // The first that fails ends the others: its words are the ones to read.
+        running
+            .into_iter()
+            .map(|thread| {
+                thread.join().unwrap_or_else(|panic| {
+                    next.store(u64::MAX / 2, Ordering::SeqCst);
+                    std::panic::resume_unwind(panic)
+                })
+            })
+            .collect()
+    });
+    totals.into_iter().fold(Compared::default(), |sum, one| Compared {
+        confirmed: sum.confirmed + one.confirmed,
+        received: sum.received + one.received,
+        entities: sum.entities + one.entities,
+        books: sum.books + one.books,
+    })
+}
+
+#[test]
+fn after_any_schedule_of_faults_all_phones_equal_the_centre_and_nothing_is_lost_or_doubled() {
+    let count = number_from("SEEDS").unwrap_or(1000);
+    let compared = play_all(number_from("FIRST_SEED").unwrap_or(1), count, Disk::Memory);
+    println!("{count} schedules in memory: {compared:?}");
+    // A world in which nothing happens would pass, too.
+    assert!(compared.confirmed > count * 5 && compared.entities > count * 20, "{compared:?}");
+}
+
+#[test]
+fn the_same_holds_on_the_disk_with_every_commit_written_through() {
+    let count = number_from("SEEDS").map_or(200, |seeds| seeds.div_ceil(10));
+    let compared = play_all(number_from("FIRST_SEED").unwrap_or(1) + 1_000_000, count, Disk::Real);
+    println!("{count} schedules on the disk: {compared:?}");
+    assert!(compared.confirmed > count * 5 && compared.entities > count * 20, "{compared:?}");
+}
