@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use axum::Router;
 use clubbook_core::store::Durability;
+use clubbook_core::sync::SyncReport;
 use clubbook_corpus::Rng;
 use clubbook_model::id::RecordId;
 use clubbook_model::time::Instant;
@@ -175,7 +176,30 @@ impl World {
         imported.people.iter().map(|person| person.person).collect()
     }
 
-    fn network(&self, faults: impl IntoIterator<Item = Fault>) -> Network {
+    /// The centre.
+    pub fn centre(&self) -> &Centre {
+        &self.centre
+    }
+
+    /// The phone of this name.
+    ///
+    /// # Panics
+    /// There is none.
+    pub fn phone(&mut self, name: &str) -> &mut VirtualPhone {
+        self.phones.iter_mut().find(|phone| phone.name == name).expect("a phone of this name")
+    }
+
+    /// A phone exchanges with the centre; its requests meet these faults, one after the other.
+    ///
+    /// # Errors
+    /// What the exchange says.
+    pub async fn sync(&mut self, name: &str, faults: impl IntoIterator<Item = Fault>) -> Result<SyncReport, String> {
+        let network = self.network(faults);
+        self.phone(name).sync(&network).await
+    }
+
+    /// A network in front of the centre's router.
+    pub fn network(&self, faults: impl IntoIterator<Item = Fault>) -> Network {
         Network::new(self.router.clone(), faults)
     }
 

@@ -111,7 +111,7 @@ impl VirtualPhone {
     }
 
     /// Runs a command; what it recorded was shown as saved. A command that refuses has recorded nothing.
-    fn command<T>(&mut self, change: impl FnOnce(&mut Pen<'_>) -> Commanded<T>) -> Option<T> {
+    pub fn command<T>(&mut self, change: impl FnOnce(&mut Pen<'_>) -> Commanded<T>) -> Option<T> {
         match self.phone().command(change) {
             Ok(saved) => {
                 self.confirmed.extend(saved.ops.iter().map(ConfirmedRecord::of));
@@ -122,7 +122,8 @@ impl VirtualPhone {
         }
     }
 
-    fn people(&mut self) -> Vec<RecordId> {
+    /// Everybody who is or was a member, by record id.
+    pub fn people(&mut self) -> Vec<RecordId> {
         let members = self.phone().query(|q| people_queries::members(q.connection, q.club, Which::Ever, q.today));
         let mut people: Vec<RecordId> =
             members.expect("the member list").into_iter().map(|member| member.person.id).collect();
