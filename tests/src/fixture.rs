@@ -1,0 +1,21 @@
+//! The corpus as what phones write down: a club's history becomes forms, in the order in which people filled them in.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`entries`] | one form with its author, device and time; the ids that the devices will give |
+//! | [`roster`] | the club and its people |
+//! | [`activity`] | who is cared for, visits with their readings, meetings, weighings |
+//! | [`journals`] | the same as ops, without a store: what frames are made of |
+//!
+//! Everything is a function of the history and of the devices, so a phone that records the entries of its device in their
+//! order arrives at exactly the records that the entries name.
+
+pub mod activity;
+pub mod entries;
+pub mod journals;
+pub mod roster;
+
+pub use activity::{activity, recorders};
+pub use entries::{Entry, Hands, People};
+pub use journals::{Journal, journals};
+pub use roster::roster;
