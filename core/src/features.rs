@@ -10,6 +10,8 @@ pub mod memberships;
 pub mod notices;
 pub mod people;
 pub mod status;
+#[cfg(test)]
+mod testing;
 pub mod visits;
 
 use clubbook_model::edit::Draft;

@@ -4,4 +4,6 @@
 
 pub mod commands;
 pub mod queries;
+#[cfg(test)]
+mod tests;
 pub mod views;

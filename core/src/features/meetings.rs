@@ -6,4 +6,6 @@
 pub mod commands;
 pub mod queries;
 pub mod roll;
+#[cfg(test)]
+mod tests;
 pub mod views;

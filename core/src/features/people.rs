@@ -3,4 +3,6 @@
 
 pub mod commands;
 pub mod queries;
+#[cfg(test)]
+mod tests;
 pub mod views;

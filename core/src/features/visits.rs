@@ -9,4 +9,6 @@ pub mod counting;
 pub mod due;
 pub mod queries;
 pub mod readings;
+#[cfg(test)]
+mod tests;
 pub mod views;

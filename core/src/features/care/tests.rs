@@ -1,0 +1,121 @@
+//! Care, consents and circumstances.
+
+use clubbook_model::vocabulary::{CareStatus, CircumstanceKind, Purpose, Service};
+
+use super::commands::{add_circumstance, assign, close, consent, end_circumstance, open, pause, withdraw};
+use super::queries::{case, cases, circumstances};
+use super::views::{CircumstanceRequest, ConsentRequest, ConsentState, OpenCareRequest, Sensitive};
+use crate::features::people::queries::{card, form};
+use crate::features::testing::{CLUB, Club};
+use crate::features::{CommandError, Invalid};
+
+#[test]
+fn care_is_opened_assigned_paused_closed_and_opened_again_as_one_case() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let today = phone.today();
+    let request = OpenCareRequest {
+        services: vec![Service::Chatting, Service::BloodPressure],
+        every_days: Some(7),
+        volunteers: vec![club.minh.user],
+        ..OpenCareRequest::of(club.lan)
+    };
+    let opened = phone.does(|pen| open(pen, &request));
+    assert_eq!((opened.status, opened.opened_on), (Some(CareStatus::Open), Some(today)));
+    assert_eq!(opened.volunteers.iter().map(|who| who.id).collect::<Vec<_>>(), [club.minh.user]);
+    let assigned = phone.does(|pen| assign(pen, club.lan, &[club.hoa.user]));
+    assert_eq!(assigned.volunteers.iter().map(|who| who.id).collect::<Vec<_>>(), [club.hoa.user]);
+    assert_eq!(phone.does(|pen| pause(pen, club.lan)).status, Some(CareStatus::Paused));
+    assert!(phone.sees(|conn| cases(conn, today)).is_empty());
+    assert!(matches!(phone.refuses(|pen| close(pen, club.lan, today, " ")), CommandError::Invalid(Invalid::NoReason)));
+    let closed = phone.does(|pen| close(pen, club.lan, today, "khỏe lại"));
+    assert_eq!((closed.status, closed.closed_on), (Some(CareStatus::Closed), Some(today)));
+    let again = phone.does(|pen| open(pen, &OpenCareRequest::of(club.lan)));
+    assert_eq!((again.id, again.closed_on, again.every_days), (opened.id, None, Some(7)));
+    assert_eq!(phone.sees(|conn| cases(conn, today)).len(), 1);
+}
+
+#[test]
+fn two_phones_that_open_care_for_one_person_open_one_case() {
+    let club = Club::new();
+    club.hoa.does(|pen| open(pen, &OpenCareRequest { every_days: Some(7), ..OpenCareRequest::of(club.lan) }));
+    let by_minh = OpenCareRequest { volunteers: vec![club.minh.user], ..OpenCareRequest::of(club.lan) };
+    club.minh.does(|pen| open(pen, &by_minh));
+    club.meet();
+    for phone in [&club.hoa, &club.minh] {
+        let open = phone.sees(|conn| cases(conn, phone.today()));
+        assert_eq!(open.len(), 1);
+        assert_eq!((open[0].every_days, open[0].volunteers.len()), (Some(7), 1));
+    }
+}
+
+#[test]
+fn a_rhythm_that_is_none_and_care_for_nobody_are_refused() {
+    let club = Club::new();
+    let never = OpenCareRequest { every_days: Some(0), ..OpenCareRequest::of(club.lan) };
+    assert!(matches!(club.hoa.refuses(|pen| open(pen, &never)), CommandError::Invalid(Invalid::Entry(_))));
+    let stranger = clubbook_model::id::RecordId([3; 16]);
+    let refused = club.hoa.refuses(|pen| open(pen, &OpenCareRequest::of(stranger)));
+    assert!(matches!(refused, CommandError::NotFound("person")));
+    assert!(matches!(club.hoa.refuses(|pen| pause(pen, club.lan)), CommandError::NotFound("care_case")));
+}
+
+#[test]
+fn without_a_consent_nothing_sensitive_is_shown_and_everything_is_recorded() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let poor = phone.does(|pen| add_circumstance(pen, &CircumstanceRequest::of(club.lan, CircumstanceKind::Poor)));
+    let reason = OpenCareRequest { reason: Some("đau khớp".to_owned()), ..OpenCareRequest::of(club.lan) };
+    phone.does(|pen| open(pen, &reason));
+    let hidden = Sensitive::Hidden(ConsentState::Missing);
+    assert_eq!(phone.sees(|conn| card(conn, CLUB, club.lan, phone.today())).circumstances, hidden);
+    assert_eq!(phone.sees(|conn| form(conn, poor)).values, Sensitive::Hidden(ConsentState::Missing));
+    let care = phone.sees(|conn| case(conn, club.lan, phone.today()));
+    assert_eq!(care.reasons, Sensitive::Hidden(ConsentState::Missing));
+
+    for purpose in [Purpose::Circumstances, Purpose::HomeCare] {
+        phone.does(|pen| consent(pen, &ConsentRequest::spoken(club.lan, purpose, true)));
+    }
+    let shown = phone.sees(|conn| circumstances(conn, club.lan)).shown().unwrap();
+    assert_eq!(shown.iter().map(|one| one.kind).collect::<Vec<_>>(), [Some(CircumstanceKind::Poor)]);
+    let values = phone.sees(|conn| form(conn, poor)).values.shown().unwrap();
+    assert!(values.iter().any(|(name, _)| *name == "circumstance_kind"));
+    let care = phone.sees(|conn| case(conn, club.lan, phone.today()));
+    assert_eq!(care.reasons.shown().unwrap().reason.as_deref(), Some("đau khớp"));
+
+    phone.does(|pen| end_circumstance(pen, poor, phone.today()));
+    let ended = phone.sees(|conn| circumstances(conn, club.lan)).shown().unwrap();
+    assert_eq!(ended[0].to_day, Some(phone.today()));
+}
+
+#[test]
+fn a_withdrawal_on_one_phone_beats_a_consent_on_another_whatever_their_clocks_say() {
+    let club = Club::new();
+    let given = ConsentRequest::spoken(club.lan, Purpose::Health, true);
+    club.hoa.does(|pen| consent(pen, &given));
+    club.meet();
+    club.minh.shift_clock(-400);
+    assert_eq!(club.minh.does(|pen| withdraw(pen, club.lan, Purpose::Health)), ConsentState::Withdrawn);
+    club.hoa.days_pass(1);
+    club.hoa.does(|pen| consent(pen, &ConsentRequest { text_version: Some("2".to_owned()), ..given.clone() }));
+    club.meet();
+    for phone in [&club.hoa, &club.minh] {
+        let consents = phone.sees(|conn| card(conn, CLUB, club.lan, phone.today())).consents;
+        assert!(consents.contains(&(Purpose::Health, ConsentState::Withdrawn)));
+    }
+    // Asked again by somebody who saw the withdrawal, the person may give it anew.
+    assert_eq!(club.hoa.does(|pen| consent(pen, &given)), ConsentState::Given);
+}
+
+#[test]
+fn refusing_one_purpose_leaves_the_others_and_the_membership_alone() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    phone.does(|pen| consent(pen, &ConsentRequest::spoken(club.lan, Purpose::Membership, true)));
+    let refused = ConsentRequest::spoken(club.lan, Purpose::Publication, false);
+    assert_eq!(phone.does(|pen| consent(pen, &refused)), ConsentState::Refused);
+    let card = phone.sees(|conn| card(conn, CLUB, club.lan, phone.today()));
+    assert!(card.consents.contains(&(Purpose::Membership, ConsentState::Given)));
+    assert_eq!(card.memberships.len(), 1);
+    assert!(matches!(phone.refuses(|pen| withdraw(pen, club.lan, Purpose::Loans)), CommandError::NotFound("consent")));
+}
