@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """A client of the Sổ CLB sync protocol, written from docs/sync-protocol.md alone.
 
-    client.py check-vectors FOLDER      compare this file with docs/vectors; the last line counts
-    client.py write-vector FOLDER       write FOLDER/foreign.json: a frame by the plainest rules, for others to read
+    client.py check-vectors FOLDER [DICTIONARIES]
+                                        compare this file with docs/vectors; the last line counts
+    client.py write-vector FOLDER       write FOLDER/foreign.json: frames by the plainest rules, for others to read
     client.py visit --centre URL --club NUMBER --code DIGITS [--person NAME] [--note TEXT]
                                         connect, fetch the club, record a home visit, send it, compare the sums
     client.py read --centre URL --club NUMBER --code DIGITS
@@ -14,7 +15,6 @@ The numbers in brackets are the chapters of the document.
 """
 
 import argparse
-import base64
 import hashlib
 import http.client
 import json
@@ -501,7 +501,7 @@ def open_signed(public_key, purpose, data):
 PUSH, PULL, SNAPSHOT = 1, 2, 3
 PAYLOAD_LIMIT, ROW_LIMIT, CHANGE_LIMIT = 4 << 20, 1 << 16, 1 << 18
 
-# Number to bytes. This client announces none, so the centre sends it none; with the file it could read them all.
+# Number to bytes. This client announces none, so the centre sends it none.
 DICTIONARIES = {0: b""}
 
 
@@ -593,80 +593,20 @@ def read_centre_frame(data, public_key):
 
 # --- frames: rows by the plainest rules [8.6] -----------------------------------------------------------------------------------
 
+# The columns of a kind besides those of its values, in their order.
+SEQ, SECONDS, COUNTER, BOOK, BOOK_SEQ, AUTHOR, ON_BEHALF_OF, EFFECTIVE, FORMER_DEVICE, FORMER_SEQ, NAMED, OVER_DEVICE, OVER_SEQ = (
+    range(13)
+)  # fmt: skip
+EACH_ROW = 6
+# Columns beside the values, under type bytes that no value has.
+BESIDE, MASK = 255, 254
+# What an element is in a shape.
+ABSENT, ONE, RAW, RUN, BITS = range(5)
+
 
 def plain_column(numbers):
     """Form 1, offsets from 0. A column of nothing is nothing."""
     return b"\1\0" + b"".join(varint(number) for number in numbers) if numbers else b""
-
-
-def plain_rows(ops):
-    """Rows that lean on nothing: every id stands in the table, every row has a shape of its own."""
-    devices, ids, books, shapes = [], [], [], []
-    plain = [[] for _ in range(15)]
-    hashes, numbers, strings = b"", {}, {}
-
-    def place(table, thing):
-        if thing not in table:
-            table.append(thing)
-        return table.index(thing)
-
-    def add_value(kind, number, value):
-        key = (kind, number, False, value.type)
-        if value.type == REF:
-            referred_kind, record = referred(value)
-            numbers.setdefault(key, []).append(3 + place(ids, record))
-            numbers.setdefault((kind, number, False, 255), []).append(referred_kind)
-        elif value.type & 7 == 1:
-            payload = value.payload
-            if value.type in (DAY, INSTANT):
-                payload = zigzag(unzigzag(payload) - base_of(value.type, op.hlc))
-            numbers.setdefault(key, []).append(payload)
-        elif value.type & 7 == 2:
-            strings.setdefault(key, []).append(value.payload)
-
-    steps = {}
-    for op in ops:
-        flags = (1 if op.on_behalf_of else 0) | (2 if op.former else 0)
-        shape = varint(op.kind) + bytes([op.source, flags, 3]) + varint(len(op.changes))
-        device, book, seconds = place(devices, op.id.device), place(books, op.book), op.hlc >> 16
-        next_seq, last_seconds = steps.get(device, (0, 0))
-        steps[device] = op.id.seq + 1, seconds
-        row = [len(shapes), device, zigzag(op.id.seq - next_seq), zigzag(seconds - last_seconds), op.hlc & 0xFFFF]
-        # The number in the book is 0 in a push frame: after the first row of a book it is a step of -1.
-        row += [book, zigzag(-1 if ("book", book) in steps else 0), place(ids, op.author)]
-        steps["book", book] = True
-        for column, number in enumerate(row):
-            plain[column].append(number)
-        if op.on_behalf_of:
-            plain[8].append(place(ids, op.on_behalf_of))
-        if op.former:
-            plain[10].append(place(devices, op.former[0].device))
-            plain[11].append(op.former[0].seq)
-            hashes += op.former[1]
-        plain[12].append(place(ids, op.entity))
-        for change in op.changes:
-            shape += varint(change.tag) + (b"\2" if change.element else b"\0")
-            shape += bytes([change.value.type]) + varint(len(change.over))
-            if change.element:
-                strings.setdefault((op.kind, change.tag, True, 255), []).append(change.element)
-            add_value(op.kind, change.tag, change.value)
-            for seen in change.over:
-                plain[13].append(place(devices, seen.device))
-                plain[14].append(zigzag(op.id.seq - seen.seq))
-        shapes.append(shape)
-    in_books = [[place(ids, book.club) for book in books], [book.kind for book in books]]
-    in_books.append([place(ids, book.part) + 1 if book.part != NIL else 0 for book in books])
-    in_books += [[0] * len(books), [0] * len(books)]
-    out = [varint(len(devices)), *devices, varint(len(ids)), plain_column([0] * len(ids)), *ids]
-    out += [varint(len(books)), *map(plain_column, in_books), varint(len(shapes)), *shapes, varint(len(ops))]
-    out += [*map(plain_column, plain), hashes]
-    out += [plain_column(numbers[key]) for key in sorted(numbers)]
-    for key in sorted(strings):
-        out += [plain_column([len(s) for s in strings[key]]), *strings[key]]
-    return b"".join(out)
-
-
-# --- frames: any rows [8.4, 8.5] ------------------------------------------------------------------------------------------------
 
 
 def base_of(value_type, hlc):
@@ -675,6 +615,95 @@ def base_of(value_type, hlc):
     if value_type == DAY:
         return (seconds + 7 * 3600) // 86400
     return seconds if value_type == INSTANT else 0
+
+
+class PlainKind:
+    """The columns of one kind, of rows that lean on nothing: each has a shape of its own."""
+
+    def __init__(self):
+        self.shapes, self.plain, self.hashes = [], [[] for _ in range(13)], b""
+        self.numbers, self.strings = {}, {}
+
+    def add(self, op, place, steps):
+        flags = (1 if op.on_behalf_of else 0) | (2 if op.former else 0)
+        shape = bytes([op.source, flags, 3]) + varint(len(op.changes))
+        device = place("devices", op.id.device)
+        next_seq, last_seconds = steps.get(device, (0, 0))
+        seconds = op.hlc >> 16
+        steps[device] = op.id.seq + 1, seconds
+        row = [zigzag(op.id.seq - next_seq), zigzag(seconds - last_seconds), op.hlc & 0xFFFF]
+        row += [place("books", op.book) + 1, 0, place("ids", op.author)]
+        for column, number in enumerate(row):
+            self.plain[column].append(number)
+        if op.on_behalf_of:
+            self.plain[ON_BEHALF_OF].append(place("ids", op.on_behalf_of))
+        if op.former:
+            self.plain[FORMER_DEVICE].append(place("devices", op.former[0].device))
+            self.plain[FORMER_SEQ].append(op.former[0].seq)
+            self.hashes += op.former[1]
+        self.plain[NAMED].append(place("ids", op.entity))
+        for change in op.changes:
+            shape += varint(change.tag) + bytes([RAW if change.element else ABSENT, change.value.type])
+            shape += varint(len(change.over))
+            if change.element:
+                self.strings.setdefault((change.tag, True, BESIDE), []).append(change.element)
+            self.add_value(change.tag, change.value, op.hlc, place)
+            for seen in change.over:
+                self.plain[OVER_DEVICE].append(place("devices", seen.device))
+                self.plain[OVER_SEQ].append(zigzag(op.id.seq - seen.seq))
+        self.shapes.append(shape)
+
+    def add_value(self, number, value, hlc, place):
+        key = (number, False, value.type)
+        if value.type == REF:
+            kind, record = referred(value)
+            self.numbers.setdefault(key, []).append(3 + place("ids", record))
+            self.numbers.setdefault((number, False, BESIDE), []).append(kind)
+        elif value.type & 7 == 1:
+            payload = value.payload
+            if value.type in (DAY, INSTANT):
+                payload = zigzag(unzigzag(payload) - base_of(value.type, hlc))
+            self.numbers.setdefault(key, []).append(payload)
+        elif value.type & 7 == 2:
+            self.strings.setdefault(key, []).append(value.payload)
+
+    def encode(self):
+        # No set is written as a run, so the column of their lengths is empty.
+        out = [varint(len(self.shapes)), *self.shapes, plain_column(list(range(len(self.shapes))))]
+        out += [*map(plain_column, self.plain), self.hashes]
+        out += [plain_column(self.numbers[key]) for key in sorted(self.numbers)]
+        for key in sorted(self.strings):
+            out += [plain_column([len(words) for words in self.strings[key]]), *self.strings[key]]
+        return b"".join(out)
+
+
+def plain_rows(ops):
+    """The payload of ops: every id stands in the table as it is, nothing leans on its neighbours."""
+    tables, kinds, steps = {"devices": [], "ids": [], "books": []}, {}, {}
+
+    def place(name, thing):
+        table = tables[name]
+        if thing not in table:
+            table.append(thing)
+        return table.index(thing)
+
+    for op in ops:
+        kinds.setdefault(op.kind, PlainKind()).add(op, place, steps)
+    devices, ids, books = tables["devices"], tables["ids"], tables["books"]
+    ranges = [[place("ids", book.club) for book in books], [book.kind for book in books]]
+    ranges.append([place("ids", book.part) + 1 if book.part != NIL else 0 for book in books])
+    ranges += [[0] * len(books), [0] * len(books)]
+    numbers = list(kinds)
+    out = [varint(len(devices)), *devices, varint(len(ids)), plain_column([0] * len(ids)), *ids]
+    out += [varint(len(books)), *map(plain_column, ranges)]
+    out += [varint(len(numbers)), *map(varint, numbers), varint(len(ops))]
+    out.append(plain_column([numbers.index(op.kind) for op in ops]))
+    out.append(plain_column([devices.index(op.id.device) for op in ops]))
+    out += [columns.encode() for columns in kinds.values()]
+    return b"".join(out)
+
+
+# --- frames: any rows [8.3 to 8.5] ------------------------------------------------------------------------------------------------
 
 
 def read_column(r, count):
@@ -701,38 +730,45 @@ def read_column(r, count):
     return numbers
 
 
-class Shape(NamedTuple):
-    kind: int
-    source: int
-    flags: int
-    entity_is: int
-    key: list
-    changes: list  # tag, element is, element type, value type, how many seen
-
-
-def read_shape(r):
-    kind, source, flags, entity_is = r.varint(), r.u8(), r.u8(), r.u8()
-    require(flags < 8 and entity_is <= 3, "a shape of a newer version")
-    key = r.many(r.varint, r.varint()) if entity_is == 1 else []
-    return Shape(kind, source, flags, entity_is, key, r.many(lambda: read_change_shape(r), r.varint()))
-
-
-def read_change_shape(r):
-    number, element_is = r.varint(), r.u8()
-    require(element_is <= 2, "a shape of a newer version")
-    element_type = r.u8() if element_is == 1 else 255
-    value_type = r.u8()
-    require(value_type & 7 <= 2 and (element_is != 1 or element_type & 7 <= 2), "a value that nobody can carry")
-    return number, element_is, element_type, value_type, r.varint()
-
-
 def pick(table, place):
     require(place < len(table), "a place behind the end of a table")
     return table[place]
 
 
+class ChangeShape(NamedTuple):
+    tag: int
+    element_is: int
+    element_type: int
+    value_type: int
+    over: int
+
+
+class Shape(NamedTuple):
+    source: int
+    flags: int
+    entity_is: int
+    key: list
+    changes: list
+
+
+def read_shape(r):
+    source, flags, entity_is = r.u8(), r.u8(), r.u8()
+    require(flags < 8 and entity_is <= 3, "a shape of a newer version")
+    key = r.many(r.varint, r.varint()) if entity_is == 1 else []
+    return Shape(source, flags, entity_is, key, r.many(lambda: read_change_shape(r), r.varint()))
+
+
+def read_change_shape(r):
+    number, element_is = r.varint(), r.u8()
+    require(element_is <= BITS, "a shape of a newer version")
+    element_type = r.u8() if element_is in (ONE, RUN) else 0
+    value_type, over = (BOOL, 0) if element_is in (RUN, BITS) else (r.u8(), r.varint())
+    require(value_type & 7 <= 2 and element_type & 7 <= 2, "a value that nobody can carry")
+    return ChangeShape(number, element_is, element_type, value_type, over)
+
+
 def read_tables(r):
-    devices = [bytes(r.raw(8)) for _ in range(r.varint())]
+    devices = r.many(lambda: bytes(r.raw(8)), r.varint())
     count = r.varint()
     require(count <= CHANGE_LIMIT, "a table that is too long")
     makers = read_column(r, count)
@@ -741,7 +777,9 @@ def read_tables(r):
     ids = []
     for maker in makers:
         if maker:
-            ids.append(record_of_op(OpId(pick(devices, maker - 1), next(numbers) % 2**48), next(indexes) % 2**16))
+            op, index = OpId(pick(devices, maker - 1), next(numbers) % 2**48), next(indexes)
+            require(index < 2**16, "the index of a record")
+            ids.append(record_of_op(op, index))
         else:
             ids.append(bytes(r.raw(16)))
     return devices, ids
@@ -753,116 +791,165 @@ def read_ranges(r, ids):
     clubs, kinds, parts, froms, spans = (read_column(r, count) for _ in range(5))
     ranges = []
     for at in range(count):
+        require(kinds[at] < 256, "the kind of a book")
         part = pick(ids, parts[at] - 1) if parts[at] else NIL
         ranges.append((Book(pick(ids, clubs[at]), kinds[at], part), froms[at], froms[at] + spans[at]))
     return ranges
 
 
-def column_kind(value_type):
+def where(value_type):
     """Where a value's payload stands: among the numbers, among the strings, or nowhere."""
     if value_type == REF or value_type & 7 == 1:
         return "numbers"
     return "strings" if value_type & 7 == 2 else None
 
 
-def value_columns(shape):
-    """The columns that a row of this shape takes one value from, in the order in which it takes them."""
-    for number, element_is, element_type, value_type, _ in shape.changes:
-        if element_is == 2:
-            yield "strings", (shape.kind, number, True, 255)
-        for is_element, value_type in ([(True, element_type)] if element_is == 1 else []) + [(False, value_type)]:
-            if column_kind(value_type):
-                yield column_kind(value_type), (shape.kind, number, is_element, value_type)
-            if value_type == REF:
-                yield "numbers", (shape.kind, number, is_element, 255)
+def columns_of(number, is_element, value_type):
+    """The columns that one value stands in."""
+    if where(value_type):
+        yield where(value_type), (number, is_element, value_type)
+    if value_type == REF:
+        yield "numbers", (number, is_element, BESIDE)
+
+
+class KindColumns:
+    """The columns of one kind, read from the front."""
+
+    def __init__(self, r, rows, budget):
+        shapes = r.many(lambda: read_shape(r), r.varint())
+        of_rows = [pick(shapes, place) for place in read_column(r, rows)]
+        changes = [change for shape in of_rows for change in shape.changes]
+        lengths = read_column(r, sum(1 for change in changes if change.element_is == RUN))
+        budget.spend(len(changes) + sum(change.over for change in changes) + sum(lengths))
+        over = sum(change.over for change in changes)
+        counts = [rows] * EACH_ROW
+        counts += [sum(1 for shape in of_rows if shape.flags & bit) for bit in (1, 4, 2, 2)]
+        counts += [sum(1 for shape in of_rows if shape.entity_is == 3), over, over]
+        self.plain = [iter(read_column(r, count)) for count in counts]
+        self.hashes = Reader(r.raw(16 * counts[FORMER_SEQ]))
+        self.shapes, self.lengths = iter(of_rows), iter(lengths)
+        self.read_values(r, changes, iter(lengths), budget)
+
+    def read_values(self, r, changes, lengths, budget):
+        counts = {"numbers": {}, "strings": {}}
+
+        def count(kind, key, how_many):
+            counts[kind][key] = counts[kind].get(key, 0) + how_many
+
+        for change in changes:
+            if change.element_is == RAW:
+                count("strings", (change.tag, True, BESIDE), 1)
+            if change.element_is == BITS:
+                count("numbers", (change.tag, True, MASK), 1)
+            if change.element_is in (ONE, RUN):
+                how_many = next(lengths) if change.element_is == RUN else 1
+                for column in columns_of(change.tag, True, change.element_type):
+                    count(*column, how_many)
+            if change.element_is not in (RUN, BITS):
+                for column in columns_of(change.tag, False, change.value_type):
+                    count(*column, 1)
+        self.values = {}
+        for key, how_many in sorted(counts["numbers"].items()):
+            numbers = read_column(r, how_many)
+            if key[2] == MASK:
+                budget.spend(sum(bin(mask).count("1") for mask in numbers))
+            self.values["numbers", key] = iter(numbers)
+        for key, how_many in sorted(counts["strings"].items()):
+            sizes = read_column(r, how_many)
+            self.values["strings", key] = iter([bytes(r.raw(size)) for size in sizes])
+
+    def take(self, column):
+        return next(self.plain[column])
+
+    def value(self, number, is_element, value_type, context):
+        hlc, part, author, previous, ids = context
+        payload, *kind = [next(self.values[column]) for column in columns_of(number, is_element, value_type)] or [None]
+        if value_type == REF:
+            return reference(kind[0], [part, author, previous][payload] if payload < 3 else pick(ids, payload - 3))
+        if value_type in (DAY, INSTANT):
+            payload = zigzag(unzigzag(payload) + base_of(value_type, hlc))
+        return Value.of(value_type, payload)
+
+    def changes(self, shape, seq, devices, context):
+        changes = []
+        for number, element_is, element_type, value_type, over_count in shape.changes:
+            if element_is == BITS:
+                mask = next(self.values["numbers", (number, True, MASK)])
+                elements = [choice(bit).encode() for bit in range(64) if mask >> bit & 1]
+            elif element_is == RUN:
+                length = next(self.lengths)
+                elements = [self.value(number, True, element_type, context).encode() for _ in range(length)]
+            elif element_is == ONE:
+                elements = [self.value(number, True, element_type, context).encode()]
+            elif element_is == RAW:
+                elements = [next(self.values["strings", (number, True, BESIDE)])]
+            else:
+                elements = [b""]
+            value = YES if element_is in (RUN, BITS) else self.value(number, False, value_type, context)
+            over = [
+                OpId(pick(devices, self.take(OVER_DEVICE)), (seq - unzigzag(self.take(OVER_SEQ))) % 2**64)
+                for _ in range(over_count)
+            ]
+            changes += [Change(number, element, value, tuple(over)) for element in elements]
+        return tuple(changes)
+
+
+class Budget:
+    """How many changes, with the ops that they name as seen, a frame may still hold."""
+
+    def __init__(self):
+        self.left = CHANGE_LIMIT
+
+    def spend(self, count):
+        self.left -= count
+        require(self.left >= 0, "too many changes")
 
 
 def read_rows(r):
     """Books with their ranges, and rows: (op, number in its book, effective reading)."""
     devices, ids = read_tables(r)
     ranges = read_ranges(r, ids)
-    shapes = r.many(lambda: read_shape(r), r.varint())
+    kinds = r.many(r.varint, r.varint())
     count = r.varint()
     require(count <= ROW_LIMIT, "too many rows")
+    kind_places, device_places = read_column(r, count), read_column(r, count)
+    require(all(place < len(kinds) for place in kind_places), "the kind of a row")
+    budget = Budget()
+    columns = [KindColumns(r, kind_places.count(place), budget) for place in range(len(kinds))]
 
-    # Columns 0 to 7 have a number for each row; which rows have one in the others follows from their shapes.
-    plain = [read_column(r, count)]
-    of_rows = [pick(shapes, place) for place in plain[0]]
-    require(sum(len(shape.changes) for shape in of_rows) <= CHANGE_LIMIT, "too many changes")
-    seen = sum(change[4] for shape in of_rows for change in shape.changes)
-    require(seen <= CHANGE_LIMIT, "too many seen ops")
-    counts = [count] * 7
-    counts += [sum(1 for shape in of_rows if shape.flags & bit) for bit in (1, 4, 2, 2)]
-    counts += [sum(1 for shape in of_rows if shape.entity_is == 3), seen, seen]
-    plain += [read_column(r, length) for length in counts]
-    plain = [iter(column) for column in plain]
-    hashes = Reader(r.raw(16 * counts[10]))
-    lengths = {"numbers": {}, "strings": {}}
-    for shape in of_rows:
-        for where, key in value_columns(shape):
-            lengths[where][key] = lengths[where].get(key, 0) + 1
-    columns = {("numbers", key): iter(read_column(r, lengths["numbers"][key])) for key in sorted(lengths["numbers"])}
-    for key in sorted(lengths["strings"]):
-        sizes = read_column(r, lengths["strings"][key])
-        columns["strings", key] = iter([bytes(r.raw(size)) for size in sizes])
-
-    def take(column):
-        return next(plain[column])
-
-    rows, steps, previous = [], {}, NIL
-    for shape in of_rows:
-        take(0)
-        device = take(1)
-        next_seq, last_seconds = steps.get(device, (0, 0))
-        seq = (next_seq + unzigzag(take(2))) % 2**64
-        seconds = (last_seconds + unzigzag(take(3))) % 2**64
-        steps[device] = seq + 1, seconds
-        require(seconds < 2**40, "a clock reading")
-        counter, place = take(4), take(5)
-        require(counter < 2**16, "a clock reading")
-        hlc, book = seconds << 16 | counter, pick(ranges, place)[0]
-        book_seq = (steps.get(("book", place), 0) + unzigzag(take(6))) % 2**64
-        steps["book", place] = book_seq + 1
-        author = pick(ids, take(7))
-        on_behalf_of = pick(ids, take(8)) if shape.flags & 1 else None
-        effective = take(9) if shape.flags & 4 else None
+    rows, steps, book_steps, previous, book_place = [], {}, {}, NIL, None
+    for kind_place, device_place in zip(kind_places, device_places):
+        c = columns[kind_place]
+        shape = next(c.shapes)
+        next_seq, last_seconds = steps.get(device_place, (0, 0))
+        seq = (next_seq + unzigzag(c.take(SEQ))) % 2**64
+        seconds = (last_seconds + unzigzag(c.take(SECONDS))) % 2**64
+        counter, place = c.take(COUNTER), c.take(BOOK)
+        require(seconds < 2**40 and counter < 2**16, "a clock reading")
+        steps[device_place] = seq + 1, seconds
+        book_place = place - 1 if place else book_place
+        require(book_place is not None, "a row without a book")
+        book, hlc = pick(ranges, book_place)[0], seconds << 16 | counter
+        book_seq = (book_steps.get(book_place, 0) + unzigzag(c.take(BOOK_SEQ))) % 2**64
+        book_steps[book_place] = book_seq + 1
+        author = pick(ids, c.take(AUTHOR))
+        on_behalf_of = pick(ids, c.take(ON_BEHALF_OF)) if shape.flags & 1 else None
+        effective = c.take(EFFECTIVE) if shape.flags & 4 else None
         former = None
         if shape.flags & 2:
-            former = OpId(pick(devices, take(10)), take(11)), bytes(hashes.raw(16))
-        named = pick(ids, take(12)) if shape.entity_is == 3 else None
-
-        def value(number, is_element, value_type):
-            where = column_kind(value_type)
-            payload = next(columns[where, (shape.kind, number, is_element, value_type)]) if where else None
-            if value_type == REF:
-                record = [book.part, author, previous][payload] if payload < 3 else pick(ids, payload - 3)
-                return reference(next(columns["numbers", (shape.kind, number, is_element, 255)]), record)
-            if value_type in (DAY, INSTANT):
-                payload = zigzag(unzigzag(payload) + base_of(value_type, hlc))
-            return Value.of(value_type, payload)
-
-        changes = []
-        for number, element_is, element_type, value_type, over_count in shape.changes:
-            element = b""
-            if element_is == 1:
-                element = value(number, True, element_type).encode()
-            elif element_is == 2:
-                element = next(columns["strings", (shape.kind, number, True, 255)])
-            held = value(number, False, value_type)
-            over = tuple(
-                OpId(pick(devices, take(13)), (seq - unzigzag(take(14))) % 2**64) for _ in range(over_count)
-            )
-            changes.append(Change(number, element, held, over))
-        op_id = OpId(pick(devices, device), seq)
+            former = OpId(pick(devices, c.take(FORMER_DEVICE)), c.take(FORMER_SEQ)), bytes(c.hashes.raw(16))
+        named = pick(ids, c.take(NAMED)) if shape.entity_is == 3 else None
+        changes = c.changes(shape, seq, devices, (hlc, book.part, author, previous, ids))
+        op_id = OpId(pick(devices, device_place), seq)
         if shape.entity_is == 0:
             entity = record_of_op(op_id)
         elif shape.entity_is == 1:
             values = {change.tag: change.value for change in changes if not change.element}
             require(all(key in values for key in shape.key), "a key without its value")
-            entity = derived_record(shape.kind, [values[key] for key in shape.key])
+            entity = derived_record(kinds[kind_place], [values[key] for key in shape.key])
         else:
             entity = book.part if shape.entity_is == 2 else named
-        op = Op(op_id, hlc, author, book, shape.kind, entity, tuple(changes), shape.source, on_behalf_of, former)
+        op = Op(op_id, hlc, author, book, kinds[kind_place], entity, changes, shape.source, on_behalf_of, former)
         rows.append((op.checked(), book_seq, effective))
         previous = entity
     return ranges, rows
@@ -1391,11 +1478,12 @@ def read_id(words):
 def check_primitives(c, vectors):
     for v in vectors:
         data, means = bytes.fromhex(v["hex"]), v["means"]
-        if v["name"] == "varint":
+        name = v["name"].split(":")[0]
+        if name == "varint":
             c.equal("varint", (varint(int(means)), whole(data, Reader.varint)), (data, int(means)))
-        elif v["name"] == "zigzag":
+        elif name == "zigzag":
             c.equal("zigzag", (varint(zigzag(int(means))), unzigzag(whole(data, Reader.varint))), (data, int(means)))
-        elif v["name"] == "bytes":
+        elif name == "bytes":
             c.equal("bytes", whole(data, Reader.bytes).hex(), means)
         else:
             c.refused(means, lambda: whole(data, Reader.varint))
@@ -1516,7 +1604,7 @@ def check_frames(c, vectors):
                 "before": frame.before.hex(),
                 "after": frame.after.hex(),
                 "salts": [{"segment": number, "salt": salt.hex()} for number, salt in frame.salts.items()],
-                "ops": [op.encode().hex() for op in frame.ops],
+                "ops": means["ops"] and [op.encode().hex() for op in frame.ops],
             }
         else:
             frame = read_centre_frame(data, key)
@@ -1533,8 +1621,8 @@ def check_frames(c, vectors):
         if v["payload"]:
             c.equal(f"{v['name']}: payload", take_apart(data, key)[2].hex(), v["payload"])
     pushed = next(v for v in vectors if v["name"] == "push")
-    c.equal("our own frame", read_push_frame(foreign_frame(pushed), KeyPair(b"\2" * 32).public)[:6], read_push_frame(
-        bytes.fromhex(pushed["hex"]), bytes.fromhex(pushed["signed_by"]))[:6])
+    ours = read_push_frame(foreign_frame(pushed), KeyPair(b"\2" * 32).public)
+    c.equal("our own frame", ours, read_push_frame(bytes.fromhex(pushed["hex"]), bytes.fromhex(pushed["signed_by"])))
 
 
 def check_messages(c, vectors):
@@ -1566,21 +1654,24 @@ def check_registry(c, registry):
     c.equal("home_visit's fields", {name: fields[name] for name in ours}, ours)
 
 
-def foreign_frame(pushed):
-    """The ops of the vector `push` in a frame of ours."""
+def foreign_frame(pushed, skip=0):
+    """The ops of the vector `push`, but for the first ones, in a frame of ours."""
     ops = [Op.decode(bytes.fromhex(op)) for op in pushed["means"]["ops"]]
     salts = {s["segment"]: bytes.fromhex(s["salt"]) for s in pushed["means"]["salts"]}
-    return write_push_frame(KeyPair(b"\2" * 32), bytes.fromhex(pushed["means"]["before"]), salts, ops)
+    before = bytes.fromhex(pushed["means"]["before"])
+    for op in ops[:skip]:
+        before = chain_next(before, salts[segment_of(op.id.seq)], op.encode())
+    return write_push_frame(KeyPair(b"\2" * 32), before, salts, ops[skip:])
 
 
 def load(folder, name):
     return json.loads((Path(folder) / f"{name}.json").read_text("utf-8"))
 
 
-def check_vectors(folder):
+def check_vectors(folder, dictionaries):
     c = Checks()
-    for number, words in load_dictionaries(folder):
-        DICTIONARIES[number] = words
+    for path in dictionaries and sorted(Path(dictionaries).glob("frame-*.dict")):
+        DICTIONARIES[int(path.stem.split("-")[1])] = path.read_bytes()
     for name, check in [
         ("primitives", check_primitives),
         ("values", check_values),
@@ -1598,17 +1689,14 @@ def check_vectors(folder):
     return c.failed == 0
 
 
-def load_dictionaries(folder):
-    """docs/vectors/dictionary-N.json, one for each that was released."""
-    for path in sorted(Path(folder).glob("dictionary-*.json")):
-        found = json.loads(path.read_text("utf-8"))
-        yield found["number"], base64.b64decode(found["base64"])
-
-
 def write_vector(folder):
     pushed = next(v for v in load(folder, "frames") if v["name"] == "push")
-    path = Path(folder) / "foreign.json"
-    path.write_text(json.dumps({"name": "foreign", "frame": foreign_frame(pushed).hex()}, indent=2) + "\n")
+    vectors = []
+    for name, skip in (("one", 2), ("three", 0)):
+        frame = foreign_frame(pushed, skip)
+        payload = take_apart(frame, KeyPair(b"\2" * 32).public)[2]
+        vectors.append({"name": name, "hex": frame.hex(), "payload": payload.hex()})
+    (Path(folder) / "foreign.json").write_text(json.dumps(vectors, indent=2) + "\n")
 
 
 # --- the command line -----------------------------------------------------------------------------------------------------------
@@ -1644,7 +1732,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("check-vectors", "write-vector"):
-        commands.add_parser(name).add_argument("folder")
+        command = commands.add_parser(name)
+        command.add_argument("folder")
+        if name == "check-vectors":
+            command.add_argument("dictionaries", nargs="?", default="")
     for name in ("visit", "read"):
         command = commands.add_parser(name)
         command.add_argument("--centre", required=True)
@@ -1656,7 +1747,7 @@ def main():
     options = parser.parse_args()
     try:
         if options.command == "check-vectors":
-            sys.exit(0 if check_vectors(options.folder) else 1)
+            sys.exit(0 if check_vectors(options.folder, options.dictionaries) else 1)
         if options.command == "write-vector":
             sys.exit(write_vector(options.folder))
         sys.exit(0 if (visit if options.command == "visit" else read)(options) else 1)
