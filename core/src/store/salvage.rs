@@ -93,12 +93,53 @@ pub fn salvage(options: StoreOptions) -> Stored<(Store, SalvageReport)> {
 fn copy_to(options: &StoreOptions, fresh_path: &Path) -> Stored<SalvageReport> {
     let fresh = Store::open(StoreOptions { path: fresh_path.to_owned(), ..options.clone() })?;
     // Opened for writing: the log beside the damaged file holds commits that have to be read with it.
-    let report = match super::open::open_for_salvage(options) {
-        Ok(damaged) => fresh.write(|tx| copy(&damaged, tx))?,
+    let report = match Damaged::open(options) {
+        Ok(mut damaged) => fresh.write(|tx| copy(&mut damaged, tx))?,
         Err(_) => SalvageReport { unreadable: true, ..SalvageReport::default() },
     };
     fresh.shutdown()?;
     Ok(report)
+}
+
+/// The damaged file. After it has met one damaged page, a connection of SQLCipher reads nothing any longer, so each
+/// failure asks for another one.
+struct Damaged<'a> {
+    options: &'a StoreOptions,
+    connection: Connection,
+}
+
+impl<'a> Damaged<'a> {
+    fn open(options: &'a StoreOptions) -> Stored<Self> {
+        Ok(Self { options, connection: super::open::open_for_salvage(options)? })
+    }
+
+    /// What `look` finds; `None` where a damaged page stands in the way.
+    fn look<T>(&mut self, look: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Stored<Option<T>> {
+        match look(&self.connection) {
+            Ok(found) => Ok(Some(found)),
+            Err(_) => {
+                self.connection = super::open::open_for_salvage(self.options)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Hands every row of a query to `take`, up to the first damaged page.
+    fn each_row(&mut self, sql: &str, mut take: impl FnMut(&rusqlite::Row<'_>) -> Stored<()>) -> Stored<()> {
+        let mut taken = Ok(());
+        self.look(|connection| {
+            let mut statement = connection.prepare(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                taken = take(row);
+                if taken.is_err() {
+                    break;
+                }
+            }
+            Ok(())
+        })?;
+        taken
+    }
 }
 
 fn remove(path: &Path) -> Stored<()> {
@@ -137,7 +178,7 @@ const SMALL_TABLES: &[(&str, &str)] = &[
     ("received_frame", "number, epoch, received_at, bytes"),
 ];
 
-fn copy(damaged: &Connection, tx: &Transaction<'_>) -> Stored<SalvageReport> {
+fn copy(damaged: &mut Damaged<'_>, tx: &Transaction<'_>) -> Stored<SalvageReport> {
     let mut report = SalvageReport::default();
     for (table, columns) in SMALL_TABLES {
         copy_readable(damaged, tx, table, columns)?;
@@ -161,37 +202,41 @@ fn copy(damaged: &Connection, tx: &Transaction<'_>) -> Stored<SalvageReport> {
 }
 
 /// Copies the rows of a table as far as it can be read from either end.
-fn copy_readable(damaged: &Connection, tx: &Transaction<'_>, table: &str, columns: &str) -> Stored<()> {
+fn copy_readable(damaged: &mut Damaged<'_>, tx: &Transaction<'_>, table: &str, columns: &str) -> Stored<()> {
     let count = columns.split(',').count();
     let places: Vec<String> = (1..=count).map(|number| format!("?{number}")).collect();
     let insert = format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({})", places.join(", "));
     for order in ["ASC", "DESC"] {
-        let Ok(mut statement) = damaged.prepare(&format!("SELECT {columns} FROM {table} ORDER BY 1 {order}")) else {
-            continue;
-        };
-        let Ok(mut rows) = statement.query([]) else { continue };
-        while let Ok(Some(row)) = rows.next() {
+        damaged.each_row(&format!("SELECT {columns} FROM {table} ORDER BY 1 {order}"), |row| {
             let values: rusqlite::Result<Vec<SqlValue>> = (0..count).map(|index| row.get(index)).collect();
             if let Ok(values) = values {
                 tx.prepare_cached(&insert)?.execute(params_from_iter(values))?;
             }
-        }
+            Ok(())
+        })?;
     }
     Ok(())
 }
 
 /// Reads the journal number by number, so that a damaged page costs only the rows on it.
-fn copy_journal(damaged: &Connection, tx: &Transaction<'_>, report: &mut SalvageReport) -> Stored<()> {
+fn copy_journal(damaged: &mut Damaged<'_>, tx: &Transaction<'_>, report: &mut SalvageReport) -> Stored<()> {
     const COLUMNS: &str = "seq, op, chain, effective, state, reason, book, entity, made_at";
-    let from_top = damaged.query_row("SELECT seq FROM journal ORDER BY seq DESC LIMIT 1", [], |row| row.get(0));
-    let last: i64 = from_top.optional().unwrap_or_default().unwrap_or_else(|| last_readable(damaged));
+    let from_top = damaged.look(|connection| {
+        let sql = "SELECT seq FROM journal ORDER BY seq DESC LIMIT 1";
+        Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?.unwrap_or(0))
+    })?;
+    let last: i64 = match from_top {
+        Some(last) => last,
+        None => last_readable(damaged)?,
+    };
     let mut missing = None;
     for seq in 1..=last {
-        let row: rusqlite::Result<Vec<SqlValue>> = damaged
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM journal WHERE seq = ?1"))
-            .and_then(|mut statement| statement.query_row([seq], |row| (0..9).map(|index| row.get(index)).collect()));
+        let row: Option<Vec<SqlValue>> = damaged.look(|connection| {
+            let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM journal WHERE seq = ?1"))?;
+            statement.query_row([seq], |row| (0..9).map(|index| row.get(index)).collect())
+        })?;
         match row {
-            Ok(values) => {
+            Some(values) => {
                 restore_book(tx, values.get(1), values.get(6))?;
                 tx.prepare_cached(&format!(
                     "INSERT INTO journal ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
@@ -200,7 +245,7 @@ fn copy_journal(damaged: &Connection, tx: &Transaction<'_>, report: &mut Salvage
                 report.journal_rows += 1;
                 report.first_gap = report.first_gap.or(missing);
             }
-            Err(_) => missing = missing.or(u64::try_from(seq).ok()),
+            None => missing = missing.or(u64::try_from(seq).ok()),
         }
     }
     Ok(())
@@ -217,57 +262,52 @@ fn restore_book(tx: &Transaction<'_>, op: Option<&SqlValue>, number: Option<&Sql
 }
 
 /// Copies the ops under former keys.
-fn copy_former_journal(damaged: &Connection, tx: &Transaction<'_>) -> Stored<()> {
+fn copy_former_journal(damaged: &mut Damaged<'_>, tx: &Transaction<'_>) -> Stored<()> {
     for order in ["ASC", "DESC"] {
         let sql = format!(
             "SELECT device, seq, op, effective, state, reason, book, entity, made_at FROM former_journal \
              ORDER BY device {order}, seq {order}"
         );
-        let Ok(mut statement) = damaged.prepare(&sql) else { continue };
-        let Ok(mut rows) = statement.query([]) else { continue };
-        while let Ok(Some(row)) = rows.next() {
+        damaged.each_row(&sql, |row| {
             let values: rusqlite::Result<Vec<SqlValue>> = (0..9).map(|index| row.get(index)).collect();
-            let Ok(values) = values else { continue };
+            let Ok(values) = values else { return Ok(()) };
             restore_book(tx, values.get(2), values.get(6))?;
             tx.prepare_cached(
                 "INSERT OR IGNORE INTO former_journal (device, seq, op, effective, state, reason, book, entity, made_at) \
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .execute(params_from_iter(values))?;
-        }
+            Ok(())
+        })?;
     }
     Ok(())
 }
 
 /// The largest number of the journal below which a doubling search finds rows.
-fn last_readable(damaged: &Connection) -> i64 {
-    let exists = |seq: i64| {
-        damaged.query_row("SELECT 1 FROM journal WHERE seq >= ?1 ORDER BY seq LIMIT 1", [seq], |_| Ok(())).is_ok()
-    };
+fn last_readable(damaged: &mut Damaged<'_>) -> Stored<i64> {
+    const SQL: &str = "SELECT 1 FROM journal WHERE seq >= ?1 ORDER BY seq LIMIT 1";
     let mut last = 0;
     let mut step = 1i64 << 24;
     while step > 0 {
-        if exists(last + step) {
+        if damaged.look(|connection| connection.prepare_cached(SQL)?.exists([last + step]))? == Some(true) {
             last += step;
         }
         step >>= 1;
     }
-    last
+    Ok(last)
 }
 
 /// Copies what was confirmed of the entities, and works out the sums and the indexes anew.
-fn copy_entities(damaged: &Connection, tx: &Transaction<'_>, report: &mut SalvageReport) -> Stored<()> {
+fn copy_entities(damaged: &mut Damaged<'_>, tx: &Transaction<'_>, report: &mut SalvageReport) -> Stored<()> {
     type Row = ([u8; 16], i64, u32, Option<Vec<u8>>, Option<Vec<u8>>);
     for order in ["ASC", "DESC"] {
         let sql = format!("SELECT id, book, kind, confirmed, shown FROM entity ORDER BY id {order}");
-        let Ok(mut statement) = damaged.prepare(&sql) else { continue };
-        let Ok(mut rows) = statement.query([]) else { continue };
-        while let Ok(Some(row)) = rows.next() {
+        damaged.each_row(&sql, |row| {
             let values =
                 || -> rusqlite::Result<Row> { Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)) };
-            let Ok((id, book, kind, confirmed, shown)) = values() else { continue };
+            let Ok((id, book, kind, confirmed, shown)) = values() else { return Ok(()) };
             let visible = shown.as_ref().or(confirmed.as_ref()).map(|bytes| EntityState::from_bytes(bytes));
-            let Some(Ok(visible)) = visible else { continue };
+            let Some(Ok(visible)) = visible else { return Ok(()) };
             let inserted = tx
                 .prepare_cached(
                     "INSERT OR IGNORE INTO entity (id, book, kind, confirmed, shown) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -275,15 +315,15 @@ fn copy_entities(damaged: &Connection, tx: &Transaction<'_>, report: &mut Salvag
                 .execute((id, book, kind, &confirmed, &shown));
             // A book that could not be read leaves its entities without a place: the centre sends them again.
             if !matches!(inserted, Ok(1)) {
-                continue;
+                return Ok(());
             }
             report.entities += 1;
             let id = RecordId(id);
             if let Some(bytes) = &confirmed {
                 books::adjust_sum(tx, BookNumber(book), bucket(id), None, StateSum::of_entity(id, bytes))?;
             }
-            entity::reindex(tx, kind, id, None, &visible)?;
-        }
+            entity::reindex(tx, kind, id, None, &visible)
+        })?;
     }
     Ok(())
 }

@@ -147,6 +147,25 @@ fn a_damaged_file_is_set_aside_and_what_can_be_read_is_saved() {
 }
 
 #[test]
+fn damage_anywhere_behind_the_first_page_costs_what_stood_on_it_and_no_more() {
+    let bench = Bench::new();
+    let store = bench.open();
+    for n in 0..400 {
+        bench.add(&store, &format!("Đinh Thị {n}")).unwrap();
+    }
+    store.shutdown().unwrap();
+    let sound = std::fs::read(bench.path()).unwrap();
+    let pages = sound.len() / 4096;
+    for from_page in [3, pages / 5, pages * 2 / 5, pages / 2, pages * 4 / 5] {
+        std::fs::write(bench.path(), &sound).unwrap();
+        damage(&bench.path(), from_page, 3);
+        let (store, report) = salvage::salvage(bench.options()).unwrap();
+        assert!(report.journal_rows > 300 && report.entities > 300, "{from_page}: {report:?}");
+        store.shutdown().unwrap();
+    }
+}
+
+#[test]
 fn a_salvage_that_was_cut_short_is_taken_up_again() {
     let bench = Bench::new();
     let store = bench.open();
