@@ -1299,7 +1299,7 @@ class Phone:
         held.states.setdefault(op.entity, State()).fold(op, effective)
         if op.kind == ERASURE:
             for change in op.changes:
-                if change.tag == tag(1) and change.value.type == REF:
+                if change.tag == tag(1) and op.entity == derived_record(ERASURE, [change.value]):
                     self.erase(referred(change.value)[1])
 
     def erase(self, record):

@@ -75,7 +75,7 @@ fn frames_that_the_other_client_wrote_by_the_plainest_rules_read_as_the_same_ops
 }
 
 #[test]
-fn every_code_and_field_number_of_the_messages_stands_in_the_document() {
+fn every_field_of_every_message_stands_in_the_document() {
     let document = folder::document();
     let mut missing = BTreeMap::new();
     for (list, entries) in messages::numbered_fields() {
