@@ -39,7 +39,7 @@ pub fn apply_head(
 ) -> Stored<Applied> {
     settings::CHALLENGE.put(tx, &answer.challenge)?;
     journal::put_server_time(tx, clock, answer.server_time)?;
-    let mut applied = acknowledge(tx, answer, prepared)?;
+    let mut applied = acknowledge(tx, answer)?;
     let standing = match answer.standing {
         Standing::Held(Held::Revoked) => KnownStanding::Revoked,
         Standing::Forked | Standing::Held(Held::AfterFork) => KnownStanding::Forked,
@@ -81,12 +81,13 @@ pub fn finish(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<()> {
     CURSORS_ARE_KNOWN.put(tx, &u64::from(are_known))
 }
 
-/// An acknowledgement counts only for an op of this very request, or one acknowledged before, with the same chain value.
-fn acknowledge(tx: &Transaction<'_>, answer: &SyncAnswer, prepared: &Prepared) -> Stored<Applied> {
+/// An acknowledgement counts for any op that this phone has made, with the same chain value. It may name a later one than this
+/// request carried: the answer to an earlier, larger request was lost. Equal chain values say that the centre has the
+/// journal up to there; anything else is a fork.
+fn acknowledge(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<Applied> {
     let mut applied = Applied::default();
     let point = answer.acknowledged.point;
-    let ours = if point.seq <= prepared.last_sent { journal::point(tx, point.seq)? } else { None };
-    if ours != Some(point) {
+    if journal::point(tx, point.seq)? != Some(point) {
         // A centre that does not know the device says nothing of its journal.
         applied.forked = answer.standing != Standing::Unknown;
         return Ok(applied);

@@ -75,13 +75,11 @@ pub struct Wanted {
     pub compare_journal: Option<(u64, u64)>,
 }
 
-/// A request, and what an acknowledgement of it may name.
+/// A request, and what the answer to it is held against.
 #[derive(Debug, Clone)]
 pub struct Prepared {
     /// The signed bytes.
     pub bytes: Vec<u8>,
-    /// The last op that the frames hold, or that was acknowledged before.
-    pub last_sent: u64,
     /// Ops in the frames.
     pub ops: u64,
     /// The number of the last received frame that is offered again.
@@ -136,7 +134,7 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
         compare_journal: wanted.compare_journal,
         frames,
     };
-    Ok(Prepared { bytes: request.sign(&key), last_sent: last_sent.max(acknowledged.seq), ops, offered, stuck_at })
+    Ok(Prepared { bytes: request.sign(&key), ops, offered, stuck_at })
 }
 
 /// The end of what the centre has acknowledged. Where a hole in the journal hides the chain value there, the last one
