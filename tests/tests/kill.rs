@@ -10,39 +10,14 @@ use std::path::Path;
 use clubbook_core::store::{Durability, Store};
 use clubbook_corpus::Rng;
 use clubbook_tests::durability::disk::{Files, read_folder, write_folder};
-use clubbook_tests::durability::ledger::{Broken, Ledger};
-use clubbook_tests::durability::process::{Line, Process, command};
+use clubbook_tests::durability::ledger::Ledger;
+use clubbook_tests::durability::process::{LONGEST_WAIT, Line, Process, command, idle};
 use clubbook_tests::durability::shim::Shim;
 use clubbook_tests::durability::writer::{migrate, open_phone, options, save_visits};
 use clubbook_tests::durability::{recording, seed};
 use tempfile::TempDir;
 
 const WRITER: &str = env!("CARGO_BIN_EXE_clubbook-writer");
-
-/// The most idle steps before a kill: some milliseconds, a few saves long.
-const LONGEST_WAIT: u64 = 60_000;
-
-fn idle(steps: u64) {
-    (0..steps).for_each(|_| std::hint::spin_loop());
-}
-
-/// Opens the database of a folder as the app does after the kill, and compares it with what was said.
-fn compare(folder: &Path, ledger: &mut Ledger) -> Result<u64, Broken> {
-    let store = Store::open(options(folder, Durability::Full))?;
-    let beyond = store.read(|conn| ledger.compare(conn))?;
-    store.shutdown()?;
-    Ok(beyond)
-}
-
-/// The same for a copy: the next writer then has to recover the file by itself.
-fn compare_copy(folder: &Path, ledger: &mut Ledger) -> Result<u64, Broken> {
-    let copy = TempDir::new().unwrap();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
-    }
-    compare(copy.path(), ledger)
-}
 
 #[test]
 fn a_phone_that_is_killed_while_it_saves_keeps_every_save_that_it_has_shown() {
@@ -63,13 +38,10 @@ fn a_phone_that_is_killed_while_it_saves_keeps_every_save_that_it_has_shown() {
             let line = writer.next_line().expect("the writer goes on until it is killed");
             line.saved().into_iter().for_each(|said| ledger.note(said));
         }
-        idle(rng.below(LONGEST_WAIT));
+        idle(&mut rng, LONGEST_WAIT);
         writer.kill().into_iter().filter_map(Line::saved).for_each(|said| ledger.note(said));
-        let compared = if rng.chance(500) {
-            compare_copy(folder.path(), &mut ledger)
-        } else {
-            compare(folder.path(), &mut ledger)
-        };
+        let compared =
+            if rng.chance(500) { ledger.compare_copy(folder.path()) } else { ledger.compare_folder(folder.path()) };
         unsaid += compared.unwrap_or_else(|broken| panic!("seed {seed}, round {round}: {broken}"));
     }
     let store = Store::open(options(folder.path(), Durability::Full)).unwrap();
@@ -92,7 +64,7 @@ fn a_phone_that_is_killed_at_any_step_of_its_first_opening_opens_the_next_time()
         let (lines, status) = Process::start(&mut command).rest();
         assert!(!status.success(), "killed at step {step}");
         lines.into_iter().filter_map(Line::saved).for_each(|said| ledger.note(said));
-        compare(folder.path(), &mut ledger).unwrap_or_else(|broken| panic!("killed at step {step}: {broken}"));
+        ledger.compare_folder(folder.path()).unwrap_or_else(|broken| panic!("killed at step {step}: {broken}"));
         let store = open_phone(options(folder.path(), Durability::Full)).unwrap();
         save_visits(&store, &mut Rng::new(2), 1, 0, &mut std::io::sink()).unwrap();
     }
@@ -120,7 +92,7 @@ fn a_phone_that_is_killed_while_it_migrates_goes_on_and_keeps_every_save() {
         let lines = if rng.chance(500) {
             let mut writer = Process::start(&mut command);
             assert_eq!(writer.next_line(), Some(Line::Opening));
-            idle(rng.below(longest_wait));
+            idle(&mut rng, longest_wait);
             writer.kill()
         } else {
             shim.kill_at(&mut command, folder.path(), 1 + rng.below(steps));
@@ -146,7 +118,7 @@ fn old_phone(tools: &TempDir, saves: u64) -> (Files, Ledger) {
     assert!(status.success());
     let mut ledger = Ledger::default();
     lines.into_iter().filter_map(Line::saved).for_each(|said| ledger.note(said));
-    assert_eq!(compare(&folder, &mut ledger).unwrap(), 0);
+    assert_eq!(ledger.compare_folder(&folder).unwrap(), 0);
     (read_folder(&folder).unwrap(), ledger)
 }
 
@@ -159,7 +131,7 @@ fn idle_steps_of_a_migration(files: &Files) -> u64 {
     assert_eq!(writer.next_line(), Some(Line::Opening));
     let mut steps = AT_ONCE;
     while writer.is_running() {
-        idle(AT_ONCE);
+        (0..AT_ONCE).for_each(|_| std::hint::spin_loop());
         steps += AT_ONCE;
     }
     steps

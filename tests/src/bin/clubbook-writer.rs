@@ -5,9 +5,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use clubbook_core::phone::{Phone, PhoneOptions};
 use clubbook_core::store::Durability;
 use clubbook_corpus::Rng;
-use clubbook_tests::durability::writer::{SAID_FILE, migrate, open_phone, options, save_visits};
+use clubbook_tests::durability::writer::{SAID_FILE, migrate, open_phone, options, save_and_exchange, save_visits};
 
 /// Writes to the encrypted store of a folder and says what is saved.
 #[derive(Debug, Parser)]
@@ -38,6 +39,12 @@ enum Work {
         #[arg(long)]
         say_in_folder: bool,
     },
+    /// Save visits and exchange with the centre, over and over; the phone is enrolled already.
+    Exchange {
+        /// What the visits are made from.
+        #[arg(long)]
+        seed: u64,
+    },
     /// Take the tables through steps beyond their version.
     Migrate,
 }
@@ -50,6 +57,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         Work::Migrate => {
             migrate(&folder)?;
             say(&mut out, "opened\n")?;
+        }
+        Work::Exchange { seed } => {
+            let options = PhoneOptions::new(options(&folder, Durability::Full), "clubbook-writer 1");
+            let phone = Phone::open(options)?;
+            say(&mut out, "opened\n")?;
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(save_and_exchange(&phone, &mut Rng::new(seed), &mut out))?;
         }
         Work::Save { seed, count, rest_every, without_syncs, say_in_folder } => {
             let durability = if without_syncs { Durability::Off } else { Durability::Full };

@@ -1,14 +1,17 @@
 //! What a writer said is saved, and whether a database still holds it.
 
 use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 
 use clubbook_core::store::journal::{self, JournalFault};
-use clubbook_core::store::{StoreError, Stored, entity};
+use clubbook_core::store::{Durability, Store, StoreError, Stored, entity};
 use clubbook_model::chain::{Chain, JournalPoint};
 use clubbook_model::id::RecordId;
 use clubbook_model::op::Op;
 use rusqlite::Connection;
+
+use super::writer::options;
 
 /// How many ops a save makes: a visit and its measurement.
 pub const OPS_OF_A_SAVE: u64 = 2;
@@ -87,6 +90,8 @@ impl From<rusqlite::Error> for Broken {
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     said: Vec<Said>,
+    /// The journal's end before the first save.
+    begin: u64,
     /// The journal's end when it was last looked at: saves up to here need not have been said.
     settled: u64,
     /// How many of `said` have been compared record by record.
@@ -94,6 +99,11 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// A ledger of a database in which the journal ends here.
+    pub fn since(begin: u64) -> Self {
+        Self { begin, settled: begin, ..Self::default() }
+    }
+
     /// Notes a save.
     pub fn note(&mut self, said: Said) {
         self.said.push(said);
@@ -137,7 +147,7 @@ impl Ledger {
             compare_shown(connection, said)?;
         }
         self.shown = self.said.len();
-        if !head.seq.is_multiple_of(OPS_OF_A_SAVE) {
+        if !head.seq.abs_diff(self.begin).is_multiple_of(OPS_OF_A_SAVE) {
             return Err(Broken::HalfASave(head.seq));
         }
         let expected = self.said.last().map_or(0, |said| said.point.seq).max(self.settled);
@@ -153,6 +163,30 @@ impl Ledger {
     pub fn compare_all(&mut self, connection: &Connection) -> Result<u64, Broken> {
         self.shown = 0;
         self.compare(connection)
+    }
+
+    /// Opens the database of a folder, as the app does after a kill, and compares it.
+    ///
+    /// # Errors
+    /// See [`Broken`].
+    pub fn compare_folder(&mut self, folder: &Path) -> Result<u64, Broken> {
+        let store = Store::open(options(folder, Durability::Full))?;
+        let beyond = store.read(|conn| self.compare(conn))?;
+        store.shutdown()?;
+        Ok(beyond)
+    }
+
+    /// The same for a copy, so that the next writer has to recover the file by itself.
+    ///
+    /// # Errors
+    /// See [`Broken`].
+    pub fn compare_copy(&mut self, folder: &Path) -> Result<u64, Broken> {
+        let copy = tempfile::tempdir().map_err(StoreError::from)?;
+        for entry in std::fs::read_dir(folder).map_err(StoreError::from)? {
+            let entry = entry.map_err(StoreError::from)?;
+            std::fs::copy(entry.path(), copy.path().join(entry.file_name())).map_err(StoreError::from)?;
+        }
+        self.compare_folder(copy.path())
     }
 }
 

@@ -4,7 +4,10 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 
+use clubbook_corpus::Rng;
+
 use super::ledger::{NotSaid, Said};
+use super::writer::{EXCHANGED, EXCHANGING};
 
 /// What a writer says on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +16,10 @@ pub enum Line {
     Opening,
     /// The database is open and its tables are up to date.
     Opened,
+    /// It is about to exchange with the centre.
+    Exchanging,
+    /// The exchange came to its end.
+    Exchanged,
     /// A save is committed.
     Saved(Said),
 }
@@ -30,9 +37,19 @@ impl Line {
         match line {
             "opening" => Ok(Self::Opening),
             "opened" => Ok(Self::Opened),
+            EXCHANGING => Ok(Self::Exchanging),
+            EXCHANGED => Ok(Self::Exchanged),
             other => other.parse().map(Self::Saved),
         }
     }
+}
+
+/// The most idle steps before a kill: some milliseconds, a few saves long.
+pub const LONGEST_WAIT: u64 = 60_000;
+
+/// Passes a random time, of at most so many steps, without asking a clock.
+pub fn idle(rng: &mut Rng, longest: u64) {
+    (0..rng.below(longest)).for_each(|_| std::hint::spin_loop());
 }
 
 /// The command line of a writer.

@@ -1,9 +1,14 @@
 //! The phone that is killed: what it records, how it says so, and the steps of its migration.
 
+use std::error::Error;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clubbook_core::clock::{SystemClock, SystemRandom};
+use clubbook_core::features::people::queries::{self as people, Which};
+use clubbook_core::features::visits::commands as visits;
+use clubbook_core::features::visits::views::{RecordVisitRequest, SameVisit};
+use clubbook_core::phone::Phone;
 use clubbook_core::store::journal::{self, Author, Recorder};
 use clubbook_core::store::{DatabaseKey, Durability, Store, StoreError, StoreOptions, Stored, open, settings};
 use clubbook_corpus::Rng;
@@ -16,7 +21,7 @@ use rusqlite::Transaction;
 
 use super::ledger::Said;
 
-/// The club whose visits are recorded.
+/// The club whose visits are recorded, where no centre has told one.
 const CLUB: RecordId = RecordId([1; 16]);
 /// The volunteer who records them.
 const VOLUNTEER: RecordId = RecordId([9; 16]);
@@ -85,12 +90,16 @@ fn visit(tx: &Transaction<'_>, recorder: &Recorder<'_>, book: &Book, rng: &mut R
     draft.set(HomeVisit::person, Person::reference(book.part));
     draft.add(HomeVisit::visitors, &Person::reference(VOLUNTEER));
     draft.set(HomeVisit::visited_on, day(rng));
-    // Mostly short, as people write; the long ones spread over several pages.
-    let words = if rng.chance(100) { rng.below(LONGEST_NOTE) } else { rng.below(12) };
-    let note: Vec<String> = (0..=words).map(|_| format!("{:x}", rng.below(1 << 24))).collect();
-    draft.set(HomeVisit::note, note.join(" "));
+    draft.set(HomeVisit::note, note(rng));
     recorder.record(tx, book, draft)?;
     Ok(id)
+}
+
+/// Mostly short, as people write; the long ones spread over several pages.
+fn note(rng: &mut Rng) -> String {
+    let words = if rng.chance(100) { rng.below(LONGEST_NOTE) } else { rng.below(12) };
+    let words: Vec<String> = (0..=words).map(|_| format!("{:x}", rng.below(1 << 24))).collect();
+    words.join(" ")
 }
 
 fn measure(tx: &Transaction<'_>, recorder: &Recorder<'_>, book: &Book, visit: RecordId, rng: &mut Rng) -> Stored<()> {
@@ -120,6 +129,35 @@ pub fn save_visits(store: &Store, rng: &mut Rng, count: u64, rest_every: u64, sa
         }
     }
     Ok(())
+}
+
+/// What a writer says before it begins an exchange with the centre.
+pub const EXCHANGING: &str = "exchanging";
+/// What it says after one.
+pub const EXCHANGED: &str = "exchanged";
+
+/// Goes on as a phone that is connected with a centre: records visits by the app's own command, one to four, exchanges with
+/// the centre, and so on until it is killed. Says each save once it is committed, and when an exchange begins and ends.
+///
+/// # Errors
+/// As [`Phone::command`] and [`Phone::sync`], or the other end of `say` is gone.
+pub async fn save_and_exchange(phone: &Phone, rng: &mut Rng, say: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    let members = phone.query(|q| people::members(q.connection, q.club, Which::Ever, q.today))?;
+    loop {
+        for _ in 0..rng.between(1, 4) {
+            let mut request = RecordVisitRequest::of(rng.pick(&members).person.id);
+            request.same_visit = SameVisit::Another;
+            request.note = Some(note(rng));
+            request.readings.systolic = Some(rng.between(90, 190));
+            request.readings.diastolic = Some(rng.between(55, 85));
+            let visit = phone.command(|pen| visits::record(pen, &request))?.result.visit.id;
+            let said = Said { point: phone.store().read(journal::head)?, visit };
+            say.write_all(format!("{said}\n").as_bytes())?;
+        }
+        say.write_all(format!("{EXCHANGING}\n").as_bytes())?;
+        phone.sync().await?;
+        say.write_all(format!("{EXCHANGED}\n").as_bytes())?;
+    }
 }
 
 /// Steps that the next versions of the tables might take: a table built anew with one more column, another index, and a
