@@ -17,6 +17,7 @@ pub mod merge;
 pub mod message;
 pub mod op;
 pub mod registry;
+pub mod same_visit;
 pub mod sum;
 pub mod text;
 pub mod time;

@@ -4,6 +4,7 @@ use clubbook_model::codec::DecodeError;
 use clubbook_model::entry::EntryError;
 use clubbook_model::vocabulary::Language;
 
+use super::care::views::WithdrawnQuestion;
 use super::meetings::views::MeetingQuestion;
 use super::people::views::DuplicateQuestion;
 use super::visits::readings::ImpossibleReading;
@@ -75,6 +76,9 @@ pub enum Invalid {
     /// Something that needs a reason has none.
     #[error("a reason is needed")]
     NoReason,
+    /// A record that was voided before, with a reason of its own.
+    #[error("the record is voided already")]
+    IsVoided,
     /// A closed meeting is not postponed or cancelled.
     #[error("the meeting is closed")]
     MeetingClosed,
@@ -101,6 +105,8 @@ pub enum Question {
     Meeting(MeetingQuestion),
     /// Perhaps the visit is recorded already.
     SameVisit(SameVisitQuestion),
+    /// The consent was withdrawn before.
+    Withdrawn(WithdrawnQuestion),
 }
 
 impl Question {
@@ -110,6 +116,7 @@ impl Question {
             Self::Duplicate(question) => question.words(language),
             Self::Meeting(question) => question.words(language),
             Self::SameVisit(question) => question.words(language),
+            Self::Withdrawn(question) => question.words(language),
         }
     }
 }
@@ -169,6 +176,9 @@ impl Invalid {
             ),
             Self::NoReason => {
                 ("Chưa có lý do. Chưa ghi gì. Ghi lý do rồi lưu.", "The reason is missing. Nothing was recorded.")
+            }
+            Self::IsVoided => {
+                ("Lần ghi này đã bỏ từ trước. Chưa ghi gì.", "This record was voided before. Nothing was recorded.")
             }
             Self::MeetingClosed => (
                 "Buổi sinh hoạt này đã chốt. Chưa ghi gì. Mở lại buổi sinh hoạt rồi sửa.",

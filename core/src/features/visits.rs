@@ -5,7 +5,6 @@
 
 pub mod advice;
 pub mod commands;
-pub mod counting;
 pub mod due;
 pub mod queries;
 pub mod readings;

@@ -1,5 +1,7 @@
 //! Changing care cases, consents and circumstances.
 
+use clubbook_model::edit::Draft;
+use clubbook_model::entry::EntryError;
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::{CareCase, Circumstance, Consent, Entity, Person};
 use clubbook_model::text::clean;
@@ -7,11 +9,11 @@ use clubbook_model::time::Day;
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{CareStatus, Purpose, Vocabulary};
 
-use super::queries;
-use super::views::{CareCaseView, CircumstanceRequest, ConsentRequest, ConsentState, OpenCareRequest};
-use clubbook_model::entry::EntryError;
-
-use crate::features::{CommandError, Commanded, Invalid, Pen};
+use super::queries::{self, person_or_blank};
+use super::views::{
+    CareCaseView, CircumstanceRequest, ConsentRequest, ConsentState, OpenCareRequest, WithdrawnQuestion,
+};
+use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
 use crate::store::entity;
 
 /// The longest time between two visits that a plan may say, in days.
@@ -59,38 +61,33 @@ pub fn open(pen: &mut Pen<'_>, request: &OpenCareRequest) -> Commanded<CareCaseV
     queries::case(pen.tx, person, pen.today())
 }
 
-/// Says who goes to a person from now on: exactly these.
+/// Says who goes to a person from now on: exactly these. A volunteer whom another phone added since the case was shown
+/// stays.
 ///
 /// # Errors
-/// Nobody cares for the person yet.
-pub fn assign(pen: &mut Pen<'_>, person: RecordId, volunteers: &[RecordId]) -> Commanded<CareCaseView> {
-    let id = queries::case_id(person);
-    let seen = entity::state::<CareCase>(pen.tx, id)?.ok_or(CommandError::NotFound("care_case"))?;
+/// SQL, or a phone that is not enrolled.
+pub fn assign(pen: &mut Pen<'_>, shown: &CareCaseView, volunteers: &[RecordId]) -> Commanded<CareCaseView> {
     let volunteers: Vec<_> = volunteers.iter().map(|volunteer| Person::reference(*volunteer)).collect();
-    let mut draft = CareCase::edit(id, &seen);
+    let mut draft = CareCase::edit(shown.id, &shown.seen);
     draft.set_all(CareCase::volunteers, &volunteers);
-    pen.record(&pen.care(person), draft)?;
-    queries::case(pen.tx, person, pen.today())
+    put(pen, shown, draft)
 }
 
 /// Pauses care, for example while the person is in hospital; [`open`] goes on with it.
 ///
 /// # Errors
-/// Nobody cares for the person.
-pub fn pause(pen: &mut Pen<'_>, person: RecordId) -> Commanded<CareCaseView> {
-    let id = queries::case_id(person);
-    let seen = entity::state::<CareCase>(pen.tx, id)?.ok_or(CommandError::NotFound("care_case"))?;
-    let mut draft = CareCase::edit(id, &seen);
+/// SQL, or a phone that is not enrolled.
+pub fn pause(pen: &mut Pen<'_>, shown: &CareCaseView) -> Commanded<CareCaseView> {
+    let mut draft = CareCase::edit(shown.id, &shown.seen);
     draft.set(CareCase::status, CareStatus::Paused);
-    pen.record(&pen.care(person), draft)?;
-    queries::case(pen.tx, person, pen.today())
+    put(pen, shown, draft)
 }
 
 /// Ends care on a day, for a reason.
 ///
 /// # Errors
-/// Nobody cares for the person, no reason, or a day that has not come yet.
-pub fn close(pen: &mut Pen<'_>, person: RecordId, closed_on: Day, reason: &str) -> Commanded<CareCaseView> {
+/// No reason, or a day that has not come yet.
+pub fn close(pen: &mut Pen<'_>, shown: &CareCaseView, closed_on: Day, reason: &str) -> Commanded<CareCaseView> {
     let reason = clean(reason);
     if reason.is_empty() {
         return Err(Invalid::NoReason.into());
@@ -98,29 +95,35 @@ pub fn close(pen: &mut Pen<'_>, person: RecordId, closed_on: Day, reason: &str) 
     if closed_on > pen.today() {
         return Err(Invalid::InTheFuture.into());
     }
-    let id = queries::case_id(person);
-    let seen = entity::state::<CareCase>(pen.tx, id)?.ok_or(CommandError::NotFound("care_case"))?;
-    let mut draft = CareCase::edit(id, &seen);
+    let mut draft = CareCase::edit(shown.id, &shown.seen);
     draft
         .set(CareCase::status, CareStatus::Closed)
         .set(CareCase::closed_on, closed_on)
         .set(CareCase::closure_reason, reason);
-    pen.record(&pen.care(person), draft)?;
-    queries::case(pen.tx, person, pen.today())
+    put(pen, shown, draft)
+}
+
+fn put(pen: &mut Pen<'_>, shown: &CareCaseView, draft: Draft) -> Commanded<CareCaseView> {
+    pen.record(&pen.care(shown.person.id), draft)?;
+    queries::case(pen.tx, shown.person.id, pen.today())
 }
 
 /// Notes what a person said to one purpose. Giving again after a withdrawal takes the withdrawal back; refusing one
 /// purpose changes no other and keeps the membership.
 ///
 /// # Errors
-/// No such person.
+/// No such person; asks first when the consent was withdrawn before.
 pub fn consent(pen: &mut Pen<'_>, request: &ConsentRequest) -> Commanded<ConsentState> {
     let person = request.person;
     entity::get::<Person>(pen.tx, person)?.ok_or(CommandError::NotFound("person"))?;
     let reference = Person::reference(person);
     let id = consent_id(person, request.purpose);
     let seen = entity::state::<Consent>(pen.tx, id)?.unwrap_or_default();
-    let was_withdrawn = seen.field(Consent::withdrawn.tag, &[]).is_some();
+    let was_withdrawn = queries::consent(pen.tx, person, request.purpose)? == ConsentState::Withdrawn;
+    if was_withdrawn && request.given && !request.confirmed {
+        let person = person_or_blank(pen.tx, person, pen.today())?;
+        return Err(Question::Withdrawn(WithdrawnQuestion { person, purpose: request.purpose }).into());
+    }
     let mut draft = Consent::edit(id, &seen);
     draft
         .set(Consent::person, reference)

@@ -1,6 +1,7 @@
 //! Reading care cases, consents and circumstances.
 
 use clubbook_model::id::{BookKind, RecordId};
+use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{CareCase, Circumstance, Consent, Entity, HealthMeasurement, KindDef, Person};
 use clubbook_model::time::Day;
 use clubbook_model::value::Value;
@@ -125,8 +126,11 @@ pub fn case_id(person: RecordId) -> RecordId {
 /// # Errors
 /// SQL.
 pub fn open_cases(connection: &Connection) -> Commanded<Vec<CareCase>> {
-    let open = [Value::Enum(CareStatus::Open.number())];
-    Ok(entity::by_index::<CareCase>(connection, CASES_BY_STATUS, &open, Scan::ALL)?)
+    Ok(entity::by_index::<CareCase>(connection, CASES_BY_STATUS, &open(), Scan::ALL)?)
+}
+
+fn open() -> [Value; 1] {
+    [Value::Enum(CareStatus::Open.number())]
 }
 
 /// Somebody who is cared for at home.
@@ -134,8 +138,9 @@ pub fn open_cases(connection: &Connection) -> Commanded<Vec<CareCase>> {
 /// # Errors
 /// SQL, or nobody is.
 pub fn case(connection: &Connection, person: RecordId, today: Day) -> Commanded<CareCaseView> {
-    let case = case_of(connection, person)?.ok_or(CommandError::NotFound("care_case"))?;
-    view(connection, person, case, today)
+    let id = case_id(person);
+    let seen = entity::state::<CareCase>(connection, id)?.ok_or(CommandError::NotFound("care_case"))?;
+    view(connection, person, CareCase::read(id, &seen), seen, today)
 }
 
 /// Everybody who is cared for at home.
@@ -144,15 +149,22 @@ pub fn case(connection: &Connection, person: RecordId, today: Day) -> Commanded<
 /// SQL.
 pub fn cases(connection: &Connection, today: Day) -> Commanded<Vec<CareCaseView>> {
     let mut views = Vec::new();
-    for case in open_cases(connection)? {
+    for (id, seen) in entity::states_by_index::<CareCase>(connection, CASES_BY_STATUS, &open(), Scan::ALL)? {
+        let case = CareCase::read(id, &seen);
         if let Some(person) = case.person {
-            views.push(view(connection, person.id, case, today)?);
+            views.push(view(connection, person.id, case, seen, today)?);
         }
     }
     Ok(views)
 }
 
-fn view(connection: &Connection, person: RecordId, case: CareCase, today: Day) -> Commanded<CareCaseView> {
+fn view(
+    connection: &Connection,
+    person: RecordId,
+    case: CareCase,
+    seen: EntityState,
+    today: Day,
+) -> Commanded<CareCaseView> {
     let mut volunteers = Vec::new();
     for volunteer in &case.volunteers {
         volunteers.push(person_or_blank(connection, volunteer.id, today)?);
@@ -168,6 +180,7 @@ fn view(connection: &Connection, person: RecordId, case: CareCase, today: Day) -
         volunteers,
         reasons: with_consent(connection, person, Purpose::HomeCare, || Ok(reasons))?,
         closed_on: case.closed_on,
+        seen,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Care, consents and circumstances.
 
-use clubbook_model::vocabulary::{CareStatus, CircumstanceKind, Purpose, Service};
+use clubbook_model::vocabulary::{CareStatus, CircumstanceKind, Language, Purpose, Service};
 
 use super::commands::{add_circumstance, assign, close, consent, end_circumstance, open, pause, withdraw};
 use super::queries::{case, cases, circumstances};
@@ -23,12 +23,12 @@ fn care_is_opened_assigned_paused_closed_and_opened_again_as_one_case() {
     let opened = phone.does(|pen| open(pen, &request));
     assert_eq!((opened.status, opened.opened_on), (Some(CareStatus::Open), Some(today)));
     assert_eq!(opened.volunteers.iter().map(|who| who.id).collect::<Vec<_>>(), [club.minh.user]);
-    let assigned = phone.does(|pen| assign(pen, club.lan, &[club.hoa.user]));
+    let assigned = phone.does(|pen| assign(pen, &opened, &[club.hoa.user]));
     assert_eq!(assigned.volunteers.iter().map(|who| who.id).collect::<Vec<_>>(), [club.hoa.user]);
-    assert_eq!(phone.does(|pen| pause(pen, club.lan)).status, Some(CareStatus::Paused));
+    assert_eq!(phone.does(|pen| pause(pen, &assigned)).status, Some(CareStatus::Paused));
     assert!(phone.sees(|conn| cases(conn, today)).is_empty());
-    assert!(matches!(phone.refuses(|pen| close(pen, club.lan, today, " ")), CommandError::Invalid(Invalid::NoReason)));
-    let closed = phone.does(|pen| close(pen, club.lan, today, "khỏe lại"));
+    assert!(matches!(phone.refuses(|pen| close(pen, &assigned, today, " ")), CommandError::Invalid(Invalid::NoReason)));
+    let closed = phone.does(|pen| close(pen, &assigned, today, "khỏe lại"));
     assert_eq!((closed.status, closed.closed_on), (Some(CareStatus::Closed), Some(today)));
     let again = phone.does(|pen| open(pen, &OpenCareRequest::of(club.lan)));
     assert_eq!((again.id, again.closed_on, again.every_days), (opened.id, None, Some(7)));
@@ -57,7 +57,8 @@ fn a_rhythm_that_is_none_and_care_for_nobody_are_refused() {
     let stranger = clubbook_model::id::RecordId([3; 16]);
     let refused = club.hoa.refuses(|pen| open(pen, &OpenCareRequest::of(stranger)));
     assert!(matches!(refused, CommandError::NotFound("person")));
-    assert!(matches!(club.hoa.refuses(|pen| pause(pen, club.lan)), CommandError::NotFound("care_case")));
+    let cared_for = club.hoa.store.read(|conn| case(conn, club.lan, club.hoa.today()));
+    assert!(matches!(cared_for, Err(CommandError::NotFound("care_case"))));
 }
 
 #[test]
@@ -104,7 +105,49 @@ fn a_withdrawal_on_one_phone_beats_a_consent_on_another_whatever_their_clocks_sa
         assert!(consents.contains(&(Purpose::Health, ConsentState::Withdrawn)));
     }
     // Asked again by somebody who saw the withdrawal, the person may give it anew.
+    let question = club.hoa.asks(|pen| consent(pen, &given));
+    assert_eq!(
+        question.words(Language::Vi),
+        "Bà Đinh Thị Lan đã rút lại sự đồng ý: số đo sức khỏe. Nay ông/bà đồng ý lại?"
+    );
+    let anew = ConsentRequest { confirmed: true, ..given };
+    assert_eq!(club.hoa.does(|pen| consent(pen, &anew)), ConsentState::Given);
+}
+
+#[test]
+fn a_volunteer_whom_another_phone_assigned_meanwhile_stays_assigned() {
+    let club = Club::new();
+    let shown = club.hoa.does(|pen| open(pen, &OpenCareRequest::of(club.lan)));
+    club.meet();
+    let by_minh = club.minh.sees(|conn| case(conn, club.lan, club.minh.today()));
+    club.minh.does(|pen| assign(pen, &by_minh, &[club.minh.user]));
+    club.meet();
+    let assigned = club.hoa.does(|pen| assign(pen, &shown, &[club.hoa.user]));
+    let mut volunteers: Vec<_> = assigned.volunteers.iter().map(|who| who.id).collect();
+    volunteers.sort_unstable();
+    let mut both = [club.hoa.user, club.minh.user];
+    both.sort_unstable();
+    assert_eq!(volunteers, both);
+}
+
+#[test]
+fn a_withdrawal_beats_a_consent_that_was_given_anew_at_the_same_time() {
+    let club = Club::new();
+    let given = ConsentRequest::spoken(club.lan, Purpose::Health, true);
+    club.hoa.does(|pen| consent(pen, &given));
+    club.hoa.does(|pen| withdraw(pen, club.lan, Purpose::Health));
+    club.meet();
+    let given = ConsentRequest { confirmed: true, ..given };
+    club.minh.shift_clock(-400);
+    club.minh.does(|pen| consent(pen, &given));
+    club.minh.does(|pen| withdraw(pen, club.lan, Purpose::Health));
+    club.hoa.days_pass(1);
     assert_eq!(club.hoa.does(|pen| consent(pen, &given)), ConsentState::Given);
+    club.meet();
+    for phone in [&club.hoa, &club.minh] {
+        let consents = phone.sees(|conn| card(conn, CLUB, club.lan, phone.today())).consents;
+        assert!(consents.contains(&(Purpose::Health, ConsentState::Withdrawn)));
+    }
 }
 
 #[test]

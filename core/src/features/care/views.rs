@@ -1,10 +1,14 @@
 //! What screens show of care cases, consents and circumstances, and what they send.
 
 use clubbook_model::id::RecordId;
+use clubbook_model::merge::EntityState;
 use clubbook_model::time::Day;
-use clubbook_model::vocabulary::{CareStatus, CircumstanceKind, ConsentMethod, Purpose, Relation, Service};
+use clubbook_model::vocabulary::{
+    CareStatus, CircumstanceKind, ConsentMethod, Language, Purpose, Relation, Service, Vocabulary,
+};
 
 use crate::features::people::views::PersonView;
+use crate::wording;
 
 /// Where a consent stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +93,8 @@ pub struct CareCaseView {
     pub reasons: Sensitive<CareReasons>,
     /// Closed on.
     pub closed_on: Option<Day>,
+    /// What was in the record: what is done to the case names it.
+    pub seen: EntityState,
 }
 
 /// That somebody is cared for at home from now on.
@@ -136,6 +142,8 @@ pub struct ConsentRequest {
     pub given_by: Option<String>,
     /// What that is to the person.
     pub relation: Relation,
+    /// "Yes, given anew": the answer to [`WithdrawnQuestion`].
+    pub confirmed: bool,
 }
 
 impl ConsentRequest {
@@ -149,6 +157,30 @@ impl ConsentRequest {
             method: ConsentMethod::Spoken,
             given_by: None,
             relation: Relation::Oneself,
+            confirmed: false,
+        }
+    }
+}
+
+/// Somebody withdrew this consent. Is it given anew? Asked so that a withdrawal which came from another phone is never
+/// taken back by who has not seen it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WithdrawnQuestion {
+    /// The person.
+    pub person: PersonView,
+    /// What for.
+    pub purpose: Purpose,
+}
+
+impl WithdrawnQuestion {
+    /// The question as people read it.
+    pub fn words(&self, language: Language) -> String {
+        let (who, purpose) = (self.person.titled(), self.purpose.label(language));
+        match language {
+            Language::Vi => {
+                format!("{} đã rút lại sự đồng ý: {purpose}. Nay ông/bà đồng ý lại?", wording::sentence(&who))
+            }
+            Language::En => format!("{} withdrew this consent: {purpose}. Is it given anew?", self.person.name),
         }
     }
 }

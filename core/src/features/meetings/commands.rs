@@ -170,7 +170,7 @@ pub fn close(pen: &mut Pen<'_>, request: &CloseMeetingRequest) -> Commanded<Roll
 /// Says that the month's meeting is held on a later day.
 ///
 /// # Errors
-/// No reason, or a meeting that is closed.
+/// No reason, or a meeting that is closed; asks first when its roll is being called.
 pub fn postpone(pen: &mut Pen<'_>, request: &PutOffRequest, planned_on: Day) -> Commanded<MeetingView> {
     put_off(pen, request, MeetingStatus::Postponed, Some(planned_on))
 }
@@ -178,7 +178,7 @@ pub fn postpone(pen: &mut Pen<'_>, request: &PutOffRequest, planned_on: Day) -> 
 /// Says that there is no meeting this month.
 ///
 /// # Errors
-/// No reason, or a meeting that is closed.
+/// No reason, or a meeting that is closed; asks first when its roll is being called.
 pub fn cancel(pen: &mut Pen<'_>, request: &PutOffRequest) -> Commanded<MeetingView> {
     put_off(pen, request, MeetingStatus::Cancelled, None)
 }
@@ -195,8 +195,12 @@ fn put_off(
     }
     let month = request.month.unwrap_or_else(|| pen.today().month());
     let (id, seen) = of_month(pen, month, request.kind)?;
-    if Meeting::read(id, &seen).status == Some(MeetingStatus::Closed) {
-        return Err(Invalid::MeetingClosed.into());
+    match Meeting::read(id, &seen).status {
+        Some(MeetingStatus::Closed) => return Err(Invalid::MeetingClosed.into()),
+        Some(MeetingStatus::Open) if !request.confirmed => {
+            return Err(Question::Meeting(MeetingQuestion::RollBegun).into());
+        }
+        _ => {}
     }
     let mut draft = identified(pen, id, &seen, month, request.kind);
     draft.set(Meeting::status, status).set(Meeting::status_reason, reason).set_some(Meeting::planned_on, planned_on);

@@ -12,7 +12,7 @@ use super::views::{
     AllButRequest, CloseMeetingRequest, MarkRequest, MarkedView, MeetingQuestion, OpenMeetingRequest, PutOffRequest,
     RollOrder, RollView, closed_words,
 };
-use crate::features::memberships::commands::{EndMembershipRequest, end};
+use crate::features::memberships::commands::{EndMembershipRequest, end, take_back_end};
 use crate::features::people::commands::link;
 use crate::features::testing::{CLUB, Club, Handset, plan};
 use crate::features::{CommandError, Invalid, Question};
@@ -255,6 +255,10 @@ fn guests_count_for_themselves_and_a_guest_who_is_a_member_is_marked_present() {
         phone.refuses(|pen| add_guest_by_name(pen, meeting, " ")),
         CommandError::Invalid(Invalid::NoName)
     ));
+    // A guest who turns out to be a member is a member.
+    phone.does(|pen| take_back_end(pen, visitor));
+    assert_eq!(shown(phone, meeting).counts.present, 2);
+    phone.does(|pen| end(pen, left));
     let gone = marks(phone, meeting, visitor, Mark::Unset);
     assert_eq!((gone.counts.guests, shown(phone, meeting).rows.len()), (1, 4));
 }
@@ -292,7 +296,12 @@ fn a_meeting_is_postponed_cancelled_and_held_all_the_same() {
     let club = Club::new();
     let phone = &club.hoa;
     let later = phone.today().plus(3);
-    let storm = |reason: &str| PutOffRequest { kind: MeetingKind::Regular, month: None, reason: reason.to_owned() };
+    let storm = |reason: &str| PutOffRequest {
+        kind: MeetingKind::Regular,
+        month: None,
+        reason: reason.to_owned(),
+        confirmed: false,
+    };
     assert!(matches!(phone.refuses(|pen| postpone(pen, &storm(" "), later)), CommandError::Invalid(Invalid::NoReason)));
     let postponed = phone.does(|pen| postpone(pen, &storm("bão"), later));
     assert_eq!((postponed.status, postponed.planned_on), (Some(MeetingStatus::Postponed), Some(later)));
@@ -304,6 +313,7 @@ fn a_meeting_is_postponed_cancelled_and_held_all_the_same() {
     let confirmed = OpenMeetingRequest { confirmed: true, ..OpenMeetingRequest::regular() };
     let view = phone.does(|pen| open(pen, &confirmed));
     assert_eq!((view.meeting.status_reason.as_ref(), view.meeting.held_on), (None, Some(phone.today())));
+    assert_eq!(phone.asks(|pen| cancel(pen, &storm("lụt"))), Question::Meeting(MeetingQuestion::RollBegun));
     let view = all(phone, view.meeting.id, Mark::Present);
     phone.does(|pen| close(pen, &CloseMeetingRequest::over(&view)));
     let refused = phone.refuses(|pen| cancel(pen, &storm("lụt")));

@@ -323,6 +323,8 @@ pub struct PutOffRequest {
     pub month: Option<Month>,
     /// Why.
     pub reason: String,
+    /// "Yes, put it off": the answer to [`MeetingQuestion::RollBegun`].
+    pub confirmed: bool,
 }
 
 /// What has to be answered before a meeting is opened or closed.
@@ -342,6 +344,8 @@ pub enum MeetingQuestion {
         /// Today.
         today: Day,
     },
+    /// The roll is being called. Is the meeting put off all the same?
+    RollBegun,
     /// Nobody marked these: were they excused, absent or late?
     Unmarked {
         /// The people.
@@ -384,6 +388,12 @@ impl MeetingQuestion {
                     "This is the meeting of {}, not of this month. Is that right?",
                     wording::month(*month, language)
                 )
+            }
+            (Self::RollBegun, Language::Vi) => {
+                "Buổi sinh hoạt này đang điểm danh. Vẫn hoãn hoặc ghi là không sinh hoạt?".to_owned()
+            }
+            (Self::RollBegun, Language::En) => {
+                "The roll of this meeting is being called. Put it off all the same?".to_owned()
             }
             (Self::Unmarked { people }, Language::Vi) => {
                 format!("Còn {} người chưa ghi. Vắng có lý do, vắng, hay đến trễ?", people.len())

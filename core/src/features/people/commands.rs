@@ -73,7 +73,7 @@ fn check(pen: &Pen<'_>, fields: &[FieldEdit]) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// Somebody of the same folded name, unless year of birth, hamlet or phone say it is another person.
+/// Somebody of the same folded name, unless year of birth or hamlet say it is another person.
 fn ask_about_duplicates(pen: &Pen<'_>, name: &str, fields: &[FieldEdit]) -> Commanded<()> {
     let birth: Option<PartialDate> = entered(fields, Person::birth.tag);
     let hamlet: Option<String> = entered(fields, Person::hamlet.tag);

@@ -108,11 +108,14 @@ pub fn correct(pen: &mut Pen<'_>, request: &CorrectVisitRequest) -> Commanded<Re
 /// Voids a record: it stays, with the reason, and does not count. What was measured goes with it.
 ///
 /// # Errors
-/// No such visit, or no reason.
+/// No such visit, no reason, or a record that somebody voided before.
 pub fn void(pen: &mut Pen<'_>, visit: RecordId, reason: &str) -> Commanded<VisitView> {
     let reason = clean(reason);
     if reason.is_empty() {
         return Err(Invalid::NoReason.into());
+    }
+    if entity::get::<HomeVisit>(pen.tx, visit)?.is_some_and(|visit| visit.voided == Some(true)) {
+        return Err(Invalid::IsVoided.into());
     }
     put_voided(pen, visit, Some(reason))
 }

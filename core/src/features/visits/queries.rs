@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use clubbook_model::id::{BookKind, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Entity, HealthMeasurement, HomeVisit, Person};
+use clubbook_model::same_visit::{self, Told};
 use clubbook_model::time::{Day, Month};
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::Purpose;
 use rusqlite::Connection;
 
-use super::counting::{self, Told};
 use super::readings::Readings;
 use super::views::{LastReadings, MonthOfVisits, NewVisitView, RemarksView, Sameness, VisitForm, VisitView};
 use crate::features::care::queries as care;
@@ -261,7 +261,7 @@ pub(super) fn sameness(day: &[Kept]) -> BTreeMap<RecordId, Sameness> {
         answers.get(visit).copied().flatten().filter(|other| other != visit && answers.contains_key(other))
     };
     let mut found = BTreeMap::new();
-    for group in counting::visits(&told) {
+    for group in same_visit::visits(&told) {
         let first = group.iter().find(|visit| says_other(visit).is_none()).or(group.first()).copied();
         for visit in &group {
             let is = match (first, says_other(visit)) {

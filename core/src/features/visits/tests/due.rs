@@ -5,6 +5,7 @@ use clubbook_model::vocabulary::{CircumstanceKind, Language, LeavingReason};
 
 use super::{agrees, visits};
 use crate::features::care::commands::{add_circumstance, open as open_care, pause};
+use crate::features::care::queries::case;
 use crate::features::care::views::{CircumstanceRequest, OpenCareRequest};
 use crate::features::memberships::commands::{EndMembershipRequest, end};
 use crate::features::testing::{Club, Handset};
@@ -86,7 +87,8 @@ fn nobody_is_sent_to_the_dead_or_where_care_is_paused() {
     let phone = &club.minh;
     cared_for(phone, club.lan, &[]);
     cared_for(phone, club.tung, &[]);
-    phone.does(|pen| pause(pen, club.tung));
+    let shown = phone.sees(|conn| case(conn, club.tung, phone.today()));
+    phone.does(|pen| pause(pen, &shown));
     let died = EndMembershipRequest { person: club.lan, left_on: phone.today(), reason: LeavingReason::Died };
     phone.does(|pen| end(pen, died));
     assert!(who_is_due(phone, None).is_empty());

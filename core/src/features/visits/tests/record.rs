@@ -202,6 +202,8 @@ fn a_voided_record_stays_with_its_reason_does_not_count_and_comes_back() {
     assert!(matches!(phone.refuses(|pen| void(pen, id, "")), CommandError::Invalid(Invalid::NoReason)));
     let voided = phone.does(|pen| void(pen, id, "ghi nhầm người"));
     assert_eq!((voided.voided.as_deref(), voided.sameness), (Some("ghi nhầm người"), None));
+    let again = phone.refuses(|pen| void(pen, id, "lý do khác"));
+    assert!(matches!(again, CommandError::Invalid(Invalid::IsVoided)));
     assert_eq!(this_month(phone).counted, 0);
     assert!(phone.sees(|conn| last_visit(conn, club.lan)).is_none());
     assert_eq!(phone.sees(|conn| last_readings(conn, club.lan)), Sensitive::Shown(None));

@@ -1,15 +1,16 @@
-//! How often somebody was visited on a day, when several people wrote it down. Pure.
+//! How often somebody was visited on a day, when several people wrote it down: the one rule by which phones and centre
+//! count visits.
 
 use std::collections::BTreeMap;
 
-use clubbook_model::id::RecordId;
+use crate::id::RecordId;
 
 /// A visit of one person on one day, as far as counting goes. Voided ones are left out before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Told {
     /// The record.
     pub visit: RecordId,
-    /// The visit that it says again; itself when somebody answered "another one"; `None` while nobody has answered.
+    /// Its `same_visit_as`: the visit that it says again; itself when somebody answered "another one"; `None` while nobody has answered.
     pub same_as: Option<RecordId>,
 }
 
