@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use clubbook_core::phone::{Phone, PhoneOptions};
 use clubbook_core::store::Durability;
+use clubbook_core::store::salvage::salvage;
 use clubbook_corpus::Rng;
 use clubbook_tests::durability::writer::{SAID_FILE, migrate, open_phone, options, save_and_exchange, save_visits};
 
@@ -45,6 +46,8 @@ enum Work {
         #[arg(long)]
         seed: u64,
     },
+    /// Set the database aside and save what can be read of it.
+    Salvage,
     /// Take the tables through steps beyond their version.
     Migrate,
 }
@@ -54,6 +57,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut out = std::io::stdout().lock();
     say(&mut out, "opening\n")?;
     match work {
+        Work::Salvage => {
+            salvage(options(&folder, Durability::Full))?.0.shutdown()?;
+            say(&mut out, "opened\n")?;
+        }
         Work::Migrate => {
             migrate(&folder)?;
             say(&mut out, "opened\n")?;
