@@ -16,6 +16,7 @@
 pub mod background;
 pub mod confirmed;
 mod error;
+pub mod support;
 #[cfg(test)]
 mod tests;
 pub mod users;
@@ -340,7 +341,7 @@ impl Phone {
         let now = self.inner.clock.now();
         self.inner.store.read(|connection| {
             let club = settings::CLUB.get(connection)?.ok_or(StoreError::NotEnrolled)?;
-            Ok(status::queries::status(connection, club, now).map_err(PhoneError::from)?)
+            status::queries::status(connection, club, now).map_err(PhoneError::from)
         })
     }
 

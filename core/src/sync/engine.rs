@@ -261,7 +261,7 @@ fn apply(party: Party<'_>, answer: &SyncAnswer, prepared: &Prepared, is_whole: b
 }
 
 enum Understood {
-    Answer(SyncAnswer),
+    Answer(Box<SyncAnswer>),
     /// The same again, with what the refusal gave.
     Again,
     /// The request was too large.
@@ -274,7 +274,7 @@ fn understand(party: Party<'_>, reply: &Reply) -> Result<Understood, Failure> {
         200 if is_ours => {
             let read = if reply.is_whole { SyncAnswer::from_bytes } else { SyncAnswer::from_prefix };
             let damaged = if reply.is_whole { Trouble::Damaged } else { Trouble::NoAnswer };
-            Ok(Understood::Answer(read(&reply.body).map_err(|_| damaged)?))
+            Ok(Understood::Answer(Box::new(read(&reply.body).map_err(|_| damaged)?)))
         }
         413 => Ok(Understood::Smaller),
         429 | 500..=599 => Err(Failure::Trouble(Trouble::CentreError, reply.retry_after)),

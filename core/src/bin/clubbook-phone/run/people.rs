@@ -1,0 +1,168 @@
+//! People, memberships, notices, and who uses the phone.
+
+use clubbook_core::features::memberships::commands::EndMembershipRequest;
+use clubbook_core::features::people::queries::Which;
+use clubbook_core::features::people::views::{AddPersonRequest, FormView};
+use clubbook_core::features::{CommandError, memberships, notices as notice_feature, people};
+use clubbook_model::entry::FieldEdit;
+use clubbook_model::id::RecordId;
+use clubbook_model::merge::FieldKey;
+use clubbook_model::registry::{Entity, KindDef, Membership, Person};
+use clubbook_model::vocabulary::{Language, LeavingReason};
+use serde_json::{Value, json};
+
+use super::{Session, record};
+use crate::answer::{Answer, Answered, Failure};
+use crate::args::{DayArg, Users};
+use crate::{show, who};
+
+type Fields = Vec<(String, String)>;
+
+/// Fields as they were typed.
+pub(super) fn edits(kind: &KindDef, fields: &[(String, String)]) -> Result<Vec<FieldEdit>, Failure> {
+    let parse = |(name, text): &(String, String)| {
+        FieldEdit::parse(kind, name, text)
+            .map_err(|error| Failure::usage("field", &format!("{name}: {error} ({})", kind.name)))
+    };
+    fields.iter().map(parse).collect()
+}
+
+pub(super) fn members(session: &Session, all: bool) -> Answered {
+    let members = session.query(|q| {
+        let which = if all { Which::Ever } else { Which::On(q.today) };
+        people::queries::members(q.connection, q.club, which, q.today)
+    })?;
+    let lines = members.iter().map(|member| show::member_line(member, session.language)).collect();
+    Ok(Answer::new(members.iter().map(show::member).collect(), lines))
+}
+
+pub(super) fn find(session: &Session, name: &str, limit: usize) -> Answered {
+    let found = session.query(|q| people::queries::find(q.connection, name, limit, q.today))?;
+    let lines = found.iter().map(show::person_line).collect();
+    Ok(Answer::new(found.iter().map(show::person).collect(), lines))
+}
+
+pub(super) fn card(session: &Session, person: &str) -> Answered {
+    let id = who::person(session, person)?;
+    let card = session.query(|q| people::queries::card(q.connection, q.club, id, q.today))?;
+    Ok(Answer::new(show::card(&card, session.language), show::card_lines(&card, session.language)))
+}
+
+pub(super) fn add(
+    session: &Session,
+    name: &str,
+    fields: &[(String, String)],
+    membership: Option<&Fields>,
+    another: bool,
+) -> Answered {
+    let mut request = AddPersonRequest::member(name);
+    request.fields.extend(edits(Person::DEF, fields)?);
+    request.membership = membership.map(|fields| edits(Membership::DEF, fields)).transpose()?;
+    request.is_another_person = another;
+    let saved = session.command(|pen| people::commands::add(pen, &request))?;
+    let shown = json!({
+        "person": show::person(&saved.result.person),
+        "membership": saved.result.membership.map(|id| id.to_string()),
+    });
+    Ok(session.saved(&saved, &shown, vec![show::person_line(&saved.result.person)]))
+}
+
+/// The record that was named: by its id, or the person's own, or the person's membership.
+fn form(session: &Session, said: &str, membership: bool) -> Result<FormView, Failure> {
+    let id = who::person(session, said)?;
+    session.query(|q| {
+        let id = if membership {
+            let memberships = people::queries::memberships_of(q.connection, id)?;
+            memberships.last().map(|membership| membership.id).ok_or(CommandError::NotFound("membership"))?
+        } else {
+            id
+        };
+        people::queries::form(q.connection, id)
+    })
+}
+
+pub(super) fn correct(session: &Session, said: &str, fields: &Fields, membership: bool) -> Answered {
+    let form = form(session, said, membership)?;
+    let edits = edits(form.kind, fields)?;
+    let saved = session.command(|pen| people::commands::correct(pen, &form, &edits))?;
+    Ok(session.saved(&saved, &json!({ "record": form.entity.to_string() }), Vec::new()))
+}
+
+pub(super) fn settle(session: &Session, said: &str, field: &str, value: &str) -> Answered {
+    let form = form(session, said, false)?;
+    let edit = edits(form.kind, &[(field.to_owned(), value.to_owned())])?.pop();
+    let edit = edit.ok_or_else(|| Failure::usage("field", "there is no such field"))?;
+    let key = FieldKey { tag: edit.tag, element: edit.element };
+    let saved = session.command(|pen| people::commands::settle(pen, &form, &key, &edit.value))?;
+    Ok(session.saved(&saved, &json!({ "record": form.entity.to_string() }), Vec::new()))
+}
+
+pub(super) fn link(session: &Session, one: &str, other: &str, linked: bool) -> Answered {
+    let (one, other) = (who::person(session, one)?, who::person(session, other)?);
+    let saved = session.command(|pen| people::commands::link(pen, one, other, linked))?;
+    Ok(session.saved(&saved, &json!({ "linked": linked }), Vec::new()))
+}
+
+pub(super) fn end_membership(
+    session: &Session,
+    person: &str,
+    reason: Option<LeavingReason>,
+    on: DayArg,
+    undo: bool,
+) -> Answered {
+    let person = who::person(session, person)?;
+    let saved = if undo {
+        session.command(|pen| memberships::commands::take_back_end(pen, person))?
+    } else {
+        let reason = reason.ok_or_else(|| Failure::usage("usage", "--reason is wanted"))?;
+        let request = EndMembershipRequest { person, left_on: on.on(session.today()), reason };
+        session.command(|pen| memberships::commands::end(pen, request))?
+    };
+    Ok(session.saved(&saved, &json!({ "membership": saved.result.to_string() }), Vec::new()))
+}
+
+pub(super) fn notices(session: &Session, read: Option<&str>, answer: Option<&str>) -> Answered {
+    if let Some(said) = read {
+        let id = record(said)?;
+        let saved = session.command(|pen| match answer {
+            Some(answer) => notice_feature::commands::answer(pen, id, answer),
+            None => notice_feature::commands::read(pen, id),
+        })?;
+        let lines = show::notice_lines(&saved.result);
+        return Ok(session.saved(&saved, &show::notice(&saved.result), lines));
+    }
+    let notices = session.query(|q| notice_feature::queries::notices(q.connection, q.club, q.person))?;
+    let lines = notices.iter().flat_map(show::notice_lines).collect();
+    Ok(Answer::new(notices.iter().map(show::notice).collect(), lines))
+}
+
+pub(super) fn users(session: &Session, users: Users) -> Answered {
+    let failed = |error| Failure::of(&error, session.language);
+    match users {
+        Users::List => {}
+        Users::Add { person } => session.phone.add_user(who::person(session, &person)?).map_err(failed)?,
+        Users::Pin { pin } => session.phone.set_pin(pin.as_deref()).map_err(failed)?,
+        Users::Reset { person } => {
+            let person = who::user(&session.phone, &person, session.language)?;
+            session.phone.reset_pin(person).map_err(failed)?;
+        }
+    }
+    let users = session.phone.users().map_err(failed)?;
+    let json = users
+        .iter()
+        .map(|user| json!({ "person": user.person.to_string(), "name": user.name, "has_pin": user.has_pin }));
+    let lines = users.iter().map(|user| {
+        let pin = match (user.has_pin, session.language) {
+            (false, _) => "",
+            (true, Language::Vi) => ", có mã số riêng",
+            (true, Language::En) => ", with a PIN",
+        };
+        format!("{}{pin}", user.name)
+    });
+    Ok(Answer::new(json.collect::<Value>(), lines.collect()))
+}
+
+/// People by what was typed.
+pub(super) fn several(session: &Session, said: &[String]) -> Result<Vec<RecordId>, Failure> {
+    said.iter().map(|said| who::person(session, said)).collect()
+}

@@ -1,0 +1,62 @@
+//! Which person is meant: by the id of the record, by `#` and the number in the paper register, or by a name that only
+//! one person has.
+
+use clubbook_core::features::people::queries::{self, Which};
+use clubbook_core::phone::{Phone, Question};
+use clubbook_model::id::RecordId;
+use clubbook_model::text::fold;
+use clubbook_model::vocabulary::Language;
+
+use crate::answer::Failure;
+use crate::run::Session;
+
+/// At most so many people of one name are told apart.
+const LOOKED_AT: usize = 20;
+
+/// The person whom a word of the command line names.
+pub(crate) fn person(session: &Session, said: &str) -> Result<RecordId, Failure> {
+    if let Some(id) = RecordId::from_hex(said) {
+        return Ok(id);
+    }
+    let looked_up = session.query(|question| match said.strip_prefix('#') {
+        Some(number) => by_number(question, number),
+        None => by_name(question, said),
+    })?;
+    looked_up.ok_or_else(|| {
+        Failure::usage("which_person", "no person, or more than one, is called that: use the id or #number")
+    })
+}
+
+fn by_number(question: &Question<'_>, number: &str) -> clubbook_core::features::Commanded<Option<RecordId>> {
+    let Ok(number) = number.parse::<i64>() else { return Ok(None) };
+    let members = queries::members(question.connection, question.club, Which::Ever, question.today)?;
+    let mut with_number = members.iter().filter(|member| member.register_no == Some(number));
+    Ok(match (with_number.next(), with_number.next()) {
+        (Some(member), None) => Some(member.person.id),
+        _ => None,
+    })
+}
+
+fn by_name(question: &Question<'_>, name: &str) -> clubbook_core::features::Commanded<Option<RecordId>> {
+    let found = queries::find(question.connection, name, LOOKED_AT, question.today)?;
+    let wanted = fold(name);
+    let same: Vec<_> = found.iter().filter(|person| fold(&person.name) == wanted).collect();
+    Ok(match (&same[..], &found[..]) {
+        ([only], _) => Some(only.id),
+        ([], [only]) => Some(only.id),
+        _ => None,
+    })
+}
+
+/// Somebody who uses the phone, before anybody is signed in.
+pub(crate) fn user(phone: &Phone, said: &str, language: Language) -> Result<RecordId, Failure> {
+    let users = phone.users().map_err(|error| Failure::of(&error, language))?;
+    let id = RecordId::from_hex(said);
+    let wanted = fold(said);
+    let mut meant =
+        users.iter().filter(|user| Some(user.person) == id || (!wanted.is_empty() && fold(&user.name) == wanted));
+    match (meant.next(), meant.next()) {
+        (Some(user), None) => Ok(user.person),
+        _ => Err(Failure::usage("which_user", "nobody, or more than one, who uses this phone is called that")),
+    }
+}
