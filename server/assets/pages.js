@@ -25,6 +25,16 @@
   if (summary) summary.focus();
 })();
 
+(function finding() {
+  // On a phone the figures come first: the form folds away where nothing was asked for.
+  const find = document.getElementById("find");
+  if (!find) return;
+  const narrow = window.matchMedia("(max-width: 36rem)");
+  const fold = () => { find.open = !narrow.matches || "used" in find.dataset; };
+  narrow.addEventListener("change", fold);
+  fold();
+})();
+
 (function live() {
   const panel = document.getElementById("live");
   if (!panel || !window.EventSource) return;
@@ -47,6 +57,7 @@
     panel.hidden = false;
   };
 
+  const leave = () => location.replace("/sign-in?why=ended");
   const shownVersion = () => figures.querySelector("[data-version]")?.dataset.version;
 
   // Swaps the figures in, and gives back what the reader had: open lists, focus, place on the page.
@@ -73,7 +84,7 @@
     missed = false;
     try {
       const answer = await fetch(panel.dataset.figures + location.search, { cache: "no-store" });
-      if (answer.status === 401) location.reload();
+      if (answer.status === 401) leave();
       if (answer.ok) swap(await answer.text());
     } catch {
       // Offline, or the centre restarts: the next word from it asks again.
@@ -88,7 +99,7 @@
     source = new EventSource(panel.dataset.events);
     source.addEventListener("open", () => { lost = false; tell(); });
     source.addEventListener("changed", (event) => { if (event.data !== shownVersion()) refresh(); });
-    source.addEventListener("signed-out", () => location.reload());
+    source.addEventListener("signed-out", leave);
     source.addEventListener("error", () => {
       lost = true;
       tell();

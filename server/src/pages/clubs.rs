@@ -104,7 +104,7 @@ async fn figures_of(pages: &Pages, seen: Seen, query: Query, words: Words) -> Do
     let input = Input { clubs: seen.clubs, version: seen.version.to_string(), now, query, words };
     let mut figures = Figures::new(input);
     for row in &mut figures.rows {
-        row.put_phones(pages.centre.devices(row.number).await?, now, words);
+        row.put_phones(pages.centre.devices(Some(row.number)).await?, now, words);
     }
     Ok(figures)
 }

@@ -162,7 +162,7 @@ fn phone(number: usize, device: &DeviceSummary, now: Instant, words: Words) -> P
         DeviceStanding::Revoked => Some(words.phone_revoked().to_owned()),
         DeviceStanding::Forked | DeviceStanding::AfterFork => Some(words.phone_held().to_owned()),
     };
-    let waiting = (device.held > 0).then(|| format!("{}: {}", words.waiting(), words.waiting_count(device.held)));
+    let waiting = (device.held > 0).then(|| format!("{} {}", words.waiting_count(device.held), words.phone_waiting()));
     let notes: Vec<String> = standing.into_iter().chain(waiting).collect();
     Phone {
         label: words.phone(number),
@@ -196,7 +196,9 @@ fn row(club: &ClubSummary, now: Instant, words: Words) -> Row {
         }),
         visits: format::number(club.visits_this_month, words.0),
         phone_count: words.phone_count(club.phones),
-        heard: heard(club.last_heard, now, words),
+        heard: club
+            .last_heard
+            .map_or_else(|| words.never_heard().to_owned(), |at| words.last_word(&format::heard(at, now, words.0))),
         phones: Vec::new(),
         waiting: (club.waiting_quarantine > 0).then(|| words.waiting_count(club.waiting_quarantine)),
     }
@@ -370,7 +372,7 @@ pub(crate) mod tests {
         ];
         row.put_phones(devices, now, Words(Language::Vi));
         let shown: Vec<_> = row.phones.iter().map(|p| (p.label.as_str(), p.note.as_deref())).collect();
-        let held = "bị giữ lại; Chờ xem lại: 1 mục";
+        let held = "bị giữ lại; 1 mục chờ xem lại";
         assert_eq!(shown, [("Máy 2", None), ("Máy 3", Some(held)), ("Máy 1", Some("đã ngừng dùng"))]);
         assert!(!format!("{row:?}").contains("Lan"));
     }

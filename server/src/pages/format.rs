@@ -79,15 +79,6 @@ pub(crate) fn as_of(now: Instant, language: Language) -> String {
     }
 }
 
-/// A month: "tháng 11/2026".
-pub(crate) fn month(now: Instant, language: Language) -> String {
-    let month = now.day_in_vietnam().month();
-    match language {
-        Language::Vi => format!("tháng {}/{}", month.month, month.year),
-        Language::En => format!("{:02}/{}", month.month, month.year),
-    }
-}
-
 fn local_seconds(at: Instant) -> i64 {
     at.0.saturating_add(VIETNAM_SECONDS).rem_euclid(86_400)
 }
@@ -128,6 +119,5 @@ mod tests {
         assert_eq!(day(Day::from_ymd(2026, 3, 5).unwrap()), "05/03/2026");
         assert_eq!(machine_moment(at(0, 9, 5)), "2026-11-24T09:05+07:00");
         assert_eq!(as_of(at(0, 9, 15), Language::Vi), "Số liệu đến 9 giờ 15, ngày 24/11/2026");
-        assert_eq!(month(at(0, 9, 15), Language::Vi), "tháng 11/2026");
     }
 }

@@ -3,9 +3,10 @@
 
 use async_trait::async_trait;
 use clubbook_model::time::Instant;
+use tower_sessions::cookie::{self, time::OffsetDateTime};
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
-use tower_sessions::{Expiry, SessionManagerLayer, SessionStore, cookie};
+use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
 
 use super::officers::digest;
 use crate::Centre;
@@ -15,6 +16,9 @@ use crate::store::officers::{Digest, SessionRow};
 
 /// A session ends after so many minutes without use.
 const IDLE_MINUTES: i64 = 30;
+
+/// Use within so many seconds of the last one noted is not noted again: a page that is only read should not write.
+const GRAIN: i64 = 60;
 
 /// The sessions' table.
 #[derive(Debug, Clone)]
@@ -81,6 +85,10 @@ impl SessionStore for Sessions {
 
     async fn save(&self, record: &Record) -> Result<()> {
         let (id, row, now) = (key(&record.id), self.row(record)?, self.centre.clock().now());
+        let known = store::read(self.centre.store(), move |tx| tx.officer_session(&id)).await.map_err(backend)?;
+        if known.is_some_and(|known| known.record == row.record && row.expires_at.0 - known.expires_at.0 < GRAIN) {
+            return Ok(());
+        }
         store::write(self.centre.store(), move |tx| {
             tx.forget_officer_sessions(now)?;
             tx.put_officer_session(&id, &row)
@@ -93,9 +101,10 @@ impl SessionStore for Sessions {
         let (key, now) = (key(id), self.centre.clock().now());
         let row = store::read(self.centre.store(), move |tx| tx.officer_session(&key)).await.map_err(backend)?;
         let Some(row) = row.filter(|row| row.expires_at > now) else { return Ok(None) };
-        let mut record: Record = serde_json::from_str(&row.record).map_err(|error| Error::Decode(error.to_string()))?;
-        record.id = *id;
-        Ok(Some(record))
+        let decode = |error: &dyn std::fmt::Display| Error::Decode(error.to_string());
+        let data = serde_json::from_str(&row.record).map_err(|error| decode(&error))?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(row.expires_at.0).map_err(|error| decode(&error))?;
+        Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
@@ -105,11 +114,9 @@ impl SessionStore for Sessions {
 }
 
 impl Sessions {
-    /// The row of a record; its id, which is the secret, is left out.
+    /// What a session holds, without its id, which is the secret; valid from now on.
     fn row(&self, record: &Record) -> Result<SessionRow> {
-        let without_id = Record { id: Id(0), ..record.clone() };
-        let json = serde_json::to_string(&without_id).map_err(|error| Error::Encode(error.to_string()))?;
-        let expires_at = Instant(self.centre.clock().now().0 + IDLE_MINUTES * 60);
-        Ok(SessionRow { record: json, expires_at })
+        let record = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        Ok(SessionRow { record, expires_at: Instant(self.centre.clock().now().0 + IDLE_MINUTES * 60) })
     }
 }

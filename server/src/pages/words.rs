@@ -37,7 +37,6 @@ words! {
     skip "Tới phần chính" "Skip to the main part";
     other_language "English" "Tiếng Việt";
     other_tag "en" "vi";
-    required_note "Phải điền đủ các ô." "Please fill in every box.";
     error_title "Chưa được. Xem lại:" "Not yet. Please check:";
     error_prefix "Lỗi: " "Error: ";
 
@@ -92,7 +91,6 @@ words! {
 
     club "Câu lạc bộ" "Club";
     number "Số" "No.";
-    status "Tình trạng" "Status";
     members "Thành viên" "Members";
     last_meeting "Buổi sinh hoạt gần nhất" "Last meeting";
     visits "Lần thăm tháng này" "Visits this month";
@@ -105,6 +103,7 @@ words! {
     none_waiting "không có" "none";
     phone_held "bị giữ lại" "held back";
     phone_revoked "đã ngừng dùng" "stopped";
+    phone_waiting "chờ xem lại" "waiting for review";
     phone_list "Từng máy" "Each phone";
     unknown_status "chưa ghi" "not recorded";
 
@@ -188,6 +187,11 @@ impl Words {
             (Language::En, 1) => format!("{number} phone"),
             (Language::En, _) => format!("{number} phones"),
         }
+    }
+
+    /// When the last word of a club's phones came: "gửi gần nhất: 3 ngày trước".
+    pub(crate) fn last_word(self, when: &str) -> String {
+        self.pick(format!("gửi gần nhất: {when}"), format!("last word: {when}"))
     }
 
     /// "Máy 1".

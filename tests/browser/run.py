@@ -1,0 +1,376 @@
+"""The officers' pages in a browser: `scripts/test-browser.sh` prepares what this needs."""
+
+import re
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from browser import PICTURES, Browser
+from centre import LOG, Centre
+
+PASSWORD = "trăng sáng vườn chè"
+NARROW, WIDE = 360, 1280
+
+
+class Pages(unittest.TestCase):
+    """A centre and a browser for each class. Its tests run in the order of their names, each after the one before it."""
+
+    script = True
+
+    @classmethod
+    def setUpClass(cls):
+        cls.centre = Centre()
+        cls.addClassCleanup(cls.centre.stop)
+        cls.centre.start()
+        cls.browser = Browser(script=cls.script)
+        cls.addClassCleanup(cls.browser.close)
+
+    def setUp(self):
+        self.browser.width(WIDE)
+
+    def tearDown(self):
+        if not self.script:
+            return
+        # Chromium notes every answer of 4xx there, and a refused form is one.
+        complaints = [line for line in self.browser.console() if "the server responded with a status of 4" not in line]
+        self.assertEqual(complaints, [], "the browser's console complains")
+
+    def open(self, path):
+        self.browser.open(self.centre.address + path)
+
+    @classmethod
+    def set_up(cls, link, name=None, login=None):
+        """Opens a one-time link and sets the password."""
+        cls.browser.open(link)
+        if name:
+            cls.browser.type("#name", name)
+            cls.browser.type("#login", login)
+        cls.browser.type("#password", PASSWORD)
+        cls.browser.type("#repeat", PASSWORD)
+        cls.browser.press("form[novalidate] .main")
+
+    @classmethod
+    def sign_in(cls, login, password=PASSWORD):
+        cls.browser.open(cls.centre.address + "/sign-in")
+        cls.browser.type("#login", login)
+        cls.browser.type("#password", password)
+        cls.browser.press("form[novalidate] .main")
+
+    def assert_fits(self, name):
+        """The page in both widths: pictures, no sideways scrolling, nothing that axe objects to."""
+        for width in (NARROW, WIDE):
+            self.browser.width(width)
+            self.browser.picture(f"{name}-{width}")
+            overflow = self.browser.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            self.assertLessEqual(overflow, 0, f"{name} scrolls sideways at {width} px")
+            self.assertEqual(self.browser.violations(), [], f"axe objects to {name} at {width} px")
+            small = self.browser.script(
+                "return [...document.querySelectorAll('a, button, input:not([type=hidden]), select, summary')]"
+                ".filter(e => e.checkVisibility() && !e.closest('.skip'))"
+                ".filter(e => { const r = e.getBoundingClientRect(); return r.width < 24 || r.height < 24; })"
+                ".map(e => e.outerHTML.slice(0, 80))"
+            )
+            self.assertEqual(small, [], f"targets under 24 px on {name} at {width} px")
+        self.browser.width(WIDE)
+
+
+class FirstRun(Pages):
+    def test_a_nobody_sees_the_list_without_signing_in(self):
+        self.open("/")
+        self.assertTrue(self.browser.driver.current_url.endswith("/sign-in"))
+        for path in ("/clubs/figures", "/live"):
+            self.assertEqual(self.centre.get(path)[0], 401, path)
+        self.assert_fits("sign-in")
+
+    def test_b_a_weak_password_is_refused_with_words_beside_the_field(self):
+        self.browser.open(self.centre.link)
+        self.assert_fits("set-up")
+        self.browser.type("#name", "Trần Thị Minh")
+        self.browser.type("#login", "x")
+        self.browser.type("#password", "ngắn")
+        self.browser.press("form[novalidate] .main")
+        self.assertEqual(self.browser.focused(), "summary")
+        problems = [link.text for link in self.browser.all(".summary a")]
+        self.assertEqual(len(problems), 2, problems)
+        self.assertEqual(self.browser.find("#password").get_attribute("aria-invalid"), "true")
+        self.assertEqual(self.browser.find("#name").get_attribute("value"), "Trần Thị Minh")
+        self.assertEqual(self.browser.find("#password").get_attribute("value"), "")
+        self.browser.all(".summary a")[1].click()
+        self.assertEqual(self.browser.focused(), "password")
+        self.assert_fits("set-up-refused")
+
+    def test_c_the_link_sets_a_password_and_works_once(self):
+        self.set_up(self.centre.link, "Trần Thị Minh", "minh.tran")
+        self.assertIn("Đã đặt mật khẩu", self.browser.text())
+        self.assert_fits("ready")
+        self.browser.open(self.centre.link)
+        self.assertIn("không dùng được nữa", self.browser.text("h1"))
+        self.assert_fits("dead-link")
+
+    def test_d_one_signs_in_and_sees_that_there_are_no_clubs_yet(self):
+        self.sign_in("Minh.Tran")
+        self.assertEqual(self.browser.text("h1"), "Câu lạc bộ")
+        self.assertIn("Chưa có câu lạc bộ nào", self.browser.text())
+        self.assert_fits("clubs-none")
+
+    def test_e_signing_out_closes_the_pages(self):
+        self.browser.press("form[action='/sign-out'] button")
+        self.assertIn("Đã đăng xuất", self.browser.text())
+        self.open("/clubs")
+        self.assertIn("/sign-in", self.browser.driver.current_url)
+
+    def test_f_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(self):
+        self.sign_in("minh.tran")
+        cookies = {cookie["name"]: cookie for cookie in self.browser.driver.get_cookies()}
+        self.assertTrue(cookies["officer"]["httpOnly"])
+        self.assertEqual(cookies["officer"]["sameSite"], "Strict")
+        status, headers, _ = self.centre.get("/sign-in")
+        self.assertEqual(status, 200)
+        self.assertIn("frame-ancestors 'none'", headers["content-security-policy"])
+        self.assertNotIn("unsafe", headers["content-security-policy"])
+        self.assertEqual(headers["x-content-type-options"], "nosniff")
+        self.assertEqual(headers["referrer-policy"], "no-referrer")
+        self.assertEqual(headers["cache-control"], "no-store")
+
+    def test_g_a_form_from_elsewhere_changes_nothing(self):
+        self.open("/clubs")
+        self.browser.script("document.querySelector('form[action=\"/sign-out\"] input').value = 'f'.repeat(32)")
+        self.browser.press("form[action='/sign-out'] button")
+        self.assertIn("mở đã lâu", self.browser.text("h1"))
+        self.open("/clubs")
+        self.assertEqual(self.browser.text("h1"), "Câu lạc bộ")
+
+    def test_h_there_is_a_page_for_addresses_that_do_not_exist(self):
+        self.open("/khong-co")
+        self.assertIn("Không có trang này", self.browser.text("h1"))
+        self.assert_fits("not-found")
+
+
+class SignIn(Pages):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.set_up(cls.centre.link, "Trần Thị Minh", "minh.tran")
+
+    def test_a_one_signs_in_with_the_keyboard_alone(self):
+        self.open("/sign-in")
+        keys = lambda *all: self.browser.driver.switch_to.active_element.send_keys(*all)
+        keys(Keys.TAB)
+        self.assertEqual(self.browser.script("return document.activeElement.className"), "skip")
+        self.browser.picture("skip-link")
+        keys(Keys.ENTER)
+        self.assertEqual(self.browser.focused(), "main")
+        keys(Keys.TAB)
+        self.assertEqual(self.browser.focused(), "login")
+        keys("minh.tran", Keys.TAB, PASSWORD)
+        self.assertEqual(self.browser.focused(), "password")
+        self.browser.picture("focus")
+        before = self.browser.find("html")
+        keys(Keys.ENTER)
+        self.browser.until(lambda: self.browser.is_gone(before), "the list after Enter")
+        self.assertEqual(self.browser.text("h1"), "Câu lạc bộ")
+        self.browser.press("form[action='/sign-out'] button")
+
+    def test_b_the_password_can_be_shown_and_hidden_again(self):
+        self.open("/sign-in")
+        self.browser.type("#password", PASSWORD)
+        button = self.browser.find(".reveal")
+        button.click()
+        self.assertEqual(self.browser.find("#password").get_attribute("type"), "text")
+        self.assertEqual(button.text, "Ẩn mật khẩu")
+        button.click()
+        self.assertEqual(self.browser.find("#password").get_attribute("type"), "password")
+
+    def test_c_empty_fields_are_named(self):
+        self.open("/sign-in")
+        self.browser.press("form[novalidate] .main")
+        self.assertEqual([link.text for link in self.browser.all(".summary a")], ["Điền tên đăng nhập.", "Điền mật khẩu."])
+        self.assert_fits("sign-in-refused")
+
+    def test_d_five_wrong_tries_lock_in_the_same_words_whether_the_login_exists_or_not(self):
+        said = {}
+        for login in ("minh.tran", "khong.ai"):
+            said[login] = []
+            for _ in range(6):
+                self.sign_in(login, "sai hoàn toàn rồi")
+                said[login].append(self.browser.text(".summary"))
+        self.assertEqual(said["minh.tran"], said["khong.ai"])
+        self.assertIn("không đúng", said["minh.tran"][3])
+        self.assertIn("Đợi 1 phút", said["minh.tran"][4])
+        self.sign_in("minh.tran")
+        self.assertIn("Đợi 1 phút", self.browser.text(".summary"), "the right password does not open a locked account")
+        self.assert_fits("locked")
+
+    def test_e_a_new_link_opens_the_account_again(self):
+        said = self.centre.command("officer", "reset", "--login", "minh.tran")
+        self.set_up(self.centre.address + re.search(r"/setup/[0-9a-f]+", said).group())
+        self.sign_in("minh.tran")
+        self.assertEqual(self.browser.text("h1"), "Câu lạc bộ")
+
+
+class Clubs(Pages):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.set_up(cls.centre.link, "Trần Thị Minh", "minh.tran")
+        cls.centre.add_club(17, "CLB LTHTGN thôn Gò Deo")
+        cls.centre.add_club(18, "CLB LTHTGN thôn Đồng Reng")
+        cls.centre.add_club(19, "CLB LTHTGN tổ dân phố 4", unit="21002")
+        cls.sign_in("minh.tran")
+
+    def names(self):
+        return [name.text for name in self.browser.all("tbody .name")]
+
+    def test_a_the_list_shows_each_club_with_its_figures(self):
+        self.open("/clubs?sort=name")
+        self.assertEqual(len(self.names()), 3)
+        row = self.browser.find("#club-17")
+        self.assertIn("CLB LTHTGN thôn Gò Deo", row.text)
+        self.assertIn("Xã Sơn Hà", row.text)
+        self.assertIn("chưa có buổi nào", row.text)
+        self.assertIn("chưa có máy nào", row.text)
+        self.assertRegex(self.browser.text(".fresh"), r"3 câu lạc bộ.*Số liệu đến \d+ giờ( \d\d)?, ngày \d\d/\d\d/\d{4}")
+        self.assert_fits("clubs")
+        self.browser.print("clubs")
+
+    def test_b_it_can_be_searched_without_marks_and_by_commune(self):
+        self.open("/clubs")
+        self.browser.type("#q", "dong reng")
+        self.browser.press(".filter .main")
+        self.assertEqual(self.names(), ["CLB LTHTGN thôn Đồng Reng"])
+        self.assertIn("1 trong 3", self.browser.text(".fresh"))
+        self.browser.press("#clear")
+        self.browser.find("#unit option[value='21002']").click()
+        self.browser.press(".filter .main")
+        self.assertEqual(self.names(), ["CLB LTHTGN tổ dân phố 4"])
+        self.open("/clubs?q=khong-co")
+        self.assertIn("Không tìm thấy", self.browser.text())
+        self.assert_fits("clubs-not-found")
+
+    def test_c_heads_of_columns_put_it_in_order(self):
+        self.open("/clubs")
+        self.browser.press("#sort-name")
+        self.assertEqual(self.names()[0], "CLB LTHTGN thôn Đồng Reng")
+        self.assertEqual(len(self.browser.all("th[aria-sort=ascending]")), 1)
+
+    def test_d_a_club_that_is_added_appears_without_a_reload(self):
+        self.open("/clubs?sort=name&q=clb")
+        self.browser.script("window.isTheSamePage = true")
+        self.browser.script("document.querySelector('#sort-unit').focus()")
+        self.browser.width(NARROW, 500)
+        self.browser.script("window.scrollTo(0, 300)")
+        place = self.browser.script("return window.scrollY")
+        self.centre.add_club(20, "CLB LTHTGN thôn Bờ Reo")
+        self.browser.until(lambda: self.browser.all("#club-20"), "the new club")
+        self.assertTrue(self.browser.script("return window.isTheSamePage"))
+        self.assertEqual(self.browser.script("return window.scrollY"), place)
+        self.assertGreater(place, 0)
+        self.browser.width(WIDE)
+        self.assertEqual(self.browser.focused(), "sort-unit")
+        self.assertEqual(self.browser.find("#q").get_attribute("value"), "clb")
+        self.assertIn("Trang tự cập nhật", self.browser.text("#live-words"))
+
+    def test_e_updating_can_be_stopped_and_goes_on_where_it_was_left(self):
+        self.open("/clubs")
+        self.browser.find("#live-switch").click()
+        self.assertIn("Đang dừng", self.browser.text("#live-words"))
+        self.centre.add_club(21, "CLB LTHTGN thôn Ruộng Gò")
+        # The word of the change arrives, and nothing is swapped: a second page that is live shows that it has arrived.
+        first = self.browser.driver.current_window_handle
+        self.browser.driver.switch_to.new_window("tab")
+        self.open("/clubs")
+        self.browser.until(lambda: self.browser.all("#club-21"), "the new club in the second page")
+        self.browser.driver.close()
+        self.browser.driver.switch_to.window(first)
+        self.assertEqual(self.browser.all("#club-21"), [])
+        self.browser.find("#live-switch").click()
+        self.browser.until(lambda: self.browser.all("#club-21"), "the new club in the page that was stopped")
+
+    def test_f_english_is_complete_and_stays_chosen(self):
+        self.open("/clubs?lang=en")
+        self.assertEqual(self.browser.find("html").get_attribute("lang"), "en")
+        self.assertEqual(self.browser.text("h1"), "Clubs")
+        self.assert_fits("clubs-english")
+        vietnamese = re.compile("[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.I)
+        for selector in ("thead", ".filter label", ".tiles", ".fresh", ".heading h1", "#live"):
+            for element in self.browser.all(selector):
+                self.assertNotRegex(element.text, vietnamese)
+        self.open("/sign-in?x=1")
+        self.open("/clubs")
+        self.assertEqual(self.browser.text("h1"), "Clubs")
+        self.open("/clubs?lang=vi")
+        self.assertEqual(self.browser.text("h1"), "Câu lạc bộ")
+
+    def test_g_the_enrolment_link_shows_the_way_and_the_code(self):
+        self.open("/e/17-12345678")
+        self.assertIn("1234 5678", self.browser.text(".codes"))
+        self.assertIn("17", self.browser.text(".codes"))
+        self.assert_fits("enrol-link")
+        self.open("/e/17-1234")
+        self.assertIn("không đúng", self.browser.text("h1"))
+
+    def test_h_text_twice_as_large_stays_readable(self):
+        self.open("/clubs?sort=name")
+        self.browser.width(NARROW)
+        self.browser.script("document.documentElement.style.fontSize = '225%'")
+        self.browser.picture("clubs-large-text-360")
+        overflow = self.browser.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        self.assertLessEqual(overflow, 0)
+
+    def test_i_an_officer_of_a_commune_sees_its_clubs_alone(self):
+        link = self.centre.add_officer("ba.dinh", "Nguyễn Văn Hai", "21002")
+        self.browser.press("form[action='/sign-out'] button")
+        self.set_up(link)
+        self.sign_in("ba.dinh")
+        self.assertEqual(self.names(), ["CLB LTHTGN tổ dân phố 4"])
+        self.assertEqual(self.browser.text(".heading .unit"), "Phường Trương Quang Trọng")
+        self.open("/clubs?unit=21001")
+        self.assertEqual(self.names(), [])
+
+    def test_j_a_page_that_lost_the_centre_says_so_and_catches_up_when_it_is_back(self):
+        self.open("/clubs?sort=name")
+        self.browser.until(lambda: "Trang tự cập nhật" in self.browser.text("#live-words"), "the live page")
+        self.assertEqual(self.centre.halt(), 0, "the centre stops cleanly though a page listens")
+        self.browser.until(lambda: "Mất kết nối" in self.browser.text("#live-words"), "the words of the lost connection")
+        self.browser.picture("clubs-connection-lost")
+        self.centre.add_club(22, "CLB LTHTGN thôn Làng Ghè", unit="21002")
+        self.centre.start()
+        self.browser.until(lambda: self.browser.all("#club-22"), "what was added meanwhile")
+        self.assertIn("Trang tự cập nhật", self.browser.text("#live-words"))
+        # What the browser notes of the lost connection is what is tested here.
+        self.browser.console()
+
+
+class WithoutScript(Pages):
+    script = False
+
+    def test_everything_works_without_script(self):
+        self.set_up(self.centre.link, "Trần Thị Minh", "minh.tran")
+        self.centre.add_club(17, "CLB LTHTGN thôn Gò Deo")
+        self.sign_in("minh.tran")
+        self.assertEqual([name.text for name in self.browser.all("tbody .name")], ["CLB LTHTGN thôn Gò Deo"])
+        self.assertFalse(self.browser.find("#live").is_displayed())
+        self.browser.type("#q", "khong co")
+        self.browser.press(".filter .main")
+        self.assertIn("Không tìm thấy", self.browser.text())
+        self.browser.picture("clubs-without-script")
+
+
+def main():
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    LOG.write_text("")
+    program = unittest.main(module=__name__, exit=False, verbosity=2, argv=["browser", *sys.argv[1:]])
+    result = program.result
+    failed = len(result.failures) + len(result.errors)
+    passed = result.testsRun - failed - len(result.skipped)
+    print(f"{passed} passed, {failed} failed" + (f", {len(result.skipped)} skipped" if result.skipped else ""))
+    sys.exit(1 if failed or not passed else 0)
+
+
+if __name__ == "__main__":
+    main()
