@@ -1170,7 +1170,6 @@ class Phone:
         send_from, send_certificate, buckets, repaired = None, False, [], set()
         for _ in range(50):
             body = self.request(send_from, send_certificate, buckets)
-            last_sent = len(self.journal)
             self.requests += 1
             try:
                 answer = Answer(self.centre.exchange("POST", "/v1/sync", body))
@@ -1186,7 +1185,7 @@ class Phone:
                 send_certificate = True
                 continue
             require(answer.standing == 0, "the centre holds what this device sends (forked or revoked)")
-            self.take_acknowledgement(answer, last_sent)
+            self.take_acknowledgement(answer)
             self.follow_epoch(answer)
             self.take_grants(answer)
             if answer.snapshot:
@@ -1246,9 +1245,9 @@ class Phone:
         body = write_fields(fields)
         return body + self.key.sign("request", body)
 
-    def take_acknowledgement(self, answer, last_sent):
+    def take_acknowledgement(self, answer):
         seq, chain = answer.acknowledged
-        require(seq <= last_sent and self.chain[seq] == chain, "the centre's journal of this device is another: a fork")
+        require(seq <= len(self.journal) and self.chain[seq] == chain, "the centre's journal of this device is another: a fork")
         put_aside = {n: why for a, b, why in answer.quarantine if why for n in range(a, min(b, seq) + 1)}
         released = [n for a, b, why in answer.quarantine if not why for n in range(a, min(b, seq) + 1)]
         fresh = [n for n in range(self.acknowledged + 1, seq + 1) if n not in put_aside]

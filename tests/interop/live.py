@@ -76,7 +76,7 @@ class Centre:
             )
         if not self.process.stdout.readline():
             sys.exit(f"the centre did not start: {(self.folder / 'log').read_text()}")
-        self.address = f"http://127.0.0.1:{port_file.read_text().strip()}"
+        self.address = port_file.read_text().strip()
         return self
 
     def __exit__(self, *_):
