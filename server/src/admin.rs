@@ -1,8 +1,39 @@
-//! What officers and the command line do: units, clubs, people, codes, phones, what waits for review.
+//! What officers and the command line do, by feature: each file adds its own functions to [`Centre`](crate::Centre).
+//!
+//! | file | what |
+//! |---|---|
+//! | `units` | administrative units |
+//! | `clubs` | setting up clubs, listing them in numbers |
+//! | `import` | people from a list |
+//! | `codes` | enrolment codes |
+//! | `phones` | the phones of a club, revoking and approving them |
+//! | `review` | what waits for review |
+//! | `erase` | erasing a record for good |
+//! | `upkeep` | rebuilding, epochs, what demo and tests compare |
 
+mod clubs;
+mod codes;
+pub(crate) mod erase;
+mod import;
+mod phones;
+mod review;
+#[cfg(test)]
+mod tests;
+mod units;
+mod upkeep;
 mod views;
 
 pub use views::{
     ClubFilter, ClubSummary, ClubView, CodeState, CodeSummary, DeviceStanding, DeviceSummary, HeldOp, ImportRow,
     Imported, ImportedPerson, IssuedCode, NewClub, PersonSummary, Rebuilt, ReceivedOp, RefusedLine, Unit, UnitKind,
 };
+
+use clubbook_model::id::RecordId;
+
+use crate::error::{CentreError, Done};
+use crate::store::Tx;
+
+/// The club with a number.
+fn club_of(tx: &dyn Tx, number: u64) -> Done<RecordId> {
+    tx.club_by_number(number)?.ok_or(CentreError::NotFound("club"))
+}

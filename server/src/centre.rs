@@ -1,23 +1,25 @@
 //! The centre as one value.
 
+use std::fs::DirBuilder;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clubbook_model::id::{Book, DeviceId, RecordId};
+use clubbook_model::id::{Book, RecordId};
 use clubbook_model::key::PublicKey;
-use clubbook_model::merge::EntityState;
-use clubbook_model::message::{CentreCard, EnrolAnswer, Refusal, SyncAnswer};
+use clubbook_model::message::{CentreCard, EnrolAnswer, MAX_REQUEST_BYTES, Refusal, SyncAnswer};
 use clubbook_model::time::Instant;
-use clubbook_model::value::EntityRef;
 use tokio::sync::watch;
 
-use crate::admin::{
-    ClubFilter, ClubSummary, ClubView, CodeSummary, DeviceSummary, HeldOp, ImportRow, Imported, IssuedCode, NewClub,
-    PersonSummary, Rebuilt, ReceivedOp, Unit,
-};
 use crate::clock::{Clock, Random};
+use crate::enrol;
 use crate::error::{CentreError, Done};
-use crate::store::Store;
+use crate::journal::Journal;
+use crate::keys::Keys;
+use crate::store::sqlite::SqliteStore;
+use crate::store::{self, Store, Tx};
+use crate::sync::own;
+use crate::sync::snapshot::Snapshots;
+use crate::sync::{self, challenge};
 
 /// How to open a centre.
 #[derive(Clone)]
@@ -38,11 +40,27 @@ impl std::fmt::Debug for CentreOptions {
     }
 }
 
-struct Inner {
+/// What services need besides the tables.
+pub(crate) struct Parts {
     options: CentreOptions,
+    pub(crate) keys: Keys,
+    pub(crate) journal: Journal,
+    pub(crate) snapshots: Snapshots,
+}
+
+impl Parts {
+    pub(crate) fn now(&self) -> Instant {
+        self.options.clock.now()
+    }
+
+    pub(crate) fn random(&self) -> &dyn Random {
+        &*self.options.random
+    }
+}
+
+struct Inner {
+    parts: Arc<Parts>,
     store: Arc<dyn Store>,
-    changes: watch::Sender<u64>,
-    public_key: PublicKey,
 }
 
 /// The centre. Clones are the same centre.
@@ -53,9 +71,12 @@ pub struct Centre {
 
 impl std::fmt::Debug for Centre {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Centre").field("folder", &self.inner.options.folder).finish_non_exhaustive()
+        f.debug_struct("Centre").field("folder", &self.folder()).finish_non_exhaustive()
     }
 }
+
+const DATABASE: &str = "centre.db";
+const JOURNAL: &str = "journal.log";
 
 impl Centre {
     /// Opens the centre of a folder; the first time, tables and keys are made.
@@ -63,8 +84,19 @@ impl Centre {
     /// # Errors
     /// [`CentreError::NewerVersion`], [`CentreError::CannotWrite`], [`CentreError::Keys`] and the like.
     pub fn open(options: CentreOptions) -> Done<Self> {
-        let _ = options;
-        Err(CentreError::Busy)
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&options.folder).map_err(|_| CentreError::CannotWrite)?;
+        let database = options.folder.join(DATABASE);
+        let keys = Keys::open(&options.folder, !database.exists(), &*options.random)?;
+        let journal = Journal::open(&options.folder.join(JOURNAL))?;
+        let store = SqliteStore::open(&database)?;
+        let parts = Arc::new(Parts { options, keys, journal, snapshots: Snapshots::default() });
+        let beginning = Arc::clone(&parts);
+        store::write_now(&store, move |tx| begin(tx, &beginning))?;
+        Ok(Self { inner: Arc::new(Inner { parts, store: Arc::new(store) }) })
     }
 
     /// The store, for the pages' own tables.
@@ -74,37 +106,42 @@ impl Centre {
 
     /// The clock.
     pub fn clock(&self) -> &Arc<dyn Clock> {
-        &self.inner.options.clock
+        &self.inner.parts.options.clock
     }
 
     /// The randomness.
     pub fn random(&self) -> &Arc<dyn Random> {
-        &self.inner.options.random
+        &self.inner.parts.options.random
     }
 
     /// The name.
     pub fn name(&self) -> &str {
-        &self.inner.options.name
+        &self.inner.parts.options.name
     }
 
     /// The folder.
     pub fn folder(&self) -> &Path {
-        &self.inner.options.folder
+        &self.inner.parts.options.folder
     }
 
     /// The database file, for a backup.
     pub fn database(&self) -> PathBuf {
-        self.inner.options.folder.join("centre.db")
+        self.folder().join(DATABASE)
     }
 
     /// The key that signs frames and certificates; its fingerprint is what people compare.
     pub fn public_key(&self) -> PublicKey {
-        self.inner.public_key
+        self.inner.parts.keys.signing.public()
+    }
+
+    /// The centre's keys: the recovery secret opens a phone whose keystore was lost.
+    pub fn keys(&self) -> &Keys {
+        &self.inner.parts.keys
     }
 
     /// Ticks after each commit that changed something that pages show.
     pub fn changes(&self) -> watch::Receiver<u64> {
-        self.inner.changes.subscribe()
+        self.inner.store.changes()
     }
 
     /// What `GET /v1/centre` tells.
@@ -112,7 +149,15 @@ impl Centre {
     /// # Errors
     /// The store's.
     pub async fn card(&self) -> Done<CentreCard> {
-        Err(CentreError::Busy)
+        let parts = &self.inner.parts;
+        let now = parts.now();
+        Ok(CentreCard {
+            name: self.name().to_owned(),
+            key: self.public_key(),
+            recovery_key: parts.keys.recovery_public(),
+            server_time: now,
+            challenge: challenge::issue(&parts.keys, parts.random(), now, None),
+        })
     }
 
     /// `POST /v1/enrol`.
@@ -120,8 +165,11 @@ impl Centre {
     /// # Errors
     /// The refusals of `docs/sync-protocol.md`.
     pub async fn enrol(&self, body: Vec<u8>) -> Done<EnrolAnswer> {
-        let _ = body;
-        Err(CentreError::Busy)
+        if body.len() > MAX_REQUEST_BYTES {
+            return Err(CentreError::TooLarge);
+        }
+        // A wrong code is counted, so its refusal is no reason to take the transaction back.
+        self.write(move |tx, parts, now| Ok(enrol::enrol(tx, parts, &body, now))).await?
     }
 
     /// `POST /v1/sync`.
@@ -129,8 +177,7 @@ impl Centre {
     /// # Errors
     /// The refusals of `docs/sync-protocol.md`.
     pub async fn sync(&self, body: Vec<u8>) -> Done<SyncAnswer> {
-        let _ = body;
-        Err(CentreError::Busy)
+        sync::exchange(&self.inner.parts, &self.inner.store, body).await
     }
 
     /// The body of an answer that is not 200.
@@ -145,71 +192,40 @@ impl Centre {
     /// Finishes what was begun and closes the store.
     pub async fn shutdown(&self) {
         let store = Arc::clone(&self.inner.store);
-        // A closed runtime cannot wait any more; the store closes when it is dropped.
+        // A runtime that is shut down cannot wait any more; the store closes when it is dropped.
         let _ = tokio::task::spawn_blocking(move || store.close()).await;
+    }
+
+    /// Runs a service that writes.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        service: impl FnOnce(&mut dyn Tx, &Parts, Instant) -> Done<T> + Send + 'static,
+    ) -> Done<T> {
+        let parts = Arc::clone(&self.inner.parts);
+        store::write(&self.inner.store, move |tx| {
+            let now = parts.now();
+            service(tx, &parts, now)
+        })
+        .await
+    }
+
+    /// Runs a service that reads.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        service: impl FnOnce(&dyn Tx, Instant) -> Done<T> + Send + 'static,
+    ) -> Done<T> {
+        let parts = Arc::clone(&self.inner.parts);
+        store::read(&self.inner.store, move |tx| service(tx, parts.now())).await
     }
 }
 
-macro_rules! soon {
-    ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) -> $out:ty;)+) => {
-        impl Centre {
-            $($(#[$doc])*
-            ///
-            /// # Errors
-            /// The store's, and what is wrong with the arguments.
-            pub async fn $name(&self, $($arg: $type),*) -> Done<$out> {
-                $(let _ = $arg;)*
-                Err(CentreError::Busy)
-            })+
-        }
-    };
-}
-
-soon! {
-    /// Adds or renames a unit.
-    add_unit(unit: Unit) -> ();
-    /// Loads a list of units in the form of the public list (`code,name,type,province_code,province_name`); returns how many.
-    load_units(csv: Vec<u8>) -> u64;
-    /// The units, by code.
-    units() -> Vec<Unit>;
-    /// Sets up a club.
-    create_club(club: NewClub) -> ClubView;
-    /// The club with a number.
-    club(number: u64) -> ClubView;
-    /// Takes people from a list: all of it or, with [`CentreError::Import`], nothing.
-    import_people(club_number: u64, rows: Vec<ImportRow>) -> Imported;
-    /// The members of a club who have tasks, by name.
-    people_with_tasks(club_number: u64) -> Vec<PersonSummary>;
-    /// Issues a code for somebody with a task in the club.
-    issue_code(club_number: u64, person: RecordId) -> IssuedCode;
-    /// Cancels the open codes of a person; returns how many.
-    cancel_code(club_number: u64, person: RecordId) -> u64;
-    /// The codes of a club, the newest first.
-    codes(club_number: u64) -> Vec<CodeSummary>;
-    /// Revokes a device: what it sends is held.
-    revoke_device(device: DeviceId) -> ();
-    /// Revokes a person with all devices.
-    revoke_person(club_number: u64, person: RecordId) -> u64;
-    /// Lets in a device that waits after a fork, and releases what was held of it; returns how many ops.
-    approve_device(device: DeviceId) -> u64;
-    /// What waits for review, of one club or of all.
-    quarantine(club_number: Option<u64>) -> Vec<HeldOp>;
-    /// Releases held ops of a device from one number to another, stamps and order kept; returns how many.
-    release(device: DeviceId, first: u64, last: u64) -> u64;
-    /// Erases a record for good: its values become stubs everywhere.
-    erase(record: EntityRef, document: String) -> ();
-    /// The clubs in numbers, by commune and number.
-    clubs(filter: ClubFilter) -> Vec<ClubSummary>;
-    /// The phones of a club.
-    devices(club_number: u64) -> Vec<DeviceSummary>;
-    /// Rebuilds states, sums and figures from the log.
-    rebuild() -> Rebuilt;
-    /// Every op that the centre has of a device, by number.
-    received_ops(device: DeviceId) -> Vec<ReceivedOp>;
-    /// The folded state of a record.
-    entity_state(book: Book, entity: RecordId) -> Option<EntityState>;
-    /// Notes that ops received up to a moment are in a backup that was test-restored.
-    set_backup_safe(moment: Instant) -> ();
-    /// Begins a new epoch after the database was restored from a backup, and replays the journal outside it.
-    begin_epoch_after_restore() -> ();
+/// The first time: an epoch, and the reference book.
+fn begin(tx: &mut dyn Tx, parts: &Parts) -> Done<()> {
+    if tx.epochs()?.is_empty() {
+        own::begin_epoch(tx, parts, parts.now())?;
+    }
+    if tx.book(&Book::reference())?.is_none() {
+        tx.add_book(&Book::reference(), RecordId::NIL)?;
+    }
+    Ok(())
 }

@@ -1,1 +1,179 @@
-//! The figures that pages show.
+//! The figures that pages show and that rights are made of: each record that changes puts its own lines, so that a push
+//! costs what it changes. All of it follows from the folded states and can be rebuilt from the log.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clubbook_model::id::{BookKind, RecordId};
+use clubbook_model::merge::EntityState;
+use clubbook_model::registry::{Attendance, BoardTerm, CareCase, Club, Entity, HomeVisit, Meeting, Membership, SameAs};
+use clubbook_model::time::Day;
+use clubbook_model::vocabulary::{LeavingReason, Mark, MeetingStatus, Role, Vocabulary};
+
+use crate::error::Done;
+use crate::store::Tx;
+use crate::store::books::BookRow;
+use crate::store::figures::{AttendanceFigure, ClubFigure, MeetingFigure, TaskFigure};
+
+/// Puts the lines of a record that has changed.
+///
+/// # Errors
+/// SQL.
+pub fn record_changed(tx: &mut dyn Tx, book: &BookRow, kind: u32, id: RecordId, state: &EntityState) -> Done<()> {
+    let club = book.book.club;
+    match book.book.kind {
+        BookKind::ROSTER if kind == Club::DEF.number && id == club => put_club(tx, &Club::read(id, state)),
+        BookKind::ROSTER if kind == Membership::DEF.number => put_membership(tx, club, &Membership::read(id, state)),
+        BookKind::ROSTER if kind == BoardTerm::DEF.number => put_term(tx, club, &BoardTerm::read(id, state)),
+        BookKind::ROSTER if kind == SameAs::DEF.number => put_same(tx, club, &SameAs::read(id, state)),
+        BookKind::ROSTER if kind == Meeting::DEF.number => put_meeting(tx, club, &Meeting::read(id, state)),
+        BookKind::ROSTER if kind == Attendance::DEF.number => put_attendance(tx, &Attendance::read(id, state)),
+        BookKind::CARE if kind == CareCase::DEF.number => {
+            let people: Vec<RecordId> = CareCase::read(id, state).volunteers.iter().map(|person| person.id).collect();
+            tx.put_volunteers(book.handle, id, &people)
+        }
+        BookKind::CARE if kind == HomeVisit::DEF.number => put_visit(tx, book, &HomeVisit::read(id, state)),
+        _ => Ok(()),
+    }
+}
+
+fn put_club(tx: &mut dyn Tx, club: &Club) -> Done<()> {
+    tx.put_club_figure(&ClubFigure {
+        club: club.id,
+        number: 0,
+        name: club.name.clone().unwrap_or_default(),
+        unit: club.unit_code.clone().unwrap_or_default(),
+        status: club.status.map(Vocabulary::number),
+    })
+}
+
+fn put_membership(tx: &mut dyn Tx, club: RecordId, membership: &Membership) -> Done<()> {
+    let by_mistake = membership.leaving_reason == Some(LeavingReason::EnteredByMistake);
+    let person = membership.person.map(|person| person.id).filter(|_| !by_mistake);
+    tx.put_member(membership.id, club, person.map(|person| (person, membership.left_on)))?;
+    let task =
+        |person: RecordId, role: &Role| TaskFigure { person, role: role.number(), from: None, to: membership.left_on };
+    let tasks: Vec<TaskFigure> =
+        person.iter().flat_map(|person| membership.roles.iter().map(|role| task(*person, role))).collect();
+    tx.put_tasks(membership.id, club, &tasks)
+}
+
+fn put_term(tx: &mut dyn Tx, club: RecordId, term: &BoardTerm) -> Done<()> {
+    let tasks = match (term.person, term.role) {
+        // The last day of a term still counts.
+        (Some(person), Some(role)) => vec![TaskFigure {
+            person: person.id,
+            role: role.number(),
+            from: term.from_day,
+            to: term.to_day.map(|day| day.plus(1)),
+        }],
+        _ => Vec::new(),
+    };
+    tx.put_tasks(term.id, club, &tasks)
+}
+
+fn put_same(tx: &mut dyn Tx, club: RecordId, same: &SameAs) -> Done<()> {
+    let pair = match (same.low, same.high, same.linked) {
+        (Some(low), Some(high), Some(true)) => Some((low.id, high.id)),
+        _ => None,
+    };
+    tx.put_same(same.id, club, pair)
+}
+
+fn put_meeting(tx: &mut dyn Tx, club: RecordId, meeting: &Meeting) -> Done<()> {
+    let took_place = !matches!(
+        meeting.status,
+        Some(MeetingStatus::Planned | MeetingStatus::Postponed | MeetingStatus::Cancelled) | None
+    );
+    let mut roll: Vec<RecordId> = meeting.roll.iter().map(|person| person.id).collect();
+    roll.sort_unstable();
+    tx.put_meeting(
+        club,
+        &MeetingFigure {
+            meeting: meeting.id,
+            held_on: meeting.held_on.or(meeting.planned_on).filter(|_| took_place),
+            default_mark: meeting.default_mark.map(Vocabulary::number),
+            roll,
+        },
+    )
+}
+
+fn put_attendance(tx: &mut dyn Tx, attendance: &Attendance) -> Done<()> {
+    let figure = match (attendance.meeting, attendance.person) {
+        (Some(meeting), Some(person)) => Some(AttendanceFigure {
+            meeting: meeting.id,
+            person: person.id,
+            mark: attendance.mark.map(Vocabulary::number),
+            guest: attendance.guest.unwrap_or(false),
+        }),
+        _ => None,
+    };
+    tx.put_attendance(attendance.id, figure.as_ref())
+}
+
+fn put_visit(tx: &mut dyn Tx, book: &BookRow, visit: &HomeVisit) -> Done<()> {
+    let counts = !visit.voided.unwrap_or(false) && !visit.not_at_home.unwrap_or(false) && visit.same_visit_as.is_none();
+    let person = visit.person.map_or(book.book.part, |person| person.id);
+    tx.put_visit(visit.id, book.book.club, visit.visited_on.filter(|_| counts).map(|day| (day, person)))
+}
+
+/// How many people are members on a day; two records of one person are one.
+///
+/// # Errors
+/// SQL.
+pub fn members(tx: &dyn Tx, club: RecordId, day: Day) -> Done<u64> {
+    let members = tx.members(club, day)?;
+    let pairs = tx.same_pairs(club)?;
+    let people: BTreeSet<RecordId> = members.iter().map(|person| canonical(*person, &pairs)).collect();
+    Ok(people.len() as u64)
+}
+
+/// The smallest id of the component of linked records that a person belongs to.
+fn canonical(person: RecordId, pairs: &[(RecordId, RecordId)]) -> RecordId {
+    let mut component = BTreeSet::from([person]);
+    let mut waiting = vec![person];
+    while let Some(next) = waiting.pop() {
+        let linked = pairs.iter().flat_map(|(low, high)| [(*low, *high), (*high, *low)]);
+        for (_, other) in linked.filter(|(one, _)| *one == next) {
+            if component.insert(other) {
+                waiting.push(other);
+            }
+        }
+    }
+    component.first().copied().unwrap_or(person)
+}
+
+/// Present (late included) and on the roll at a meeting. A mark by hand, "not marked" among them, beats the default mark
+/// of the roll; a meeting that was never closed has no roll, and counts who was marked. Guests do not count.
+///
+/// # Errors
+/// SQL.
+pub fn attendance(tx: &dyn Tx, meeting: &MeetingFigure) -> Done<(u64, u64)> {
+    let mut by_hand: BTreeMap<RecordId, Mark> = BTreeMap::new();
+    for line in tx.attendances(meeting.meeting)?.into_iter().filter(|line| !line.guest) {
+        if let Some(mark) = line.mark {
+            by_hand.insert(line.person, Mark::from_number(mark));
+        }
+    }
+    let marked = by_hand.iter().filter(|(_, mark)| **mark != Mark::Unset).map(|(person, _)| *person);
+    let on_the_roll: BTreeSet<RecordId> = meeting.roll.iter().copied().chain(marked).collect();
+    let is_present = |person: &&RecordId| {
+        let mark = by_hand.get(person).copied().or(meeting.default_mark.map(Mark::from_number));
+        matches!(mark, Some(Mark::Present | Mark::Late))
+    };
+    let present = on_the_roll.iter().filter(is_present).count();
+    Ok((present as u64, on_the_roll.len() as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn linked_records_are_one_person_however_long_the_chain() {
+        let id = |n: u8| RecordId([n; 16]);
+        let pairs = [(id(2), id(5)), (id(5), id(9)), (id(3), id(4))];
+        assert_eq!(canonical(id(9), &pairs), id(2));
+        assert_eq!(canonical(id(4), &pairs), id(3));
+        assert_eq!(canonical(id(7), &pairs), id(7));
+    }
+}

@@ -117,6 +117,13 @@ pub async fn write<T: Send + 'static>(
     waiting.await.unwrap_or(Err(CentreError::Stopped))
 }
 
+/// Runs `work` in a transaction and waits for it without a runtime: while the centre is being opened.
+pub(crate) fn write_now(store: &dyn Store, work: impl FnOnce(&mut dyn Tx) -> Done<()> + Send + 'static) -> Done<()> {
+    let (answer, waiting) = oneshot::channel();
+    store.write(Box::new(Write { work: Some(work), done: None, answer }));
+    waiting.blocking_recv().unwrap_or(Err(CentreError::Stopped))
+}
+
 /// Runs `work` in a transaction for which nobody waits: what is lost with it is worked out anew.
 pub fn write_later(store: &Arc<dyn Store>, work: impl FnOnce(&mut dyn Tx) -> Done<()> + Send + 'static) {
     let (answer, _) = oneshot::channel();

@@ -1,1 +1,112 @@
-//! One exchange with a phone.
+//! One exchange with a phone, in both directions.
+//!
+//! | file | what |
+//! |---|---|
+//! | [`challenge`] | what requests are signed over |
+//! | [`incoming`] | a request opened: who sends, and which frames can be believed |
+//! | [`push`] | the device's journal taken in, frame by frame |
+//! | [`judge`] | whether an op may be accepted, or why it is held |
+//! | [`fold`] | states, sums and figures kept up to date with the log |
+//! | [`offered`] | what came back from a phone after a restore |
+//! | [`own`] | what the centre itself records |
+//! | [`answer`] | the answer put together |
+//! | [`pull`], [`snapshot`], [`repair`], [`frames`] | the frames of an answer |
+//!
+//! A request is opened and answered by readers beside each other; only what it changes goes through the one writer, and
+//! a request that changes nothing writes nothing before it is answered.
+
+pub(crate) mod answer;
+pub(crate) mod challenge;
+pub(crate) mod fold;
+pub(crate) mod frames;
+pub(crate) mod incoming;
+pub(crate) mod judge;
+pub(crate) mod offered;
+pub(crate) mod own;
+pub(crate) mod pull;
+pub(crate) mod push;
+pub(crate) mod repair;
+pub(crate) mod snapshot;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use clubbook_model::id::DeviceId;
+use clubbook_model::message::{MAX_REQUEST_BYTES, SyncAnswer};
+use clubbook_model::time::Instant;
+
+use crate::centre::Parts;
+use crate::error::{CentreError, Done};
+use crate::store::{self, Store};
+
+use answer::{AnswerNote, Composed};
+use incoming::Incoming;
+use push::Pushed;
+
+/// A device that was heard of less long ago is not noted again: pages show minutes.
+const HEARD_ANEW_AFTER: i64 = 60;
+
+/// Answers a request.
+///
+/// # Errors
+/// The refusals of `docs/sync-protocol.md`.
+pub(crate) async fn exchange(parts: &Arc<Parts>, store: &Arc<dyn Store>, body: Vec<u8>) -> Done<SyncAnswer> {
+    if body.len() > MAX_REQUEST_BYTES {
+        return Err(CentreError::TooLarge);
+    }
+    let now = parts.now();
+    let opening = Arc::clone(parts);
+    let incoming = store::read(store, move |tx| incoming::open(tx, &opening, &body, now)).await?;
+    let incoming = Arc::new(incoming);
+    let pushed = if incoming.writes() {
+        let (taking, incoming) = (Arc::clone(parts), Arc::clone(&incoming));
+        store::write(store, move |tx| push::take(tx, &taking, &incoming, now)).await?
+    } else {
+        Pushed::nothing(&incoming)
+    };
+    let composed = compose(parts, store, &incoming, &pushed, now).await?;
+    note_later(store, &incoming, &composed, now);
+    Ok(composed.answer)
+}
+
+async fn compose(
+    parts: &Arc<Parts>,
+    store: &Arc<dyn Store>,
+    incoming: &Arc<Incoming>,
+    pushed: &Pushed,
+    now: Instant,
+) -> Done<Composed> {
+    loop {
+        let (with, of, after) = (Arc::clone(parts), Arc::clone(incoming), pushed.clone());
+        if let Some(composed) = store::read(store, move |tx| answer::compose(tx, &with, &of, &after, now)).await? {
+            return Ok(composed);
+        }
+        // The rights have changed: they get a version before the device is told of them.
+        let of = Arc::clone(incoming);
+        store::write(store, move |tx| push::settle_rights(tx, of.device(), of.request.rights_version, now)).await?;
+    }
+}
+
+/// Notes what the answer gives the device and that it was heard of. Nobody waits for it: were it lost, the device would
+/// be asked for its cursors, or told of a release, once more.
+fn note_later(store: &Arc<dyn Store>, incoming: &Incoming, composed: &Composed, now: Instant) {
+    let id: DeviceId = incoming.device();
+    let is_heard_anew = composed.last_heard.is_none_or(|heard| now.0 - heard.0 >= HEARD_ANEW_AFTER || now < heard);
+    let note = composed.note.clone();
+    if composed.is_unknown || (note == AnswerNote::default() && !is_heard_anew) {
+        return;
+    }
+    let challenge = composed.answer.challenge.clone();
+    store::write_later(store, move |tx| {
+        push::note_releases(tx, id, &note.heard, &note.told)?;
+        if let Some(cursors) = &note.cursors {
+            tx.put_cursors(id, &challenge, cursors)?;
+        }
+        if is_heard_anew {
+            tx.put_heard(id, now)?;
+            tx.note_shown()?;
+        }
+        Ok(())
+    });
+}

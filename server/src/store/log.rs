@@ -145,6 +145,11 @@ pub trait Log {
     /// # Errors
     /// SQL.
     fn held(&self, device: DeviceId) -> Done<Vec<LogRow>>;
+    /// The held ops of a device by number, with the reason alone.
+    ///
+    /// # Errors
+    /// SQL.
+    fn held_reasons(&self, device: DeviceId) -> Done<Vec<(u64, String)>>;
     /// The devices with held ops or unreadable frames.
     ///
     /// # Errors

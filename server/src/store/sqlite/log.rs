@@ -131,6 +131,17 @@ impl Log for SqliteTx<'_> {
         )
     }
 
+    fn held_reasons(&self, device: DeviceId) -> Done<Vec<(u64, String)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT seq, reason FROM log INDEXED BY log_held WHERE device = ?1 AND reason IS NOT NULL ORDER BY seq",
+        )?;
+        let rows = statement.query_map([row::device(device)], |row| {
+            let mut columns = Columns::new(row);
+            Ok((columns.number()?, columns.get()?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn devices_with_held(&self) -> Done<Vec<DeviceId>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT DISTINCT device FROM log INDEXED BY log_held WHERE reason IS NOT NULL \

@@ -1,0 +1,148 @@
+//! What waits for review: held ops, listed and released. A release keeps the stamps and the order.
+
+use clubbook_model::id::{Book, DeviceId};
+use clubbook_model::time::Instant;
+
+use super::{HeldOp, club_of};
+use crate::centre::Centre;
+use crate::error::{CentreError, Done};
+use crate::store::Tx;
+use crate::store::devices::Standing;
+use crate::store::log::{Flags, LogRow};
+use crate::sync::fold::Folder;
+use crate::sync::incoming::{Frame, read_run};
+use crate::sync::judge::{Verdict, is_known_before, reason};
+use crate::sync::push::{judge_of, settle, take_readable};
+
+impl Centre {
+    /// What waits for review, of one club or of all, by device and number.
+    ///
+    /// # Errors
+    /// No such club, or the store's.
+    pub async fn quarantine(&self, club_number: Option<u64>) -> Done<Vec<HeldOp>> {
+        self.read(move |tx, _| {
+            let devices = match club_number {
+                Some(number) => tx.devices_of_club(club_of(tx, number)?)?.into_iter().map(|row| row.id).collect(),
+                None => tx.devices_with_held()?,
+            };
+            let mut runs = Vec::new();
+            for device in devices {
+                list(tx, device, &mut runs)?;
+            }
+            Ok(runs)
+        })
+        .await
+    }
+
+    /// Releases held ops of a device from one number to another; returns how many. Those that were held only because
+    /// they stand behind them follow by themselves.
+    ///
+    /// # Errors
+    /// No such device, a frame that this version cannot read, or the store's.
+    pub async fn release(&self, device: DeviceId, first: u64, last: u64) -> Done<u64> {
+        self.write(move |tx, _, now| release(tx, device, first, last, now)).await
+    }
+}
+
+fn list(tx: &dyn Tx, device: DeviceId, runs: &mut Vec<HeldOp>) -> Done<()> {
+    let mut held: Vec<HeldOp> = Vec::new();
+    for row in tx.held(device)? {
+        let on: Option<(Book, u32)> = Some((row.decode()?.book, row.kind));
+        let reason = row.reason.unwrap_or_default();
+        match held.last_mut() {
+            Some(run) if run.last + 1 == row.id.seq && run.reason == reason && run.on == on => run.last = row.id.seq,
+            _ => held.push(HeldOp {
+                device,
+                first: row.id.seq,
+                last: row.id.seq,
+                reason,
+                received_at: row.received_at,
+                on,
+            }),
+        }
+    }
+    held.extend(tx.unreadable(device)?.into_iter().map(|row| HeldOp {
+        device,
+        first: row.first,
+        last: row.last,
+        reason: reason::UNREADABLE.to_owned(),
+        received_at: row.received_at,
+        on: None,
+    }));
+    held.sort_by_key(|run| run.first);
+    runs.append(&mut held);
+    Ok(())
+}
+
+fn release(tx: &mut dyn Tx, id: DeviceId, first: u64, last: u64, now: Instant) -> Done<u64> {
+    let device = tx.device(id)?.ok_or(CentreError::NotFound("device"))?;
+    let mut released = 0;
+    for unreadable in tx.unreadable(id)?.into_iter().filter(|row| first <= row.first && row.last <= last) {
+        let Some(Frame::Run { salts, ops, .. }) = read_run(&unreadable.frame, &device.key) else {
+            return Err(CentreError::Invalid("this version of the program cannot read the frame: update it first"));
+        };
+        released += take_readable(tx, &device, &unreadable, &salts, &ops, now)?;
+    }
+    let mut folder = Folder::new();
+    let mut judge = judge_of(tx, &device, device.rights_version, now)?;
+    for mut row in tx.held(id)?.into_iter().filter(|row| (first..=last).contains(&row.id.seq)) {
+        let op = row.decode()?;
+        let verdict = match is_known_before(tx, &op)? {
+            true => Verdict::KnownBefore,
+            false => Verdict::Taken(Flags::default()),
+        };
+        put(tx, &mut folder, &mut judge, &device, &op, verdict, &mut row)?;
+        released += 1;
+    }
+    folder.finish(tx)?;
+    Ok(released + rejudge(tx, id, now)?)
+}
+
+fn put(
+    tx: &mut dyn Tx,
+    folder: &mut Folder,
+    judge: &mut crate::sync::judge::Judge,
+    device: &crate::store::devices::DeviceRow,
+    op: &clubbook_model::op::Op,
+    verdict: Verdict,
+    row: &mut LogRow,
+) -> Done<()> {
+    row.flags = row.flags.with(Flags::RELEASED);
+    settle(tx, folder, judge, device.person, op, verdict, row)?;
+    tx.update_log(row)
+}
+
+/// Judges the ops of a device anew that are held for what stands before them, or because of a fork that was looked at;
+/// returns how many of them are released.
+pub(super) fn rejudge(tx: &mut dyn Tx, id: DeviceId, now: Instant) -> Done<u64> {
+    let device = tx.device(id)?.ok_or(CentreError::NotFound("device"))?;
+    if device.standing != Standing::Good {
+        return Ok(0);
+    }
+    let mut folder = Folder::new();
+    let mut judge = judge_of(tx, &device, device.rights_version, now)?;
+    judge.held.clear();
+    let mut released = 0;
+    for mut row in tx.held(id)? {
+        let op = row.decode()?;
+        let is_for_others = |held: &str| held == reason::BEHIND_QUARANTINED || held == reason::HELD_AFTER_FORK;
+        let verdict = match row.reason.as_deref() {
+            Some(held) if is_for_others(held) => judge.verdict(tx, &mut folder, &op)?,
+            _ => {
+                judge.held.insert(row.entity);
+                continue;
+            }
+        };
+        if let Verdict::Held(reason) = verdict {
+            judge.held.insert(row.entity);
+            row.reason = Some(reason.to_owned());
+            tx.update_log(&row)?;
+            continue;
+        }
+        put(tx, &mut folder, &mut judge, &device, &op, verdict, &mut row)?;
+        released += 1;
+    }
+    folder.finish(tx)?;
+    tx.note_shown()?;
+    Ok(released)
+}

@@ -1,0 +1,168 @@
+//! Upkeep: rebuilding from the log, epochs after a restore, and what the demo and the tests compare with the phones.
+
+use std::collections::BTreeSet;
+
+use clubbook_model::id::{Book, DeviceId, RecordId};
+use clubbook_model::merge::EntityState;
+use clubbook_model::op::Op;
+use clubbook_model::time::{Hlc, Instant};
+use clubbook_model::value::EntityRef;
+
+use super::erase::erase;
+use super::phones::revoke_person;
+use super::{Rebuilt, ReceivedOp};
+use crate::centre::{Centre, Parts};
+use crate::error::{CentreError, Done};
+use crate::journal::Note;
+use crate::store::Tx;
+use crate::store::devices::{DeviceRow, Standing};
+use crate::store::settings::name;
+use crate::sync::fold::Folder;
+use crate::sync::judge::reason;
+use crate::sync::own;
+
+/// Rows that are read from the log at a time.
+const BATCH: usize = 4096;
+
+impl Centre {
+    /// Rebuilds states, sums and figures from the log.
+    ///
+    /// # Errors
+    /// Damaged bytes in the log (then nothing is changed), or the store's.
+    pub async fn rebuild(&self) -> Done<Rebuilt> {
+        self.write(|tx, parts, _| {
+            parts.snapshots.clear();
+            rebuild(tx)
+        })
+        .await
+    }
+
+    /// Every op that the centre has of a device, by number.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn received_ops(&self, device: DeviceId) -> Done<Vec<ReceivedOp>> {
+        self.read(move |tx, _| received_ops(tx, device)).await
+    }
+
+    /// The folded state of a record.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn entity_state(&self, book: Book, entity: RecordId) -> Done<Option<EntityState>> {
+        self.read(move |tx, _| {
+            let Some(book) = tx.book(&book)? else { return Ok(None) };
+            let row = tx.entity(book.handle, entity)?;
+            row.map(|row| EntityState::from_bytes(&row.state).map_err(CentreError::Damaged)).transpose()
+        })
+        .await
+    }
+
+    /// Notes that ops received up to a moment are in a backup that was test-restored. It never goes back.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn set_backup_safe(&self, moment: Instant) -> Done<()> {
+        self.write(move |tx, _, _| {
+            let known = tx.setting(name::BACKUP_SAFE)?.and_then(|bytes| bytes.try_into().ok()).map(i64::from_be_bytes);
+            tx.put_setting(name::BACKUP_SAFE, &known.map_or(moment.0, |known| known.max(moment.0)).to_be_bytes())
+        })
+        .await
+    }
+
+    /// Begins a new epoch after the database was restored from a backup, and replays the journal outside it: revoked
+    /// phones and people stay revoked, used codes used, erased records erased.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn begin_epoch_after_restore(&self) -> Done<()> {
+        self.write(|tx, parts, now| {
+            own::begin_epoch(tx, parts, now)?;
+            for note in parts.journal.notes()? {
+                replay(tx, parts, note, now)?;
+            }
+            tx.note_shown()
+        })
+        .await
+    }
+}
+
+fn replay(tx: &mut dyn Tx, parts: &Parts, note: Note, now: Instant) -> Done<()> {
+    match note {
+        Note::RevokedDevice(id) => match tx.device(id)? {
+            Some(device) => tx.put_device(&DeviceRow { standing: Standing::Revoked, ..device }),
+            // When it comes with its certificate, the journal is asked again.
+            None => Ok(()),
+        },
+        Note::RevokedPerson(club, person) => revoke_person(tx, club, person).map(|_| ()),
+        Note::SpentCode(hash, device) => tx.spend_code(&hash, device),
+        Note::Erased { club, kind, record } => match tx.is_erased(record)? {
+            true => Ok(()),
+            false => erase(tx, parts, club, EntityRef { kind, id: record }, "", now),
+        },
+    }
+}
+
+fn rebuild(tx: &mut dyn Tx) -> Done<Rebuilt> {
+    let before: BTreeSet<String> = tx.folded_rows()?.into_iter().collect();
+    tx.clear_folded()?;
+    let mut rebuilt = Rebuilt::default();
+    for book in tx.all_books()? {
+        let mut folder = Folder::new();
+        let mut at = 0;
+        loop {
+            let rows = tx.log_of_book(book.handle, at, BATCH)?;
+            if rows.is_empty() {
+                break;
+            }
+            for row in rows {
+                at = row.place.map_or(at, |place| place.seq);
+                folder.fold(tx, book.handle, &row.decode()?, row.effective)?;
+                rebuilt.ops += 1;
+            }
+        }
+        folder.finish(tx)?;
+        rebuilt.entities += tx.entities(book.handle)?.len() as u64;
+    }
+    let after: BTreeSet<String> = tx.folded_rows()?.into_iter().collect();
+    rebuilt.differed = before.symmetric_difference(&after).count() as u64;
+    Ok(rebuilt)
+}
+
+fn received_ops(tx: &dyn Tx, device: DeviceId) -> Done<Vec<ReceivedOp>> {
+    let mut received = Vec::new();
+    let mut next = 1;
+    loop {
+        let rows = tx.log_of_device(device, next, BATCH)?;
+        let Some(last) = rows.last() else { break };
+        next = last.id.seq + 1;
+        for row in rows {
+            received.push(ReceivedOp {
+                seq: row.id.seq,
+                book: Some(row.decode()?.book),
+                kind: row.kind,
+                entity: row.entity,
+                book_seq: row.place.map(|place| place.seq),
+                effective: row.effective,
+                hash: Op::hash(&row.op),
+                held: row.reason,
+                received_at: row.received_at,
+            });
+        }
+    }
+    for row in tx.unreadable(device)? {
+        received.extend((row.first..=row.last).map(|seq| ReceivedOp {
+            seq,
+            book: None,
+            kind: 0,
+            entity: RecordId::NIL,
+            book_seq: None,
+            effective: Hlc::default(),
+            hash: [0; 16],
+            held: Some(reason::UNREADABLE.to_owned()),
+            received_at: row.received_at,
+        }));
+    }
+    received.sort_by_key(|op| op.seq);
+    Ok(received)
+}

@@ -1,0 +1,412 @@
+//! The answer put together: what was taken, what is held, what is new.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clubbook_model::chain::{Chain, JournalPoint};
+use clubbook_model::frame::FrameKind;
+use clubbook_model::message::{
+    Acknowledgement, BookState, Cursor, Held, Quarantined, Rights, SnapshotPlace, Standing as Told, SyncAnswer,
+};
+use clubbook_model::sum::digest_of_books;
+use clubbook_model::time::{Hlc, Instant};
+
+use super::challenge;
+use super::frames::Cutter;
+use super::incoming::{Incoming, Who, point};
+use super::judge::reason;
+use super::pull::{self, Reader};
+use super::push::{Pushed, contradicts, rights_of};
+use super::repair;
+use super::snapshot::{self, Maker, Snapshot};
+use crate::centre::Parts;
+use crate::error::{CentreError, Done};
+use crate::rights::digest;
+use crate::store::Tx;
+use crate::store::books::BookRow;
+use crate::store::devices::{DeviceRow, Standing};
+use crate::store::log::Flags;
+use crate::store::settings::{EpochRow, name};
+
+/// Points of a journal in one answer.
+const MOST_POINTS: u64 = 32;
+
+/// What has to be noted of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct AnswerNote {
+    /// The cursors after it, when its challenge is a new one.
+    pub(crate) cursors: Option<Vec<(u64, u64)>>,
+    /// The released ops that it tells of.
+    pub(crate) told: Vec<u64>,
+    /// The released ops of which the device has heard.
+    pub(crate) heard: Vec<u64>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Composed {
+    pub(crate) answer: SyncAnswer,
+    pub(crate) note: AnswerNote,
+    pub(crate) last_heard: Option<Instant>,
+    pub(crate) is_unknown: bool,
+}
+
+/// Puts the answer together; `None` when the device's rights have changed and have no version yet.
+pub(crate) fn compose(
+    tx: &dyn Tx,
+    parts: &Parts,
+    incoming: &Incoming,
+    pushed: &Pushed,
+    now: Instant,
+) -> Done<Option<Composed>> {
+    let epochs = tx.epochs()?;
+    let epoch = epochs.last().copied().ok_or(CentreError::NotADatabase)?;
+    let known = match &incoming.who {
+        Who::Unknown => None,
+        Who::Known(_) | Who::Joins(_) => tx.device(incoming.device())?,
+    };
+    let Some(device) = known else {
+        let answer = blank(parts, incoming, epoch.id, now);
+        return Ok(Some(Composed { answer, note: AnswerNote::default(), last_heard: None, is_unknown: true }));
+    };
+    let composer = Composer { tx, parts, incoming, pushed, device: &device, epochs: &epochs, epoch, now };
+    composer.compose()
+}
+
+/// An answer that says nothing: for a device that the centre does not know.
+fn blank(parts: &Parts, incoming: &Incoming, epoch: [u8; 16], now: Instant) -> SyncAnswer {
+    let is_fresh = challenge::is_fresh(incoming.issued, now);
+    SyncAnswer {
+        server_time: now,
+        challenge: match is_fresh {
+            true => incoming.request.challenge.clone(),
+            false => challenge::issue(&parts.keys, parts.random(), now, Some(incoming.device())),
+        },
+        epoch,
+        lineage: Vec::new(),
+        standing: Told::Unknown,
+        acknowledged: Acknowledgement { point: JournalPoint { seq: 0, chain: Chain([0; 16]) }, restamped: Vec::new() },
+        send_from: None,
+        send_cursors: false,
+        quarantine: Vec::new(),
+        rights_version: incoming.request.rights_version,
+        grants: Vec::new(),
+        sums: Vec::new(),
+        send_buckets: Vec::new(),
+        snapshot: None,
+        more: false,
+        backup_safe: None,
+        journal_points: Vec::new(),
+        frames: Vec::new(),
+    }
+}
+
+struct Composer<'a> {
+    tx: &'a dyn Tx,
+    parts: &'a Parts,
+    incoming: &'a Incoming,
+    pushed: &'a Pushed,
+    device: &'a DeviceRow,
+    epochs: &'a [EpochRow],
+    epoch: EpochRow,
+    now: Instant,
+}
+
+impl Composer<'_> {
+    fn compose(&self) -> Done<Option<Composed>> {
+        let (request, device) = (&self.incoming.request, self.device);
+        let mut answer = blank(self.parts, self.incoming, self.epoch.id, self.now);
+        let mut note = AnswerNote::default();
+        answer.journal_points = self.journal_points()?;
+        if self.pushed.forked || contradicts(self.tx, device, &request.claim)? {
+            answer.standing = Told::Forked;
+            answer.acknowledged.point = JournalPoint { seq: 0, chain: Chain::start(&device.key.0) };
+            return Ok(Some(self.composed(answer, note)));
+        }
+        answer.acknowledged.point = self.acknowledged()?;
+        answer.send_from = self.pushed.send_from.or_else(|| {
+            let lacks = request.claim.acknowledged.seq > device.head.seq;
+            lacks.then_some(device.head.seq + 1)
+        });
+        self.tell_of_held(&mut answer, &mut note)?;
+        answer.backup_safe = self.backup_safe()?;
+        match device.standing {
+            Standing::Good => {
+                answer.standing = Told::Good;
+                if !self.tell_what_is_new(&mut answer, &mut note)? {
+                    return Ok(None);
+                }
+            }
+            Standing::AfterFork => answer.standing = Told::Held(Held::AfterFork),
+            Standing::Revoked | Standing::Centre => answer.standing = Told::Held(Held::Revoked),
+        }
+        if !note.told.is_empty() && note.cursors.is_none() {
+            // Its next request shows by the challenge that it has heard; the cursors stay as they were.
+            answer.challenge = self.new_challenge();
+            note.cursors = Some(device.cursors.clone());
+        }
+        Ok(Some(self.composed(answer, note)))
+    }
+
+    fn composed(&self, answer: SyncAnswer, note: AnswerNote) -> Composed {
+        Composed { answer, note, last_heard: self.device.last_heard, is_unknown: false }
+    }
+
+    fn new_challenge(&self) -> Vec<u8> {
+        challenge::issue(&self.parts.keys, self.parts.random(), self.now, Some(self.device.id))
+    }
+
+    fn backup_safe(&self) -> Done<Option<Instant>> {
+        let bytes = self.tx.setting(name::BACKUP_SAFE)?;
+        Ok(bytes.and_then(|bytes| bytes.try_into().ok()).map(|bytes| Instant(i64::from_be_bytes(bytes))))
+    }
+
+    /// The last op that is here, but none beyond what this request sent or knows as acknowledged.
+    fn acknowledged(&self) -> Done<JournalPoint> {
+        let device = self.device;
+        let seq = device.head.seq.min(self.pushed.last_sent);
+        if let Some(point) = point(self.tx, device, seq)? {
+            return Ok(point);
+        }
+        if let Some(repeated) = self.pushed.repeated.filter(|repeated| repeated.seq == seq) {
+            return Ok(repeated);
+        }
+        // In the middle of a frame that cannot be read: up to where that begins.
+        let unreadable = self.tx.unreadable(device.id)?;
+        let before = unreadable.iter().find(|row| (row.first..=row.last).contains(&seq)).map_or(0, |row| row.first - 1);
+        let start = JournalPoint { seq: 0, chain: Chain::start(&device.key.0) };
+        Ok(point(self.tx, device, before)?.unwrap_or(start))
+    }
+
+    /// Quarantine, releases, and clock readings that were changed.
+    fn tell_of_held(&self, answer: &mut SyncAnswer, note: &mut AnswerNote) -> Done<()> {
+        let (tx, device) = (self.tx, self.device);
+        let mut runs: Vec<Quarantined> = Vec::new();
+        let mut add = |first: u64, last: u64, reason: &str| match runs.last_mut() {
+            Some(run) if run.last + 1 == first && run.reason == reason => run.last = last,
+            _ => runs.push(Quarantined { first, last, reason: reason.to_owned() }),
+        };
+        for (seq, reason) in tx.held_reasons(device.id)? {
+            add(seq, seq, &reason);
+        }
+        for row in tx.unreadable(device.id)? {
+            add(row.first, row.last, reason::UNREADABLE);
+        }
+        let has_heard = self.incoming.request.challenge == device.challenge;
+        let after = self.incoming.request.claim.acknowledged.seq;
+        let mut restamped: BTreeMap<u64, Hlc> =
+            tx.restamped(device.id, after, answer.acknowledged.point.seq)?.into_iter().collect();
+        for row in tx.released(device.id)? {
+            let seq = row.id.seq;
+            if has_heard && row.flags.has(Flags::RELEASE_TOLD) {
+                note.heard.push(seq);
+                continue;
+            }
+            add(seq, seq, "");
+            note.told.push(seq);
+            if row.flags.has(Flags::RESTAMPED) {
+                restamped.insert(seq, row.effective);
+            }
+        }
+        answer.quarantine = runs;
+        answer.acknowledged.restamped = restamped.into_iter().collect();
+        Ok(())
+    }
+
+    /// Points of the device's journal as it is here, spread over what the device asked for.
+    fn journal_points(&self) -> Done<Vec<JournalPoint>> {
+        let Some((from, to)) = self.incoming.request.compare_journal else { return Ok(Vec::new()) };
+        let to = to.min(self.device.head.seq);
+        if from > to {
+            return Ok(Vec::new());
+        }
+        let steps = (to - from).min(MOST_POINTS - 1);
+        let wanted: BTreeSet<u64> =
+            (0..=steps).map(|step| from + if steps == 0 { 0 } else { (to - from) * step / steps }).collect();
+        let mut points = Vec::new();
+        for seq in wanted {
+            points.extend(point(self.tx, self.device, seq)?);
+        }
+        Ok(points)
+    }
+
+    /// Grants, frames and sums; `false` when the rights have changed and have no version yet.
+    fn tell_what_is_new(&self, answer: &mut SyncAnswer, note: &mut AnswerNote) -> Done<bool> {
+        let (tx, device, request) = (self.tx, self.device, &self.incoming.request);
+        let (rights, books) = rights_of(tx, device.club, device.person, self.now)?;
+        let grants = rights.grants(&books);
+        let known = tx.device_rights(device.id, device.rights_version)?;
+        if known.is_none_or(|known| known.digest != digest(&rights, &grants)) {
+            return Ok(false);
+        }
+        answer.rights_version = device.rights_version;
+        let is_other_epoch = request.epoch.is_some_and(|epoch| epoch != self.epoch.id);
+        let mut readable: Vec<BookRow> =
+            books.into_iter().filter(|book| rights.on(&book.book).allows(Rights::READ)).collect();
+        pull::by_need(&mut readable);
+        if is_other_epoch || request.rights_version != device.rights_version {
+            answer.grants = grants;
+        }
+        if is_other_epoch {
+            answer.lineage = self.lineage()?;
+        }
+        let Some(before) = self.cursors(is_other_epoch, &answer.lineage, &readable) else {
+            answer.send_cursors = true;
+            return Ok(true);
+        };
+        let after = self.add_frames(answer, &readable, &before)?;
+        self.add_sums(answer, &readable, &before, &after)?;
+        let after: Vec<(u64, u64)> = after.into_iter().collect();
+        let is_as_noted = request.challenge == device.challenge && after == device.cursors;
+        if !is_as_noted || !challenge::is_fresh(self.incoming.issued, self.now) {
+            answer.challenge = self.new_challenge();
+            note.cursors = Some(after);
+        }
+        Ok(true)
+    }
+
+    /// Up to where the cursors of an ancestor epoch hold: the smallest head at which an epoch since has begun.
+    fn lineage(&self) -> Done<Vec<Cursor>> {
+        let named = self.incoming.request.epoch;
+        let Some(position) = self.epochs.iter().position(|epoch| Some(epoch.id) == named) else {
+            return Ok(Vec::new());
+        };
+        let mut since = self.epochs.iter().skip(position + 1);
+        let Some(first) = since.next() else { return Ok(Vec::new()) };
+        let mut holds: BTreeMap<u64, u64> = self.tx.epoch_heads(first.number)?.into_iter().collect();
+        for epoch in since {
+            let heads: BTreeMap<u64, u64> = self.tx.epoch_heads(epoch.number)?.into_iter().collect();
+            for (handle, seq) in &mut holds {
+                *seq = (*seq).min(heads.get(handle).copied().unwrap_or_default());
+            }
+        }
+        Ok(holds.into_iter().map(|(handle, seq)| Cursor { handle, seq }).collect())
+    }
+
+    /// The device's cursors of the books that it may read; `None` when it has to tell them.
+    fn cursors(&self, is_other_epoch: bool, lineage: &[Cursor], books: &[BookRow]) -> Option<BTreeMap<u64, u64>> {
+        let request = &self.incoming.request;
+        let told: BTreeMap<u64, u64> = match &request.cursors {
+            Some(cursors) => cursors.iter().map(|cursor| (cursor.handle, cursor.seq)).collect(),
+            None if is_other_epoch || request.challenge != self.device.challenge => return None,
+            None => self.device.cursors.iter().copied().collect(),
+        };
+        let holds: BTreeMap<u64, u64> = lineage.iter().map(|cursor| (cursor.handle, cursor.seq)).collect();
+        let cursor = |book: &BookRow| {
+            let told = told.get(&book.handle).copied().unwrap_or_default();
+            let holds = if is_other_epoch { holds.get(&book.handle).copied().unwrap_or_default() } else { told };
+            // A cursor beyond the head can only be one of another epoch, or a mistake: it must not skip what is to come.
+            (book.handle, told.min(holds).min(book.head))
+        };
+        Some(books.iter().map(cursor).collect())
+    }
+
+    /// Adds snapshot, pull or repair frames; returns the cursors after them.
+    fn add_frames(
+        &self,
+        answer: &mut SyncAnswer,
+        books: &[BookRow],
+        before: &BTreeMap<u64, u64>,
+    ) -> Done<BTreeMap<u64, u64>> {
+        let request = &self.incoming.request;
+        let key = &self.parts.keys.signing;
+        let erasures = self.tx.erased()?.len();
+        let maker = Maker { key, epoch: self.epoch.id, dictionary: request.dictionary, erasures };
+        let limit = usize::try_from(request.answer_limit).unwrap_or(usize::MAX);
+        let mut cursors = before.clone();
+        let mut size = 0;
+        if let Some((snapshot, first)) = self.snapshot(maker, books, before)? {
+            let mut next = first;
+            for part in snapshot.parts.iter().skip(usize::try_from(first).unwrap_or(usize::MAX)) {
+                if size > 0 && size + part.len() > limit {
+                    answer.more = true;
+                    break;
+                }
+                size += part.len();
+                next += 1;
+                answer.frames.push(part.clone());
+            }
+            answer.snapshot = Some(SnapshotPlace { id: snapshot.id, next_part: first });
+            if next < snapshot.parts.len() as u64 {
+                // Which books are complete is for the device to say: its next request tells its cursors.
+                answer.more = true;
+                return Ok(cursors);
+            }
+            for (handle, head) in &snapshot.books {
+                let cursor = cursors.entry(*handle).or_default();
+                *cursor = (*cursor).max(*head);
+            }
+            if size >= limit {
+                answer.more = pull::distance(&cursors, books) > 0;
+                return Ok(cursors);
+            }
+        }
+        let mut cutter = Cutter::new(key, FrameKind::Pull, self.epoch.id, request.dictionary, cursors);
+        let reader = Reader { device: self.device.id, acknowledged: answer.acknowledged.point.seq };
+        answer.more = pull::follow(self.tx, &mut cutter, books, reader, limit.saturating_sub(size))?;
+        answer.frames.append(&mut cutter.frames);
+        if answer.snapshot.is_none() && !request.buckets.is_empty() {
+            answer.frames.extend(repair::frames(self.tx, maker, books, &request.buckets)?);
+        }
+        Ok(cutter.cursors)
+    }
+
+    /// The snapshot that the device has begun or should begin, and its next part.
+    fn snapshot(
+        &self,
+        maker: Maker<'_>,
+        books: &[BookRow],
+        cursors: &BTreeMap<u64, u64>,
+    ) -> Done<Option<(std::sync::Arc<Snapshot>, u64)>> {
+        if let Some(place) = self.incoming.request.snapshot
+            && let Some(begun) = self.parts.snapshots.get(place.id)
+        {
+            let may_read = |handle: u64| books.iter().any(|book| book.handle == handle);
+            let lacks = |(handle, head): &(u64, u64)| cursors.get(handle).copied().unwrap_or_default() < *head;
+            if begun.erasures == maker.erasures
+                && begun.books.iter().all(|(handle, _)| may_read(*handle))
+                && begun.books.iter().any(lacks)
+                && place.next_part < begun.parts.len() as u64
+            {
+                return Ok(Some((begun, place.next_part)));
+            }
+        }
+        let far = snapshot::worth_it(cursors, books);
+        if far.is_empty() {
+            return Ok(None);
+        }
+        let made = snapshot::of_books(self.tx, &self.parts.snapshots, maker, &far)?;
+        Ok((!made.parts.is_empty()).then_some((made, 0)))
+    }
+
+    /// The sums of the books that moved with this answer to their heads, or of all when the device's digest says that
+    /// something differs.
+    fn add_sums(
+        &self,
+        answer: &mut SyncAnswer,
+        books: &[BookRow],
+        before: &BTreeMap<u64, u64>,
+        after: &BTreeMap<u64, u64>,
+    ) -> Done<()> {
+        let at = |cursors: &BTreeMap<u64, u64>, book: &BookRow| cursors.get(&book.handle).copied().unwrap_or_default();
+        let mut by_handle: Vec<&BookRow> = books.iter().collect();
+        by_handle.sort_by_key(|book| book.handle);
+        let stood_at_heads = by_handle.iter().all(|book| at(before, book) == book.head);
+        let differs = match self.incoming.request.digest {
+            Some(theirs) if stood_at_heads => {
+                let mut sums = Vec::with_capacity(by_handle.len());
+                for book in &by_handle {
+                    sums.push((book.handle, book.head, self.tx.sum(book.handle)?));
+                }
+                digest_of_books(sums) != theirs
+            }
+            _ => false,
+        };
+        for book in by_handle {
+            let moved = at(before, book) != at(after, book);
+            if at(after, book) == book.head && (moved || differs) {
+                answer.sums.push(BookState { handle: book.handle, seq: book.head, sum: self.tx.sum(book.handle)? });
+            }
+        }
+        Ok(())
+    }
+}

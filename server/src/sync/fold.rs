@@ -1,0 +1,172 @@
+//! States, sums, heads and figures kept up to date with the log, each written once for a whole push.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clubbook_model::id::{Book, RecordId};
+use clubbook_model::merge::EntityState;
+use clubbook_model::op::Op;
+use clubbook_model::sum::{BUCKETS, StateSum, bucket};
+use clubbook_model::time::Hlc;
+
+use crate::error::{CentreError, Done};
+use crate::projection;
+use crate::store::Tx;
+use crate::store::books::{BookRow, EntityRow};
+use crate::store::log::Place;
+
+struct Record {
+    kind: u32,
+    before: Option<Vec<u8>>,
+    state: EntityState,
+}
+
+/// Collects what a push changes. See the module's documentation; nothing is written before [`Folder::finish`] but books
+/// that are opened.
+#[derive(Default)]
+pub(crate) struct Folder {
+    books: BTreeMap<Book, BookRow>,
+    opened: BTreeSet<Book>,
+    moved: BTreeSet<Book>,
+    records: BTreeMap<(u64, RecordId), Record>,
+    erased: Option<BTreeSet<RecordId>>,
+}
+
+impl std::fmt::Debug for Folder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Folder").field("records", &self.records.len()).finish_non_exhaustive()
+    }
+}
+
+impl Folder {
+    /// Nothing collected yet.
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    fn known_book(&mut self, tx: &dyn Tx, book: &Book) -> Done<Option<BookRow>> {
+        if let Some(row) = self.books.get(book) {
+            return Ok(Some(*row));
+        }
+        let row = tx.book(book)?;
+        self.books.extend(row.map(|row| (*book, row)));
+        Ok(row)
+    }
+
+    /// The book; one that nobody has written in yet is opened in the name of `creator`.
+    pub(crate) fn open_book(&mut self, tx: &mut dyn Tx, book: &Book, creator: RecordId) -> Done<BookRow> {
+        if let Some(row) = self.known_book(tx, book)? {
+            return Ok(row);
+        }
+        let row = tx.add_book(book, creator)?;
+        self.books.insert(*book, row);
+        self.opened.insert(*book);
+        Ok(row)
+    }
+
+    /// Whether the book was opened by this push.
+    pub(crate) fn was_opened(&self, book: &Book) -> bool {
+        self.opened.contains(book)
+    }
+
+    /// The next place in a book that is open.
+    pub(crate) fn next_place(&mut self, book: &Book) -> Option<Place> {
+        let row = self.books.get_mut(book)?;
+        row.head += 1;
+        self.moved.insert(*book);
+        Some(Place { book: row.handle, seq: row.head })
+    }
+
+    /// Whether a record was written in a book.
+    pub(crate) fn exists(&mut self, tx: &dyn Tx, book: &Book, id: RecordId) -> Done<bool> {
+        let Some(row) = self.known_book(tx, book)? else { return Ok(false) };
+        Ok(self.records.contains_key(&(row.handle, id)) || tx.entity(row.handle, id)?.is_some())
+    }
+
+    /// Whether a record was erased.
+    pub(crate) fn is_erased(&mut self, tx: &dyn Tx, id: RecordId) -> Done<bool> {
+        let erased = match self.erased.take() {
+            Some(erased) => erased,
+            None => tx.erased()?.into_iter().collect(),
+        };
+        Ok(self.erased.insert(erased).contains(&id))
+    }
+
+    fn record(&mut self, tx: &dyn Tx, book: u64, kind: u32, id: RecordId) -> Done<&mut Record> {
+        use std::collections::btree_map::Entry;
+        match self.records.entry((book, id)) {
+            Entry::Occupied(slot) => Ok(slot.into_mut()),
+            Entry::Vacant(slot) => Ok(slot.insert(match tx.entity(book, id)? {
+                Some(EntityRow { kind, state, .. }) => Record {
+                    kind,
+                    state: EntityState::from_bytes(&state).map_err(CentreError::Damaged)?,
+                    before: Some(state),
+                },
+                None => Record { kind, before: None, state: EntityState::new() },
+            })),
+        }
+    }
+
+    /// Takes an op, or a fragment of one, into the state of its record.
+    pub(crate) fn fold(&mut self, tx: &dyn Tx, book: u64, op: &Op, effective: Hlc) -> Done<()> {
+        self.record(tx, book, op.kind, op.entity)?.state.fold(op, Some(effective));
+        Ok(())
+    }
+
+    /// Whether a fragment says something that the record's state does not hold.
+    pub(crate) fn is_news(&mut self, tx: &dyn Tx, book: u64, op: &Op, effective: Hlc) -> Done<bool> {
+        let record = self.record(tx, book, op.kind, op.entity)?;
+        let mut after = record.state.clone();
+        after.fold(op, Some(effective));
+        Ok(after != record.state)
+    }
+
+    /// Turns the values of a record into stubs.
+    pub(crate) fn erase(&mut self, tx: &dyn Tx, book: u64, kind: u32, id: RecordId) -> Done<()> {
+        let record = self.record(tx, book, kind, id)?;
+        record.state = record.state.erased();
+        Ok(())
+    }
+
+    /// Writes what was collected: heads, states, sums and figures.
+    pub(crate) fn finish(self, tx: &mut dyn Tx) -> Done<()> {
+        let by_handle: BTreeMap<u64, BookRow> = self.books.values().map(|row| (row.handle, *row)).collect();
+        for book in &self.moved {
+            if let Some(row) = self.books.get(book) {
+                tx.put_head(row.handle, row.head)?;
+            }
+        }
+        let mut sums: BTreeMap<u64, [StateSum; BUCKETS]> = BTreeMap::new();
+        let mut touched: BTreeSet<(u64, usize)> = BTreeSet::new();
+        let mut changed = false;
+        for ((handle, id), record) in &self.records {
+            let state = record.state.to_bytes();
+            if record.before.as_deref() == Some(state.as_slice()) || record.state.is_empty() {
+                continue;
+            }
+            changed = true;
+            let of_book = match sums.entry(*handle) {
+                std::collections::btree_map::Entry::Occupied(slot) => slot.into_mut(),
+                std::collections::btree_map::Entry::Vacant(slot) => slot.insert(tx.buckets(*handle)?),
+            };
+            if let Some(sum) = of_book.get_mut(bucket(*id)) {
+                let before = record.before.as_ref().map(|bytes| StateSum::of_entity(*id, bytes));
+                *sum = sum.replace(before, StateSum::of_entity(*id, &state));
+                touched.insert((*handle, bucket(*id)));
+            }
+            tx.put_entity(*handle, &EntityRow { id: *id, kind: record.kind, state })?;
+            let book = match by_handle.get(handle) {
+                Some(book) => Some(*book),
+                None => tx.book_by_handle(*handle)?,
+            };
+            if let Some(book) = book {
+                projection::record_changed(tx, &book, record.kind, *id, &record.state)?;
+            }
+        }
+        for (handle, bucket) in touched {
+            if let Some(sum) = sums.get(&handle).and_then(|of_book| of_book.get(bucket)) {
+                tx.put_bucket(handle, bucket, *sum)?;
+            }
+        }
+        if changed { tx.note_shown() } else { Ok(()) }
+    }
+}

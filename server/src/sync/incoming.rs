@@ -1,0 +1,237 @@
+//! A request opened: who sends it, and which of its frames can be believed. Nothing is changed here.
+
+use std::collections::HashMap;
+
+use clubbook_model::certificate::{Certificate, Succession};
+use clubbook_model::chain::{Chain, JournalPoint, Salt, segment};
+use clubbook_model::frame::{CentreFrame, FrameKind, Limits, PushFrame, PushHeader, kind_of};
+use clubbook_model::id::DeviceId;
+use clubbook_model::key::PublicKey;
+use clubbook_model::message::SyncRequest;
+use clubbook_model::op::Op;
+use clubbook_model::time::Instant;
+
+use super::challenge;
+use crate::centre::Parts;
+use crate::error::{CentreError, Done};
+use crate::journal::Note;
+use crate::store::Tx;
+use crate::store::devices::{DeviceRow, Standing};
+
+/// What a frame may grow to when it is decompressed.
+const LIMITS: Limits = Limits { payload_bytes: 2 << 20, rows: 1 << 14, changes: 1 << 17 };
+
+/// An op of a frame with its bytes and the chain value there.
+#[derive(Debug, Clone)]
+pub(crate) struct RunOp {
+    pub(crate) op: Op,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) chain: Chain,
+}
+
+/// A frame whose signature holds.
+#[derive(Debug, Clone)]
+pub(crate) enum Frame {
+    /// A run of a device's journal.
+    Run { header: PushHeader, salts: Vec<(u64, Salt)>, ops: Vec<RunOp> },
+    /// A run whose payload cannot be read.
+    Unreadable { header: PushHeader, bytes: Vec<u8> },
+    /// A frame of the centre that comes back.
+    Offered(CentreFrame),
+}
+
+/// Who sends a request.
+#[derive(Debug, Clone)]
+pub(crate) enum Who {
+    /// A device that the centre knows.
+    Known(DeviceRow),
+    /// A device that proves that it belongs here: by a certificate, or by the signature of the key before. The rows are
+    /// to be added, in this order.
+    Joins(Vec<DeviceRow>),
+    /// A device that has to prove it first.
+    Unknown,
+}
+
+/// An opened request.
+#[derive(Debug, Clone)]
+pub(crate) struct Incoming {
+    pub(crate) request: SyncRequest,
+    pub(crate) issued: Instant,
+    pub(crate) who: Who,
+    pub(crate) frames: Vec<Frame>,
+}
+
+impl Incoming {
+    /// The device that sends.
+    pub(crate) fn device(&self) -> DeviceId {
+        self.request.device
+    }
+
+    /// Whether there is something to write before the answer.
+    pub(crate) fn writes(&self) -> bool {
+        match &self.who {
+            Who::Unknown => false,
+            Who::Joins(_) => true,
+            Who::Known(device) => {
+                !self.frames.is_empty() || (!self.request.app.is_empty() && self.request.app != device.app)
+            }
+        }
+    }
+
+    /// The last op that an acknowledgement of this request may name.
+    pub(crate) fn last_sent(&self) -> u64 {
+        let own = |frame: &Frame| match frame {
+            Frame::Run { header, .. } | Frame::Unreadable { header, .. } if header.device == self.request.device => {
+                Some(header.last())
+            }
+            _ => None,
+        };
+        self.frames.iter().filter_map(own).max().unwrap_or_default().max(self.request.claim.acknowledged.seq)
+    }
+}
+
+/// Reads a request, checks challenge and signature, and opens its frames.
+///
+/// # Errors
+/// The refusals of `docs/sync-protocol.md`.
+pub(crate) fn open(tx: &dyn Tx, parts: &Parts, body: &[u8], now: Instant) -> Done<Incoming> {
+    let request = SyncRequest::from_bytes(body).map_err(CentreError::of_request)?;
+    let Some(issued) = challenge::check(&parts.keys, &request.challenge, now, Some(request.device)) else {
+        let challenge = challenge::issue(&parts.keys, parts.random(), now, Some(request.device));
+        return Err(CentreError::ChallengeExpired { challenge });
+    };
+    let who = match tx.device(request.device)? {
+        Some(device) if device.standing == Standing::Centre => return Err(CentreError::BadSignature),
+        Some(device) => Who::Known(device),
+        None => proves(tx, parts, &request)?,
+    };
+    let sender = match &who {
+        Who::Known(device) => device.key,
+        Who::Joins(rows) => rows.last().map(|row| row.key).ok_or(CentreError::BadCertificate)?,
+        // Nothing is told and nothing taken, so there is nothing to check.
+        Who::Unknown => return Ok(Incoming { request, issued, who, frames: Vec::new() }),
+    };
+    SyncRequest::verify(body, &sender).map_err(|_| CentreError::BadSignature)?;
+    let frames = open_frames(tx, parts, &request, sender)?;
+    Ok(Incoming { request, issued, who, frames })
+}
+
+/// What a device that the centre does not know has to show.
+fn proves(tx: &dyn Tx, parts: &Parts, request: &SyncRequest) -> Done<Who> {
+    let certified = match &request.certificate {
+        Some(bytes) => Some(certified(tx, parts, bytes)?),
+        None => None,
+    };
+    if let Some(bytes) = &request.succession {
+        let peeked = Succession::peek(bytes).map_err(|_| CentreError::BadCertificate)?;
+        let known = tx.device(peeked.old_device)?;
+        let is_new = known.is_none();
+        let Some(old) = known.or(certified.filter(|row| row.id == peeked.old_device)) else {
+            return Ok(Who::Unknown);
+        };
+        let new = successor(tx, bytes, &old, request.device)?;
+        return Ok(Who::Joins(if is_new { vec![old, new] } else { vec![new] }));
+    }
+    match certified {
+        None => Ok(Who::Unknown),
+        Some(row) if row.id == request.device => Ok(Who::Joins(vec![row])),
+        Some(_) => Err(CentreError::BadCertificate),
+    }
+}
+
+/// The device of a certificate, as a restored centre takes it back: revoked ones stay so.
+fn certified(tx: &dyn Tx, parts: &Parts, bytes: &[u8]) -> Done<DeviceRow> {
+    let certificate =
+        Certificate::verify(bytes, &parts.keys.signing.public()).map_err(|_| CentreError::BadCertificate)?;
+    let id = certificate.device_key.device_id();
+    let is_revoked = tx.is_person_revoked(certificate.club, certificate.person)?
+        || parts.journal.notes()?.contains(&Note::RevokedDevice(id));
+    let standing = if is_revoked { Standing::Revoked } else { Standing::Good };
+    Ok(DeviceRow::new(&certificate, standing, ""))
+}
+
+/// The device that goes on under a new key after a fork.
+fn successor(tx: &dyn Tx, bytes: &[u8], old: &DeviceRow, device: DeviceId) -> Done<DeviceRow> {
+    let succession = Succession::verify(bytes, &old.key).map_err(|_| CentreError::BadCertificate)?;
+    let common = succession.common;
+    let ours = point(tx, old, common.seq)?;
+    if succession.new_key.device_id() != device || ours.is_some_and(|ours| ours != common) {
+        return Err(CentreError::BadCertificate);
+    }
+    let standing = if old.standing == Standing::Revoked { Standing::Revoked } else { Standing::AfterFork };
+    let certificate = Certificate {
+        device_key: succession.new_key,
+        club: old.club,
+        person: old.person,
+        issued_at: old.issued_at,
+        serial: old.serial,
+    };
+    let mut row = DeviceRow::new(&certificate, standing, &old.app);
+    row.succeeds = Some(old.id);
+    row.effective = old.effective;
+    Ok(row)
+}
+
+/// The chain value of a device at a number, where the centre knows it.
+pub(crate) fn point(tx: &dyn Tx, device: &DeviceRow, seq: u64) -> Done<Option<JournalPoint>> {
+    let chain = match seq {
+        0 => Some(Chain::start(&device.key.0)),
+        seq if seq == device.head.seq => Some(device.head.chain),
+        seq if seq > device.head.seq => None,
+        seq => tx.chain_at(device.id, seq)?,
+    };
+    Ok(chain.map(|chain| JournalPoint { seq, chain }))
+}
+
+/// Opens the frames; what is damaged, or signed by nobody whom the centre knows, is left out: nothing of it is
+/// acknowledged.
+fn open_frames(tx: &dyn Tx, parts: &Parts, request: &SyncRequest, sender: PublicKey) -> Done<Vec<Frame>> {
+    let mut keys = HashMap::from([(request.device, Some(sender))]);
+    let mut frames = Vec::with_capacity(request.frames.len());
+    for bytes in &request.frames {
+        let frame = match kind_of(bytes) {
+            Ok(FrameKind::Push) => open_run(tx, bytes, &mut keys)?,
+            Ok(FrameKind::Pull | FrameKind::Snapshot) => {
+                CentreFrame::decode(bytes, &parts.keys.signing.public(), &LIMITS).ok().map(Frame::Offered)
+            }
+            Err(_) => None,
+        };
+        frames.extend(frame);
+    }
+    Ok(frames)
+}
+
+fn open_run(tx: &dyn Tx, bytes: &[u8], keys: &mut HashMap<DeviceId, Option<PublicKey>>) -> Done<Option<Frame>> {
+    let Ok(header) = PushFrame::header(bytes) else { return Ok(None) };
+    let key = match keys.get(&header.device) {
+        Some(known) => *known,
+        None => {
+            let key = tx.device(header.device)?.filter(|row| row.standing != Standing::Centre).map(|row| row.key);
+            keys.insert(header.device, key);
+            key
+        }
+    };
+    let Some(key) = key else { return Ok(None) };
+    if PushFrame::verify(bytes, &key).is_err() {
+        return Ok(None);
+    }
+    let frame = match read_run(bytes, &key) {
+        Some(run) => run,
+        None => Frame::Unreadable { header, bytes: bytes.to_vec() },
+    };
+    Ok(Some(frame))
+}
+
+/// Reads the payload of a run; `None` when this version cannot.
+pub(crate) fn read_run(bytes: &[u8], key: &PublicKey) -> Option<Frame> {
+    let PushFrame { header, salts, ops } = PushFrame::decode(bytes, key, &LIMITS).ok()?;
+    let mut chain = header.before;
+    let mut run = Vec::with_capacity(ops.len());
+    for op in ops {
+        let (_, salt) = salts.iter().find(|(number, _)| *number == segment(op.id.seq))?;
+        let bytes = op.to_bytes();
+        chain = chain.next(salt, &bytes);
+        run.push(RunOp { op, bytes, chain });
+    }
+    Some(Frame::Run { header, salts, ops: run })
+}

@@ -1,0 +1,188 @@
+//! Whether an op may be accepted, or why it is held. Kinds, fields and values that this version does not know are no
+//! reason: they are kept, merged and sent on.
+
+use std::collections::BTreeSet;
+
+use clubbook_model::codec::Reader;
+use clubbook_model::id::{Book, BookKind, DeviceId, RecordId};
+use clubbook_model::message::Rights;
+use clubbook_model::op::Op;
+use clubbook_model::registry::{self, BoardTerm, CareCase, Club, Entity, Erasure, KindDef, Meeting, Membership};
+use clubbook_model::value::Value;
+use clubbook_model::vocabulary::{MeetingKind, Vocabulary};
+
+use super::fold::Folder;
+use crate::error::Done;
+use crate::rights::ClubRights;
+use crate::store::Tx;
+use crate::store::devices::Standing;
+use crate::store::log::Flags;
+
+/// Why ops are held: codes of `docs/sync-protocol.md`.
+pub(crate) mod reason {
+    /// The device's person may not write this.
+    pub(crate) const NO_RIGHT: &str = "no_right";
+    /// A known kind in another kind of book, or a book that is not of the device's club.
+    pub(crate) const WRONG_BOOK: &str = "wrong_book";
+    /// The id does not follow from the key.
+    pub(crate) const WRONG_KEY: &str = "wrong_key";
+    /// An op of the same device on this record, or on one that it names, is held.
+    pub(crate) const BEHIND_QUARANTINED: &str = "behind_quarantined";
+    /// A frame that cannot be read.
+    pub(crate) const UNREADABLE: &str = "unreadable";
+    /// The device went on under a new key after a fork.
+    pub(crate) const HELD_AFTER_FORK: &str = "held_after_fork";
+    /// The device or its person was revoked.
+    pub(crate) const REVOKED: &str = "revoked";
+}
+
+/// What becomes of an op.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It gets its place, with what is remarkable about it.
+    Taken(Flags),
+    /// It is here under a former number.
+    KnownBefore,
+    /// It is held.
+    Held(&'static str),
+}
+
+/// The device whose ops are judged, and what it may do.
+#[derive(Debug)]
+pub(crate) struct Judge {
+    /// How the device stands.
+    pub(crate) standing: Standing,
+    /// Its club.
+    pub(crate) club: RecordId,
+    /// The device whose fork it is.
+    pub(crate) succeeds: Option<DeviceId>,
+    /// What it may do now.
+    pub(crate) rights: ClubRights,
+    /// What it believes that it may do, when that is another thing.
+    pub(crate) told: Option<ClubRights>,
+    /// The records on which an op of it is held.
+    pub(crate) held: BTreeSet<RecordId>,
+}
+
+impl Judge {
+    /// Judges the next op of the device.
+    pub(crate) fn verdict(&self, tx: &dyn Tx, folder: &mut Folder, op: &Op) -> Done<Verdict> {
+        match self.standing {
+            Standing::Revoked => return Ok(Verdict::Held(reason::REVOKED)),
+            Standing::AfterFork => return Ok(Verdict::Held(reason::HELD_AFTER_FORK)),
+            Standing::Good | Standing::Centre => {}
+        }
+        if is_known_before(tx, op)? {
+            return Ok(Verdict::KnownBefore);
+        }
+        if self.is_behind(op) {
+            return Ok(Verdict::Held(reason::BEHIND_QUARANTINED));
+        }
+        if !is_in_its_book(op, self.club) {
+            return Ok(Verdict::Held(reason::WRONG_BOOK));
+        }
+        if !follows_from_its_key(op) {
+            return Ok(Verdict::Held(reason::WRONG_KEY));
+        }
+        if self.allows(tx, folder, &self.rights, op)? {
+            return Ok(Verdict::Taken(Flags::default()));
+        }
+        match &self.told {
+            Some(told) if self.allows(tx, folder, told, op)? => Ok(Verdict::Taken(Flags::BEFORE_SHRINKING)),
+            _ => Ok(Verdict::Held(reason::NO_RIGHT)),
+        }
+    }
+
+    fn is_behind(&self, op: &Op) -> bool {
+        !self.held.is_empty() && (self.held.contains(&op.entity) || named(op).any(|id| self.held.contains(&id)))
+    }
+
+    fn allows(&self, tx: &dyn Tx, folder: &mut Folder, rights: &ClubRights, op: &Op) -> Done<bool> {
+        let on_book = rights.on(&op.book);
+        if is_the_centres(op) || (is_for_those_who_lead(op) && !rights.leads) {
+            return Ok(false);
+        }
+        if on_book.allows(Rights::WRITE) {
+            return Ok(true);
+        }
+        Ok(on_book.allows(Rights::ADD) && self.only_adds(tx, folder, op)?)
+    }
+
+    /// Whether an op makes a record, or goes on with one that this device made: what may be done without reading.
+    fn only_adds(&self, tx: &dyn Tx, folder: &mut Folder, op: &Op) -> Done<bool> {
+        let is_ours = |device: DeviceId| device == op.id.device || Some(device) == self.succeeds;
+        if op.changes.iter().flat_map(|change| &change.over).any(|seen| !is_ours(seen.device)) {
+            return Ok(false);
+        }
+        if is_ours(op.entity.as_op().0.device) || !folder.exists(tx, &op.book, op.entity)? {
+            return Ok(true);
+        }
+        // Two phones that weigh at the same meeting make the same record: each adds its own values to it.
+        let is_shared = registry::kind(op.kind).is_some_and(|kind| !kind.key.is_empty());
+        Ok(is_shared && op.kind != CareCase::DEF.number)
+    }
+}
+
+/// Whether the op says again what is here under the number that it had before a fork.
+pub(crate) fn is_known_before(tx: &dyn Tx, op: &Op) -> Done<bool> {
+    let Some(former) = op.former else { return Ok(false) };
+    let row = tx.log_row(former.op)?.filter(|row| row.place.is_some());
+    Ok(row.is_some_and(|row| row.flags.has(Flags::ERASED) || Op::hash(&row.op) == former.hash))
+}
+
+/// The records that an op names.
+fn named(op: &Op) -> impl Iterator<Item = RecordId> + '_ {
+    op.changes.iter().flat_map(|change| {
+        let element = Value::decode(&mut Reader::new(&change.element)).ok();
+        let id = |value: &Value| if let Value::Ref(reference) = value { Some(reference.id) } else { None };
+        [id(&change.value), element.as_ref().and_then(id)].into_iter().flatten()
+    })
+}
+
+fn is_in_its_book(op: &Op, club: RecordId) -> bool {
+    let Book { club: of, kind, part } = op.book;
+    let has_its_part = match kind {
+        BookKind::CARE => !part.is_nil(),
+        BookKind::ROSTER | BookKind::FUND | BookKind::NOTICES => part.is_nil(),
+        // A newer version knows.
+        _ => true,
+    };
+    of == club && has_its_part && registry::kind(op.kind).is_none_or(|known| known.book == kind)
+}
+
+/// Whether the id of a record that has a key follows from it, as far as the op names the key.
+fn follows_from_its_key(op: &Op) -> bool {
+    let Some(kind) = registry::kind(op.kind).filter(|kind| !kind.key.is_empty()) else { return true };
+    match derived(op, kind) {
+        Some(id) if id != op.entity => is_meeting_besides(op) && op.entity == RecordId::of_op(op.id, 0),
+        _ => true,
+    }
+}
+
+fn derived(op: &Op, kind: &KindDef) -> Option<RecordId> {
+    let value = |tag| op.changes.iter().find(|c| c.tag == tag && c.element.is_empty()).map(|change| &change.value);
+    let values: Option<Vec<&Value>> = kind.key.iter().map(|tag| value(*tag)).collect();
+    values.map(|values| RecordId::derived(op.kind, values))
+}
+
+/// Only the regular meeting of a month is one and the same for everybody.
+fn is_meeting_besides(op: &Op) -> bool {
+    let regular = Value::Enum(MeetingKind::Regular.number());
+    op.kind == Meeting::DEF.number
+        && op.changes.iter().any(|change| change.tag == Meeting::meeting_kind.tag && change.value != regular)
+}
+
+/// What only the centre writes: what connects a club with the centre, and erasures.
+fn is_the_centres(op: &Op) -> bool {
+    let ties = [Club::number.tag, Club::unit_code.tag];
+    op.kind == Erasure::DEF.number
+        || (op.kind == Club::DEF.number && op.changes.iter().any(|change| ties.contains(&change.tag)))
+}
+
+/// What gives people rights.
+fn is_for_those_who_lead(op: &Op) -> bool {
+    let sets = |kind: u32, tag| op.kind == kind && op.changes.iter().any(|change| change.tag == tag);
+    op.kind == BoardTerm::DEF.number
+        || sets(Membership::DEF.number, Membership::roles.tag)
+        || sets(CareCase::DEF.number, CareCase::volunteers.tag)
+}

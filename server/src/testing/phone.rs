@@ -1,0 +1,5 @@
+//! A tiny phone.
+
+/// A phone.
+#[derive(Debug)]
+pub struct HandPhone;
