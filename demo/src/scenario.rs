@@ -219,8 +219,20 @@ fn corrections(club: &Club, place: usize, phones: &mut [PhonePlan]) {
 /// The club's members as a list to import: field names, then a line for each.
 pub fn people_csv(club: &Club) -> Vec<Vec<String>> {
     let head = [
-        "full_name", "given_name", "common_name", "sex", "birth", "hamlet", "address", "phone", "relative_phone",
-        "relative_name", "occupation", "membership.register_no", "membership.joined_on", "membership.roles",
+        "full_name",
+        "given_name",
+        "common_name",
+        "sex",
+        "birth",
+        "hamlet",
+        "address",
+        "phone",
+        "relative_phone",
+        "relative_name",
+        "occupation",
+        "membership.register_no",
+        "membership.joined_on",
+        "membership.roles",
     ];
     let mut lines = vec![head.map(str::to_owned).to_vec()];
     for person in &club.members {
@@ -263,12 +275,9 @@ mod tests {
         assert!(clubs.iter().all(|club| (50..=70).contains(&club.club.members.len())));
         let deeds: usize = phones.iter().map(|phone| phone.deeds.len()).sum();
         assert!(deeds >= 1300, "{deeds} deeds");
-        for mishap in [
-            Mishap::ClockAYearAhead,
-            Mishap::KilledWhileSaving,
-            Mishap::LinkBreaksOff,
-            Mishap::AnswersAreLost,
-        ] {
+        for mishap in
+            [Mishap::ClockAYearAhead, Mishap::KilledWhileSaving, Mishap::LinkBreaksOff, Mishap::AnswersAreLost]
+        {
             assert!(phones.iter().any(|phone| phone.mishap == Some(mishap) && phone.deeds.len() > 20), "{mishap:?}");
         }
         let all_days = phones.iter().flat_map(|phone| &phone.deeds).all(|(day, _)| (0..DAYS).contains(day));
