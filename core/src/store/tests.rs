@@ -15,8 +15,10 @@ use clubbook_model::vocabulary::Language;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+mod erased;
 mod files;
 mod ops;
+mod renumbered;
 
 use super::entity::{Scan, confirm, confirm_state, recomputed_sum};
 use super::journal::{Author, JournalFault, OpState, Recorder};

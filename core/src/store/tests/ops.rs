@@ -107,7 +107,7 @@ fn an_op_in_quarantine_stays_visible_with_its_reason() {
     assert!(store.read(journal::quarantined).unwrap().is_empty(), "released");
 }
 
-fn visit_op(seq: u64, person: RecordId, day: i32) -> Op {
+pub(super) fn visit_op(seq: u64, person: RecordId, day: i32) -> Op {
     let id = OpId { device: DeviceId(3), seq };
     let mut draft = Draft::create(HomeVisit::DEF.number, RecordId::of_op(id, 0));
     draft.set(HomeVisit::person, Person::reference(person)).set(HomeVisit::visited_on, Day(day));
