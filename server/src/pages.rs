@@ -10,7 +10,7 @@
 //! | `GET /e/{club}-{digits}` | the page behind an enrolment link |
 //! | `GET /assets/…` | style, script, mark |
 //!
-//! Looks live in `templates/` and `assets/`, words in [`words`]. Accounts are in [`officers`], which the command line
+//! Looks live in `templates/` and `assets/`, words in `words`. Accounts are in [`officers`], which the command line
 //! uses too.
 
 mod assets;

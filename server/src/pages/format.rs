@@ -10,7 +10,7 @@ const VIETNAM_SECONDS: i64 = 7 * 3600;
 const DAYS_AS_COUNT: i32 = 30;
 
 /// A number with its thousands apart: 1.234 in Vietnamese, 1,234 in English.
-pub(crate) fn number(number: impl ToString, language: Language) -> String {
+pub(crate) fn number(number: u64, language: Language) -> String {
     let digits = number.to_string();
     let separator = match language {
         Language::Vi => '.',

@@ -56,6 +56,7 @@ fn key(id: &Id) -> Digest {
     digest(&id.to_string())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands in map_err")]
 fn backend(error: CentreError) -> Error {
     Error::Backend(error.to_string())
 }

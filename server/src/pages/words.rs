@@ -157,9 +157,9 @@ impl Words {
         }
     }
 
-    /// "tổ"-free count of clubs: "6 câu lạc bộ".
+    /// "6 câu lạc bộ".
     pub(crate) fn club_count(self, count: usize) -> String {
-        let number = super::format::number(count, self.0);
+        let number = super::format::number(count as u64, self.0);
         match (self.0, count) {
             (Language::Vi, _) => format!("{number} câu lạc bộ"),
             (Language::En, 1) => format!("{number} club"),
@@ -167,9 +167,9 @@ impl Words {
         }
     }
 
-    /// "3 trên 6 câu lạc bộ".
+    /// "3 trong 6 câu lạc bộ".
     pub(crate) fn clubs_of(self, shown: usize, all: usize) -> String {
-        let (shown, all) = (super::format::number(shown, self.0), super::format::number(all, self.0));
+        let (shown, all) = (super::format::number(shown as u64, self.0), super::format::number(all as u64, self.0));
         self.pick(format!("{shown} trong {all} câu lạc bộ"), format!("{shown} of {all} clubs"))
     }
 
