@@ -24,12 +24,16 @@ mod tests;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
 
 use crate::Centre;
-use answer::{refusal, unavailable};
+use crate::pages::{self, PagesOptions};
+use answer::{page_refusal, refusal, unavailable};
 use api::Api;
 use limits::{ClientAddress, Gate, RateLimit};
 use observe::Observer;
@@ -37,6 +41,9 @@ use observe::Observer;
 pub use limits::Rate;
 pub use metrics::{Metrics, Served};
 pub use serve::{Listening, ServeError, Stop, TlsFiles, listen, stop_on_signal};
+
+/// Bytes that a form of the pages may send.
+const FORM_LIMIT: usize = 64 << 10;
 
 /// What the operator decides about the router.
 #[derive(Debug, Clone)]
@@ -57,8 +64,8 @@ pub struct HttpOptions {
     pub body_idle: Duration,
     /// Whether `/metrics` answers machines other than this one.
     pub metrics_for_all: bool,
-    /// Ends the streams of live pages when the centre stops.
-    pub stop: Stop,
+    /// The officers' pages.
+    pub pages: PagesOptions,
 }
 
 impl Default for HttpOptions {
@@ -72,7 +79,7 @@ impl Default for HttpOptions {
             patience: Duration::from_secs(30),
             body_idle: Duration::from_secs(20),
             metrics_for_all: false,
-            stop: Stop::default(),
+            pages: PagesOptions::default(),
         }
     }
 }
@@ -101,7 +108,7 @@ pub fn router(centre: Centre, options: HttpOptions) -> Router {
     if let Some(limit) = &rate {
         phones = phones.route_layer(limit.layer(too_often(&centre)));
     }
-    let panicked = (observer.metrics().clone(), centre);
+    let panicked = (observer.metrics().clone(), centre.clone());
     let phones = phones.with_state(api).layer(CatchPanicLayer::custom(move |_| {
         let (metrics, centre) = &panicked;
         metrics.panicked();
@@ -114,7 +121,21 @@ pub fn router(centre: Centre, options: HttpOptions) -> Router {
         .route("/metrics", get(observe::metrics))
         .with_state(observer.clone());
 
-    phones.merge(operator).layer(from_fn_with_state(observer, observe::observe))
+    let mut officers = pages::routes(centre, options.pages);
+    if let Some(limit) = &rate {
+        officers = officers.route_layer(limit.layer(|wait| page_refusal(429, wait)));
+    }
+    let panicked = observer.metrics().clone();
+    let officers = officers
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, options.patience))
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(CatchPanicLayer::custom(move |_| {
+            panicked.panicked();
+            tracing::error!("a page ended in an error of the program");
+            page_refusal(500, Duration::ZERO)
+        }));
+
+    officers.merge(phones).merge(operator).layer(from_fn_with_state(observer, observe::observe))
 }
 
 fn too_often(centre: &Centre) -> impl Fn(Duration) -> axum::response::Response + Send + Sync + 'static + use<> {

@@ -56,3 +56,23 @@ pub(super) fn failed(centre: &Centre, error: &CentreError) -> Response {
     }
     refused(status, &centre.refusal(error), retry_after)
 }
+
+/// The words that stand in for a page that could not be made.
+pub(super) fn page_refusal(status: u16, wait: Duration) -> Response {
+    let words = match status {
+        429 => {
+            "Bấm nhiều quá. Đợi một lát rồi mở lại trang.\nToo many requests. Wait a moment, then open the page again.\n"
+        }
+        _ => {
+            "Trang bị lỗi. Không có gì bị mất. Đợi một lát rồi mở lại.\n\
+              The page failed. Nothing was lost. Wait a moment, then open it again.\n"
+        }
+    };
+    let mut response = Response::new(Body::from(words));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    if !wait.is_zero() {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+    }
+    response
+}

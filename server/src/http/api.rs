@@ -126,7 +126,7 @@ impl Api {
         F: Future<Output = Done<T>> + Send,
     {
         let centre = &self.centre;
-        let declared = declared_length(request.headers(), centre)?;
+        let declared = declared_length(request.headers()).map_err(|why| why.answer(centre))?;
         let busy = || unavailable(centre, 503, "busy");
         let body = {
             let _place = self.receiving.enter().await.ok_or_else(busy)?;
@@ -145,18 +145,19 @@ impl Api {
 }
 
 /// The length that the head declares, 0 if it does not.
-fn declared_length(headers: &HeaderMap, centre: &Centre) -> Result<usize, Response> {
+fn declared_length(headers: &HeaderMap) -> Result<usize, Unreceived> {
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if header(CONTENT_TYPE).and_then(|value| value.split(';').next()).map(str::trim) != Some(MEDIA_TYPE) {
-        return Err(refusal(centre, 415, "media_type", None));
+        return Err(Unreceived::MediaType);
     }
     let declared = header(CONTENT_LENGTH).and_then(|value| value.parse::<usize>().ok()).unwrap_or_default();
-    if declared > MAX_REQUEST_BYTES + DRAINED { Err(failed(centre, &CentreError::TooLarge)) } else { Ok(declared) }
+    if declared > MAX_REQUEST_BYTES + DRAINED { Err(Unreceived::TooLarge) } else { Ok(declared) }
 }
 
 /// Why a body was not received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unreceived {
+    MediaType,
     TooLarge,
     Slow,
     Cut,
@@ -165,6 +166,7 @@ enum Unreceived {
 impl Unreceived {
     fn answer(self, centre: &Centre) -> Response {
         match self {
+            Self::MediaType => refusal(centre, 415, "media_type", None),
             Self::TooLarge => failed(centre, &CentreError::TooLarge),
             Self::Slow => refusal(centre, 408, "too_slow", None),
             Self::Cut => refusal(centre, 400, "malformed", None),

@@ -137,19 +137,21 @@ impl Metrics {
         self.gauge(CLUBS, Vec::new(), clubs.len() as u64);
         self.gauge(HELD, Vec::new(), clubs.iter().map(|club| club.waiting_quarantine).sum());
         self.gauge(PHONES, Vec::new(), clubs.iter().map(|club| club.phones).sum());
-        self.heard(CLUBS_HEARD, now, clubs.iter().filter_map(|club| club.last_heard));
+        let last: Vec<Instant> = clubs.iter().filter_map(|club| club.last_heard).collect();
+        self.heard(CLUBS_HEARD, now, &last);
     }
 
     /// Takes the devices that were heard, at `now`.
     pub fn devices(&self, now: Instant) {
         let heard = self.0.heard.lock().unwrap_or_else(PoisonError::into_inner);
-        self.heard(DEVICES_HEARD, now, heard.values().copied());
+        let last: Vec<Instant> = heard.values().copied().collect();
+        self.heard(DEVICES_HEARD, now, &last);
     }
 
-    fn heard(&self, name: &'static str, now: Instant, last: impl Iterator<Item = Instant> + Clone) {
+    fn heard(&self, name: &'static str, now: Instant, last: &[Instant]) {
         for (label, days) in WINDOWS {
             let since = now.0.saturating_sub(days * 86_400);
-            let count = last.clone().filter(|at| at.0 >= since).count();
+            let count = last.iter().filter(|at| at.0 >= since).count();
             self.gauge(name, vec![Label::new("within", *label)], count as u64);
         }
     }

@@ -14,10 +14,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tracing::Instrument;
 
+use super::HttpOptions;
 use super::api::Exchanged;
 use super::limits::{ClientAddress, RateLimit};
 use super::metrics::{Metrics, Served};
-use super::{HttpOptions, Stop};
 use crate::Centre;
 use crate::admin::ClubFilter;
 
@@ -36,7 +36,6 @@ struct Inner {
     metrics_for_all: bool,
     limits: Vec<RateLimit>,
     requests: AtomicU64,
-    stop: Stop,
 }
 
 impl Observer {
@@ -49,7 +48,6 @@ impl Observer {
             metrics_for_all: options.metrics_for_all,
             limits,
             requests: AtomicU64::new(0),
-            stop: options.stop.clone(),
         }))
     }
 
@@ -88,7 +86,7 @@ pub(super) async fn observe(State(observer): State<Observer>, request: Request<B
         observer.0.metrics.exchanged(exchanged.device, exchanged.acknowledged, observer.0.centre.clock().now());
     }
     span.in_scope(|| log(&served, exchanged));
-    end_with(&observer.0.stop, response)
+    response
 }
 
 fn log(served: &Served<'_>, exchanged: Option<&Exchanged>) {
@@ -101,18 +99,6 @@ fn log(served: &Served<'_>, exchanged: Option<&Exchanged>) {
         None if matches!(served.route, "/health" | "/metrics") => tracing::debug!(status, milliseconds, "served"),
         None => tracing::info!(status, milliseconds, bytes_in, bytes_out, "served"),
     }
-}
-
-/// A body without an end of its own (a live page) ends when the centre stops.
-fn end_with(stop: &Stop, response: Response) -> Response {
-    if response.body().size_hint().exact().is_some() {
-        return response;
-    }
-    let stop = stop.clone();
-    response.map(|body| {
-        let stream = futures_util::StreamExt::take_until(body.into_data_stream(), async move { stop.stopped().await });
-        Body::from_stream(stream)
-    })
 }
 
 /// `GET /health`: whether the program runs and the database answers.

@@ -1,0 +1,304 @@
+//! `club`: setting up clubs, and taking their members from a list.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use clubbook_model::vocabulary::Vocabulary;
+use serde::Serialize;
+
+use super::CliError;
+use super::folder::Folder;
+use super::output::{Output, iso, moment_or_never, table};
+use crate::admin::{ClubFilter, ClubSummary, ClubView, ImportRow, Imported, NewClub};
+
+/// Clubs.
+#[derive(Debug, Subcommand)]
+pub(super) enum Club {
+    /// Set up a club.
+    Add {
+        /// The code of its commune.
+        #[arg(long, value_name = "CODE")]
+        unit: String,
+        /// The number that people type when they connect a phone; each club has its own.
+        #[arg(long)]
+        number: u64,
+        /// Its name.
+        #[arg(long)]
+        name: String,
+        /// The day of the month on which it meets.
+        #[arg(long, value_name = "DAY", value_parser = clap::value_parser!(u8).range(1..=31))]
+        meeting_day: Option<u8>,
+        /// A hamlet that it covers; may be given several times.
+        #[arg(long = "hamlet", value_name = "NAME")]
+        hamlets: Vec<String>,
+    },
+    /// List the clubs in figures.
+    List {
+        /// Only those of this unit and the units below it.
+        #[arg(long, value_name = "CODE")]
+        unit: Option<String>,
+        /// Only those whose name or commune holds this text; marks and case do not matter.
+        #[arg(long)]
+        text: Option<String>,
+    },
+    /// Take members from a list: every line, or with one that cannot be taken none.
+    ///
+    /// The list is a CSV in UTF-8 whose first line names the fields. Fields of the person stand plain (family_name,
+    /// given_name, sex, birth_date …), those of the membership behind "membership." (membership.roles), those of a care
+    /// case behind "care." (care.volunteers), which opens one. Several values in one field are parted by ";".
+    Import {
+        /// The club's number.
+        #[arg(long)]
+        number: u64,
+        /// The list.
+        #[arg(value_name = "FILE.csv")]
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Serialize)]
+struct Added {
+    club: String,
+    number: u64,
+    name: String,
+    unit: String,
+}
+
+impl From<ClubView> for Added {
+    fn from(club: ClubView) -> Self {
+        Self { club: club.club.to_string(), number: club.number, name: club.name, unit: club.unit_code }
+    }
+}
+
+impl fmt::Display for Added {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Club {}, {}, is set up in {}.", self.number, self.name, self.unit)
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    club: String,
+    number: u64,
+    name: String,
+    unit: String,
+    unit_name: String,
+    status: Option<&'static str>,
+    members: u64,
+    last_meeting: Option<String>,
+    present: Option<u64>,
+    roll: Option<u64>,
+    visits_this_month: u64,
+    phones: u64,
+    last_heard: Option<String>,
+    waiting: u64,
+    #[serde(skip)]
+    last_heard_words: String,
+}
+
+impl From<ClubSummary> for Row {
+    fn from(club: ClubSummary) -> Self {
+        Self {
+            club: club.club.to_string(),
+            number: club.number,
+            name: club.name,
+            unit: club.unit_code,
+            unit_name: club.unit_name,
+            status: club.status.and_then(Vocabulary::code),
+            members: club.members,
+            last_meeting: club.last_meeting.map(|day| {
+                let (year, month, day) = day.ymd();
+                format!("{year:04}-{month:02}-{day:02}")
+            }),
+            present: club.last_attendance.map(|(present, _)| present),
+            roll: club.last_attendance.map(|(_, roll)| roll),
+            visits_this_month: club.visits_this_month,
+            phones: club.phones,
+            last_heard: club.last_heard.map(iso),
+            waiting: club.waiting_quarantine,
+            last_heard_words: moment_or_never(club.last_heard),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+struct List(Vec<Row>);
+
+impl fmt::Display for List {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("No clubs.");
+        }
+        let row = |club: &Row| {
+            let attendance = match (club.present, club.roll) {
+                (Some(present), Some(roll)) => format!("{present} of {roll}"),
+                _ => String::new(),
+            };
+            [
+                club.number.to_string(),
+                club.name.clone(),
+                club.unit_name.clone(),
+                club.members.to_string(),
+                club.last_meeting.clone().unwrap_or_default(),
+                attendance,
+                club.visits_this_month.to_string(),
+                club.phones.to_string(),
+                club.last_heard_words.clone(),
+                club.waiting.to_string(),
+            ]
+        };
+        let head = [
+            "no.",
+            "name",
+            "commune",
+            "members",
+            "last meeting",
+            "present",
+            "visits",
+            "phones",
+            "last heard",
+            "waiting",
+        ];
+        write!(f, "{}", table(head, self.0.iter().map(row)))
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Taken {
+    people: Vec<TakenPerson>,
+    care_cases: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct TakenPerson {
+    line: u64,
+    person: String,
+}
+
+impl From<Imported> for Taken {
+    fn from(imported: Imported) -> Self {
+        let person =
+            |taken: crate::admin::ImportedPerson| TakenPerson { line: taken.line, person: taken.person.to_string() };
+        Self { people: imported.people.into_iter().map(person).collect(), care_cases: imported.care_cases }
+    }
+}
+
+impl fmt::Display for Taken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} people were taken, {} of them with a care case.", self.people.len(), self.care_cases)
+    }
+}
+
+impl Club {
+    pub(super) async fn run(self, folder: &Folder, output: Output) -> Result<(), CliError> {
+        match self {
+            Self::Add { unit, number, name, meeting_day, hamlets } => {
+                let centre = folder.open_or_make()?;
+                let club = centre.create_club(NewClub { unit_code: unit, number, name, meeting_day, hamlets }).await;
+                centre.shutdown().await;
+                output.say(&Added::from(club?));
+            }
+            Self::List { unit, text } => {
+                let centre = folder.open()?;
+                let clubs = centre.clubs(ClubFilter { unit, text }).await;
+                centre.shutdown().await;
+                output.say(&List(clubs?.into_iter().map(Row::from).collect()));
+            }
+            Self::Import { number, file } => {
+                let rows = rows(&read(&file)?, &file)?;
+                let centre = folder.open()?;
+                let imported = centre.import_people(number, rows).await;
+                centre.shutdown().await;
+                output.say(&Taken::from(imported?));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A file of the user's.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, CliError> {
+    std::fs::read(path).map_err(|why| CliError::File { path: path.to_owned(), why })
+}
+
+/// The lines of a list under the names of its head.
+fn rows(bytes: &[u8], path: &Path) -> Result<Vec<ImportRow>, CliError> {
+    let refused = |line: u64, why: &str| CliError::List { path: path.to_owned(), line, why: why.to_owned() };
+    // Spreadsheets put a byte order mark before UTF-8.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(bytes)).trim(csv::Trim::All).from_reader(bytes);
+    let unreadable = |error: &csv::Error| {
+        let line = line_at(bytes, error.position());
+        let why = match error.kind() {
+            csv::ErrorKind::Utf8 { .. } => "the list is not in UTF-8; save it as \"CSV UTF-8\"",
+            csv::ErrorKind::UnequalLengths { .. } => "the line has more or fewer fields than the first line",
+            _ => "the line cannot be read",
+        };
+        refused(line, why)
+    };
+    let head = reader.headers().map_err(|error| unreadable(&error))?.clone();
+    if head.iter().all(str::is_empty) {
+        return Err(refused(1, "the first line names no fields"));
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| unreadable(&error))?;
+        let line = line_at(bytes, record.position());
+        let named = head.iter().zip(record.iter()).filter(|(name, _)| !name.is_empty());
+        let fields: Vec<_> = named.map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        if fields.iter().any(|(_, text)| !text.is_empty()) {
+            rows.push(ImportRow { line, fields });
+        }
+    }
+    Ok(rows)
+}
+
+/// The line of a record: its position is where the one before ended, and empty lines may lie between.
+fn line_at(bytes: &[u8], position: Option<&csv::Position>) -> u64 {
+    let Some(position) = position else { return 1 };
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let gap = bytes.get(start..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + gap.filter(|byte| **byte == b'\n').count() as u64
+}
+
+/// Spreadsheets write commas, semicolons or tabs, as the language of the machine has it.
+fn delimiter(bytes: &[u8]) -> u8 {
+    let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |candidate: u8| head.iter().filter(|byte| **byte == candidate).count();
+    [b',', b';', b'\t'].into_iter().rev().max_by_key(|candidate| count(*candidate)).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_list(text: &str) -> Result<Vec<ImportRow>, CliError> {
+        rows(text.as_bytes(), Path::new("members.csv"))
+    }
+
+    #[test]
+    fn a_list_of_any_spreadsheet_gives_fields_with_their_lines() {
+        for list in [
+            "given_name,sex\nLan,female\n\nHùng,male\n",
+            "\u{feff}given_name;sex\r\nLan;female\r\n;\r\nHùng;male\r\n",
+            "given_name\tsex\nLan\tfemale\n\t\nHùng\tmale\n",
+        ] {
+            let rows = read_list(list).unwrap();
+            let names: Vec<_> = rows.iter().map(|row| (row.line, row.fields[0].1.as_str())).collect();
+            assert_eq!(names, [(2, "Lan"), (4, "Hùng")], "{list}");
+            assert_eq!(rows[1].fields[1], ("sex".to_owned(), "male".to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_line_with_too_few_fields_or_in_another_encoding_is_named() {
+        let short = read_list("a,b\n1,2\n3\n").unwrap_err();
+        assert!(matches!(short, CliError::List { line: 3, .. }), "{short}");
+        let latin = rows(b"a,b\n1,2\nH\xf9ng,2\n", Path::new("members.csv")).unwrap_err();
+        assert!(matches!(latin, CliError::List { line: 3, .. }), "{latin}");
+        assert!(latin.to_string().contains("UTF-8"));
+        assert!(read_list("").is_err());
+    }
+}
