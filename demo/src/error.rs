@@ -6,7 +6,7 @@ use clubbook_model::vocabulary::Language;
 
 /// Why the demo cannot go on.
 #[derive(Debug, thiserror::Error)]
-pub enum DemoError {
+pub(crate) enum DemoError {
     /// A program of ours is not beside this one.
     #[error("{0} is not built: `make demo` builds it")]
     NotBuilt(&'static str),

@@ -11,7 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// What the way is like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weather {
+pub(crate) enum Weather {
     /// No signal: every connection ends at once.
     NoSignal,
     /// Everything passes.
@@ -29,20 +29,20 @@ pub enum Weather {
 
 /// What has passed.
 #[derive(Debug, Default)]
-pub struct Traffic {
+pub(crate) struct Traffic {
     /// Bytes from phones to the centre.
-    pub up: AtomicU64,
+    pub(crate) up: AtomicU64,
     /// Bytes from the centre to phones.
-    pub down: AtomicU64,
+    pub(crate) down: AtomicU64,
     /// Requests.
-    pub requests: AtomicU64,
+    pub(crate) requests: AtomicU64,
     /// Answers that were lost or broke off.
-    pub broken: AtomicU64,
+    pub(crate) broken: AtomicU64,
 }
 
 /// The way of one phone.
 #[derive(Debug, Clone)]
-pub struct Link {
+pub(crate) struct Link {
     weather: Arc<Mutex<Weather>>,
     address: SocketAddr,
 }
@@ -59,7 +59,7 @@ impl Link {
     ///
     /// # Errors
     /// No port can be had.
-    pub async fn to(centre: SocketAddr, traffic: Arc<Traffic>) -> std::io::Result<Self> {
+    pub(crate) async fn to(centre: SocketAddr, traffic: Arc<Traffic>) -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let link = Self { weather: Arc::new(Mutex::new(Weather::Good)), address: listener.local_addr()? };
         let relay = link.clone();
@@ -72,12 +72,12 @@ impl Link {
     }
 
     /// The address that the phone uses.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// The weather changes.
-    pub fn set(&self, weather: Weather) {
+    pub(crate) fn set(&self, weather: Weather) {
         *self.weather.lock().unwrap_or_else(PoisonError::into_inner) = weather;
     }
 

@@ -20,9 +20,9 @@ const MORNING: i64 = 30 * 60;
 
 /// A phone with what its person does.
 #[derive(Debug)]
-pub struct Player {
+pub(crate) struct Player {
     /// The phone.
-    pub phone: Phone,
+    pub(crate) phone: Phone,
     mishap: Option<Mishap>,
     deeds: Vec<(i32, Deed)>,
     seed: u64,
@@ -32,7 +32,7 @@ pub struct Player {
 ///
 /// # Errors
 /// The centre's words.
-pub async fn set_up(centre: &Centre, folder: &Path, plan: &ClubPlan) -> Result<(), DemoError> {
+pub(crate) async fn set_up(centre: &Centre, folder: &Path, plan: &ClubPlan) -> Result<(), DemoError> {
     let club = &plan.club;
     let (number, day) = (club.number.to_string(), club.meeting_day.to_string());
     let mut args = vec!["club", "add", "--unit", &club.commune_code, "--number", &number, "--name", &club.name];
@@ -56,7 +56,7 @@ pub async fn set_up(centre: &Centre, folder: &Path, plan: &ClubPlan) -> Result<(
 ///
 /// # Errors
 /// The centre's words.
-pub async fn load_communes(centre: &Centre, folder: &Path) -> Result<(), DemoError> {
+pub(crate) async fn load_communes(centre: &Centre, folder: &Path) -> Result<(), DemoError> {
     let file = folder.join("units.csv");
     let mut writer = csv::Writer::from_path(&file).map_err(std::io::Error::other)?;
     writer.write_record(["code", "name", "type", "province_code", "province_name"]).map_err(std::io::Error::other)?;
@@ -74,7 +74,7 @@ pub async fn load_communes(centre: &Centre, folder: &Path) -> Result<(), DemoErr
 ///
 /// # Errors
 /// The centre's words.
-pub async fn code_for(centre: &Centre, club: i64, name: &str) -> Result<String, DemoError> {
+pub(crate) async fn code_for(centre: &Centre, club: i64, name: &str) -> Result<String, DemoError> {
     let issued = centre.command(&["code", "issue", "--club", &club.to_string(), "--name", name]).await?;
     issued["digits"].as_str().map(str::to_owned).ok_or(DemoError::Answer("eight digits"))
 }
@@ -95,7 +95,7 @@ async fn must(phone: &mut Phone, args: &[&str]) -> Result<Value, DemoError> {
 ///
 /// # Errors
 /// A phone's words.
-pub async fn connect(
+pub(crate) async fn connect(
     centre: &Centre,
     folder: &Path,
     plan: &ClubPlan,
@@ -126,13 +126,13 @@ pub async fn connect(
 
 /// Where the month lies: its last day is today.
 #[derive(Debug, Clone, Copy)]
-pub struct Calendar {
+pub(crate) struct Calendar {
     today: i64,
 }
 
 impl Calendar {
     /// The month that ends on the day of this moment, in seconds since 1970.
-    pub fn ending(now: i64) -> Self {
+    pub(crate) fn ending(now: i64) -> Self {
         Self { today: (now + 7 * 3600).div_euclid(DAY) }
     }
 
@@ -148,7 +148,7 @@ impl Calendar {
 ///
 /// # Errors
 /// A phone's words, where it refuses what it should take.
-pub async fn play(player: &mut Player, calendar: Calendar, screen: &Screen) -> Result<(), DemoError> {
+pub(crate) async fn play(player: &mut Player, calendar: Calendar, screen: &Screen) -> Result<(), DemoError> {
     player.phone.link.set(Weather::NoSignal);
     let bar = screen.phone(&player.phone.name, player.deeds.len() as u64);
     let mut rng = Rng::of(player.seed, "killed");
@@ -252,7 +252,7 @@ const TRIES: u32 = 40;
 ///
 /// # Errors
 /// It does not come through.
-pub async fn network_returns(player: &mut Player, screen: &Screen) -> Result<(), DemoError> {
+pub(crate) async fn network_returns(player: &mut Player, screen: &Screen) -> Result<(), DemoError> {
     player.phone.link.set(match player.mishap {
         Some(Mishap::LinkBreaksOff) => Weather::BreakOff { after: 900, times: 4 },
         Some(Mishap::AnswersAreLost) => Weather::LoseAnswers(4),
@@ -277,7 +277,7 @@ pub async fn network_returns(player: &mut Player, screen: &Screen) -> Result<(),
 ///
 /// # Errors
 /// A phone's words.
-pub async fn catch_up(player: &mut Player) -> Result<(), DemoError> {
+pub(crate) async fn catch_up(player: &mut Player) -> Result<(), DemoError> {
     player.phone.link.set(Weather::Good);
     must(&mut player.phone, &["sync"]).await?;
     player.phone.switch_off().await

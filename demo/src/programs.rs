@@ -21,13 +21,13 @@ fn program(name: &'static str) -> Result<PathBuf, DemoError> {
 
 /// The centre: its process and its folder.
 #[derive(Debug)]
-pub struct Centre {
+pub(crate) struct Centre {
     process: Child,
     folder: PathBuf,
     /// Where it answers.
-    pub address: SocketAddr,
+    pub(crate) address: SocketAddr,
     /// The one-time link for the first officer's password.
-    pub set_up_link: Option<String>,
+    pub(crate) set_up_link: Option<String>,
 }
 
 impl Centre {
@@ -35,7 +35,7 @@ impl Centre {
     ///
     /// # Errors
     /// It does not start.
-    pub async fn start(folder: &Path, listen: SocketAddr) -> Result<Self, DemoError> {
+    pub(crate) async fn start(folder: &Path, listen: SocketAddr) -> Result<Self, DemoError> {
         let log = std::fs::File::create(folder.with_extension("log"))?;
         let mut process = Command::new(program("clubbook-server")?)
             .args(["--json", "--data"])
@@ -62,7 +62,7 @@ impl Centre {
     ///
     /// # Errors
     /// The centre's words.
-    pub async fn command(&self, args: &[&str]) -> Result<Value, DemoError> {
+    pub(crate) async fn command(&self, args: &[&str]) -> Result<Value, DemoError> {
         let output =
             Command::new(program("clubbook-server")?).args(["--json", "--data"]).arg(&self.folder).args(args).output();
         let output = output.await?;
@@ -78,7 +78,7 @@ impl Centre {
     ///
     /// # Errors
     /// The system's.
-    pub async fn ended(&mut self) -> Result<(), DemoError> {
+    pub(crate) async fn ended(&mut self) -> Result<(), DemoError> {
         self.process.wait().await?;
         Ok(())
     }
@@ -87,7 +87,7 @@ impl Centre {
     ///
     /// # Errors
     /// The system's.
-    pub async fn stop(&mut self) -> Result<(), DemoError> {
+    pub(crate) async fn stop(&mut self) -> Result<(), DemoError> {
         if let Some(id) = self.process.id() {
             // `kill` sends SIGTERM; the standard library only knows SIGKILL.
             Command::new("kill").arg(id.to_string()).status().await?;
@@ -98,7 +98,7 @@ impl Centre {
 
 /// What a phone answered to a command.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
+pub(crate) enum Answer {
     /// What it says.
     Done(Value),
     /// Why it did not.
@@ -112,13 +112,13 @@ pub enum Answer {
 
 /// A phone: its process, its files, its way to the centre.
 #[derive(Debug)]
-pub struct Phone {
+pub(crate) struct Phone {
     /// The name that the screen shows.
-    pub name: String,
+    pub(crate) name: String,
     /// Its way to the centre.
-    pub link: Link,
+    pub(crate) link: Link,
     /// What has passed there.
-    pub traffic: Arc<Traffic>,
+    pub(crate) traffic: Arc<Traffic>,
     database: PathBuf,
     clock_offset: i64,
     running: Option<Running>,
@@ -133,22 +133,22 @@ struct Running {
 
 impl Phone {
     /// A phone that is switched off, with no file yet.
-    pub fn new(name: String, database: PathBuf, clock_offset: i64, link: Link, traffic: Arc<Traffic>) -> Self {
+    pub(crate) fn new(name: String, database: PathBuf, clock_offset: i64, link: Link, traffic: Arc<Traffic>) -> Self {
         Self { name, link, traffic, database, clock_offset, running: None }
     }
 
     /// The encrypted file.
-    pub fn database(&self) -> &Path {
+    pub(crate) fn database(&self) -> &Path {
         &self.database
     }
 
     /// The file with the database's key, which stands in for the phone's Keystore.
-    pub fn key_file(&self) -> PathBuf {
+    pub(crate) fn key_file(&self) -> PathBuf {
         self.database.with_extension("key")
     }
 
     /// The journal of what was shown as saved.
-    pub fn journal(&self) -> PathBuf {
+    pub(crate) fn journal(&self) -> PathBuf {
         self.database.with_extension("journal")
     }
 
@@ -188,7 +188,7 @@ impl Phone {
     ///
     /// # Errors
     /// The process has died.
-    pub async fn ask(&mut self, args: &[String], at: Option<i64>) -> Result<Answer, DemoError> {
+    pub(crate) async fn ask(&mut self, args: &[String], at: Option<i64>) -> Result<Answer, DemoError> {
         let line = self.send(args, at).await?.answers.next_line().await?;
         let Some(line) = line else {
             self.running = None;
@@ -206,7 +206,7 @@ impl Phone {
     ///
     /// # Errors
     /// The process cannot be started or killed.
-    pub async fn ask_and_kill(&mut self, args: &[String], at: Option<i64>, after: u64) -> Result<(), DemoError> {
+    pub(crate) async fn ask_and_kill(&mut self, args: &[String], at: Option<i64>, after: u64) -> Result<(), DemoError> {
         self.send(args, at).await?;
         tokio::time::sleep(Duration::from_micros(after)).await;
         if let Some(mut running) = self.running.take() {
@@ -219,7 +219,7 @@ impl Phone {
     ///
     /// # Errors
     /// The system's.
-    pub async fn switch_off(&mut self) -> Result<(), DemoError> {
+    pub(crate) async fn switch_off(&mut self) -> Result<(), DemoError> {
         let Some(Running { mut process, input, .. }) = self.running.take() else { return Ok(()) };
         drop(input);
         process.wait().await?;

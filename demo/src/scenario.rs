@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use clubbook_corpus::{Birth, Club, History, LAST_DAY, Mark, Role, SERVICE_CODES, Shape, Visit, history};
 
 /// How many days the month has.
-pub const DAYS: i32 = 30;
+pub(crate) const DAYS: i32 = 30;
 
 /// What happened in each club in two years, so that its last month has about five visits a day.
 const SHAPE: Shape =
@@ -14,7 +14,7 @@ const SHAPE: Shape =
 
 /// What goes wrong with a phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mishap {
+pub(crate) enum Mishap {
     /// Its clock is a year ahead.
     ClockAYearAhead,
     /// Its process is killed while it saves.
@@ -27,7 +27,7 @@ pub enum Mishap {
 
 /// Something that the person at a phone does. People are named by their place in the club's members.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Deed {
+pub(crate) enum Deed {
     /// Care for somebody begins.
     OpenCare {
         /// Who is cared for.
@@ -68,28 +68,28 @@ pub enum Deed {
 
 /// A phone with its person and the month's deeds.
 #[derive(Debug, Clone)]
-pub struct PhonePlan {
+pub(crate) struct PhonePlan {
     /// The name that the screen shows.
-    pub name: String,
+    pub(crate) name: String,
     /// The person, by place.
-    pub person: usize,
+    pub(crate) person: usize,
     /// What goes wrong.
-    pub mishap: Option<Mishap>,
+    pub(crate) mishap: Option<Mishap>,
     /// What is done on which day of the month, from 0.
-    pub deeds: Vec<(i32, Deed)>,
+    pub(crate) deeds: Vec<(i32, Deed)>,
 }
 
 /// A club with its phones.
 #[derive(Debug, Clone)]
-pub struct ClubPlan {
+pub(crate) struct ClubPlan {
     /// The club.
-    pub club: Club,
+    pub(crate) club: Club,
     /// Its phones.
-    pub phones: Vec<PhonePlan>,
+    pub(crate) phones: Vec<PhonePlan>,
 }
 
 /// Six clubs, thirteen phones and more.
-pub fn month(seed: u64) -> Vec<ClubPlan> {
+pub(crate) fn month(seed: u64) -> Vec<ClubPlan> {
     clubbook_corpus::clubs(seed, 6).into_iter().enumerate().map(|(place, club)| club_plan(place, club)).collect()
 }
 
@@ -217,7 +217,7 @@ fn corrections(club: &Club, place: usize, phones: &mut [PhonePlan]) {
 }
 
 /// The club's members as a list to import: field names, then a line for each.
-pub fn people_csv(club: &Club) -> Vec<Vec<String>> {
+pub(crate) fn people_csv(club: &Club) -> Vec<Vec<String>> {
     let head = [
         "full_name",
         "given_name",

@@ -11,7 +11,7 @@ use crate::verdict::Verdict;
 
 /// The screen.
 #[derive(Debug)]
-pub struct Screen {
+pub(crate) struct Screen {
     bars: MultiProgress,
     is_seen: bool,
     begun: Instant,
@@ -19,23 +19,23 @@ pub struct Screen {
 
 /// A bar.
 #[derive(Debug)]
-pub struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
     /// One more is done.
-    pub fn step(&self) {
+    pub(crate) fn step(&self) {
         self.bar.inc(1);
     }
 
     /// What is the matter now.
-    pub fn note(&self, words: &str) {
+    pub(crate) fn note(&self, words: &str) {
         self.bar.set_message(words.to_owned());
     }
 
     /// All is done.
-    pub fn done(&self, words: &str) {
+    pub(crate) fn done(&self, words: &str) {
         self.bar.finish_with_message(words.to_owned());
     }
 }
@@ -46,12 +46,12 @@ fn style(template: &str) -> ProgressStyle {
 
 impl Screen {
     /// A screen on this terminal.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { bars: MultiProgress::new(), is_seen: std::io::stderr().is_terminal(), begun: Instant::now() }
     }
 
     /// A new part begins.
-    pub fn part(&self, title: &str) {
+    pub(crate) fn part(&self, title: &str) {
         if self.is_seen {
             // What belongs to the part before makes room; its outcome is in the table at the end.
             let _ = self.bars.clear();
@@ -64,7 +64,7 @@ impl Screen {
     }
 
     /// A line that stays.
-    pub fn line(&self, text: &str) {
+    pub(crate) fn line(&self, text: &str) {
         if self.is_seen {
             let _ = self.bars.println(text);
         } else {
@@ -73,7 +73,7 @@ impl Screen {
     }
 
     /// A bar of a part as a whole.
-    pub fn whole(&self, label: &str, count: u64) -> Progress {
+    pub(crate) fn whole(&self, label: &str, count: u64) -> Progress {
         let bar = self.bars.add(ProgressBar::new(count));
         bar.set_style(style("  {prefix:<34} {bar:24.green} {pos:>4}/{len}"));
         bar.set_prefix(label.to_owned());
@@ -81,7 +81,7 @@ impl Screen {
     }
 
     /// A bar of a phone's month.
-    pub fn phone(&self, name: &str, deeds: u64) -> Progress {
+    pub(crate) fn phone(&self, name: &str, deeds: u64) -> Progress {
         let bar = self.bars.add(ProgressBar::new(deeds));
         bar.set_style(style("  {prefix:<34} {bar:24.cyan} {pos:>4}/{len} {wide_msg}"));
         bar.set_prefix(name.to_owned());
@@ -89,7 +89,7 @@ impl Screen {
     }
 
     /// A phone that exchanges.
-    pub fn sending(&self, name: &str) -> Progress {
+    pub(crate) fn sending(&self, name: &str) -> Progress {
         let bar = self.bars.add(ProgressBar::new_spinner());
         bar.set_style(style("  {prefix:<34} {wide_msg}"));
         bar.set_prefix(name.to_owned());
@@ -97,12 +97,12 @@ impl Screen {
     }
 
     /// Seconds since the demo began.
-    pub fn seconds(&self) -> f64 {
+    pub(crate) fn seconds(&self) -> f64 {
         (self.begun.elapsed().as_secs_f64() * 10.0).round() / 10.0
     }
 
     /// The table at the end.
-    pub fn table(&self, verdict: &Verdict) {
+    pub(crate) fn table(&self, verdict: &Verdict) {
         if self.is_seen {
             let _ = self.bars.clear();
         }
@@ -151,7 +151,7 @@ fn grouped(number: u64) -> String {
 
 /// A line on standard output.
 #[expect(clippy::print_stdout, reason = "this is what the demo is for")]
-pub fn say(text: &str) {
+pub(crate) fn say(text: &str) {
     println!("{text}");
 }
 

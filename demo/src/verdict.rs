@@ -26,35 +26,35 @@ use crate::scenario::ClubPlan;
 
 /// The figures of the demo.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// Ops that a phone had shown as saved.
-    pub recorded: u64,
+    pub(crate) recorded: u64,
     /// Of those, the ones that the centre has, once.
-    pub received: u64,
+    pub(crate) received: u64,
     /// Of those, the ones that it lacks.
-    pub lost: u64,
+    pub(crate) lost: u64,
     /// Ops or records that the centre has and that no phone made, or has twice.
-    pub doubled: u64,
+    pub(crate) doubled: u64,
     /// Bytes from phones to the centre, HTTP included.
-    pub bytes_up: u64,
+    pub(crate) bytes_up: u64,
     /// Bytes from the centre to phones, HTTP included.
-    pub bytes_down: u64,
+    pub(crate) bytes_down: u64,
     /// Requests of the phones.
-    pub requests: u64,
+    pub(crate) requests: u64,
     /// How long the demo took.
-    pub seconds: f64,
+    pub(crate) seconds: f64,
     /// Phones.
-    pub phones: u64,
+    pub(crate) phones: u64,
     /// Clubs.
-    pub clubs: u64,
+    pub(crate) clubs: u64,
     /// Fields in which two people's values are both visible.
-    pub also_entered: u64,
+    pub(crate) also_entered: u64,
     /// How often a phone was killed while it saved.
-    pub killed: u64,
+    pub(crate) killed: u64,
     /// Answers that were lost or broke off.
-    pub broken: u64,
+    pub(crate) broken: u64,
     /// What is wrong, in words; no names.
-    pub findings: Vec<String>,
+    pub(crate) findings: Vec<String>,
 }
 
 /// A record as the new phone has it.
@@ -69,7 +69,7 @@ type Club = BTreeMap<(RecordId, [u8; 33]), Received>;
 ///
 /// # Errors
 /// The centre does not answer, or a file cannot be read.
-pub async fn compare(
+pub(crate) async fn compare(
     verdict: &mut Verdict,
     centre: &Centre,
     folder: &Path,
