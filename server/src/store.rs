@@ -121,7 +121,9 @@ pub async fn write<T: Send + 'static>(
 pub(crate) fn write_now(store: &dyn Store, work: impl FnOnce(&mut dyn Tx) -> Done<()> + Send + 'static) -> Done<()> {
     let (answer, waiting) = oneshot::channel();
     store.write(Box::new(Write { work: Some(work), done: None, answer }));
-    waiting.blocking_recv().unwrap_or(Err(CentreError::Stopped))
+    // On a thread of its own: whoever opens the centre may stand inside a runtime, where tokio's channels refuse to block.
+    let waited = std::thread::spawn(move || waiting.blocking_recv()).join();
+    waited.map_or(Err(CentreError::Stopped), |answer| answer.unwrap_or(Err(CentreError::Stopped)))
 }
 
 /// Runs `work` in a transaction for which nobody waits: what is lost with it is worked out anew.
