@@ -275,7 +275,7 @@ impl Timer for ScriptedTimer {
         self.waits.fetch_add(1, Ordering::SeqCst);
         let _ = self.asked.send(time);
         if self.ends.lock().await.recv().await.is_none() {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -128,7 +128,7 @@ fn everything_after_the_common_past_has_new_numbers_and_says_the_same() {
     let key = [Value::Ref(Person::reference(moi))];
     let visits = store.read(|conn| entity::by_index::<HomeVisit>(conn, 0, &key, Scan::ALL)).unwrap();
     assert_eq!(visits.len(), 1);
-    assert_eq!(store.read(|conn| journal::outbox(conn)).unwrap().waiting, after.len() as u64);
+    assert_eq!(store.read(journal::outbox).unwrap().waiting, after.len() as u64);
     let parts: Vec<Book> = store.read(books::all).unwrap().iter().map(|held| held.book).collect();
     assert!(!parts.contains(&Book::care(CLUB, new.entity)), "the old part is gone");
 }
