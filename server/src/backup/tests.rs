@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use age::secrecy::{ExposeSecret, SecretString};
 use age::x25519::Identity;
+use clubbook_model::id::Book;
 
 use super::{BackupError, BackupPlan, BackupReport, Opener, Sealer, create, is_unfinished, restore};
 use crate::admin::{ClubFilter, NewClub, Unit, UnitKind};
@@ -184,11 +185,12 @@ async fn phones_are_told_only_of_what_every_kept_backup_holds() {
 async fn a_copy_whose_records_do_not_add_up_is_no_backup_and_moves_nothing() {
     let scene = Scene::new();
     let centre = scene.centre().await;
-    let handle = store::read(centre.store(), |tx| Ok(tx.all_books()?[0].handle)).await.unwrap();
+    let club = centre.club(17).await.unwrap().club;
     store::write(centre.store(), move |tx| {
-        let mut row = tx.entities(handle)?.remove(0);
+        let roster = tx.book(&Book::roster(club))?.unwrap();
+        let mut row = tx.entity(roster.handle, club)?.unwrap();
         row.state.push(0);
-        tx.put_entity(handle, &row)
+        tx.put_entity(roster.handle, &row)
     })
     .await
     .unwrap();
