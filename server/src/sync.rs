@@ -13,7 +13,7 @@
 //! | [`pull`], [`snapshot`], [`repair`], [`frames`] | the frames of an answer |
 //!
 //! A request is opened and answered by readers beside each other; only what it changes goes through the one writer, and
-//! a request that changes nothing writes nothing before it is answered.
+//! a request that changes nothing is answered without waiting for it.
 
 pub(crate) mod answer;
 pub(crate) mod challenge;
@@ -32,13 +32,12 @@ mod tests;
 
 use std::sync::Arc;
 
-use clubbook_model::id::DeviceId;
 use clubbook_model::message::{MAX_REQUEST_BYTES, SyncAnswer};
 use clubbook_model::time::Instant;
 
 use crate::centre::Parts;
 use crate::error::{CentreError, Done};
-use crate::store::{self, Store};
+use crate::store::{self, Store, Tx};
 
 use answer::{AnswerNote, Composed};
 use incoming::Incoming;
@@ -66,7 +65,7 @@ pub(crate) async fn exchange(parts: &Arc<Parts>, store: &Arc<dyn Store>, body: V
         Pushed::nothing(&incoming)
     };
     let composed = compose(parts, store, &incoming, &pushed, now).await?;
-    note_later(store, &incoming, &composed, now);
+    note(store, &incoming, &composed, now).await?;
     Ok(composed.answer)
 }
 
@@ -88,17 +87,16 @@ async fn compose(
     }
 }
 
-/// Notes what the answer gives the device and that it was heard of. Nobody waits for it: were it lost, the device would
-/// be asked for its cursors, or told of a release, once more.
-fn note_later(store: &Arc<dyn Store>, incoming: &Incoming, composed: &Composed, now: Instant) {
-    let id: DeviceId = incoming.device();
-    let is_heard_anew = composed.last_heard.is_none_or(|heard| now.0 - heard.0 >= HEARD_ANEW_AFTER || now < heard);
-    let note = composed.note.clone();
-    if composed.is_unknown || (note == AnswerNote::default() && !is_heard_anew) {
-        return;
+/// Notes what the answer gives the device, and that it was heard of. For the latter alone nobody waits.
+async fn note(store: &Arc<dyn Store>, incoming: &Incoming, composed: &Composed, now: Instant) -> Done<()> {
+    if composed.is_unknown {
+        return Ok(());
     }
-    let challenge = composed.answer.challenge.clone();
-    store::write_later(store, move |tx| {
+    let id = incoming.device();
+    let is_heard_anew = composed.last_heard.is_none_or(|heard| now.0 - heard.0 >= HEARD_ANEW_AFTER || now < heard);
+    let (note, challenge) = (composed.note.clone(), composed.answer.challenge.clone());
+    let is_awaited = note != AnswerNote::default();
+    let write = move |tx: &mut dyn Tx| {
         push::note_releases(tx, id, &note.heard, &note.told)?;
         if let Some(cursors) = &note.cursors {
             tx.put_cursors(id, &challenge, cursors)?;
@@ -108,5 +106,13 @@ fn note_later(store: &Arc<dyn Store>, incoming: &Incoming, composed: &Composed, 
             tx.note_shown()?;
         }
         Ok(())
-    });
+    };
+    match (is_awaited, is_heard_anew) {
+        (true, _) => store::write(store, write).await,
+        (false, true) => {
+            store::write_later(store, write);
+            Ok(())
+        }
+        (false, false) => Ok(()),
+    }
 }

@@ -2,6 +2,10 @@
 
 mod fakes;
 mod phone;
+#[cfg(test)]
+mod site;
 
 pub use fakes::{FakeClock, FakeRandom};
-pub use phone::HandPhone;
+pub use phone::{HandPhone, MadeOp};
+#[cfg(test)]
+pub(crate) use site::{CLUB, Site};

@@ -9,6 +9,7 @@ use clubbook_model::id::{Book, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::op::Source;
 use clubbook_model::registry::{CareCase, Entity, KindDef, Membership, Person};
+use clubbook_model::text;
 use clubbook_model::time::Instant;
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{CareStatus, Role, Vocabulary};
@@ -35,7 +36,7 @@ impl Centre {
         self.write(move |tx, parts, now| import(tx, parts, club_number, lines, now)).await
     }
 
-    /// The people of a club who have tasks today, by name.
+    /// The people of a club who have tasks today, in the order of a list of names.
     ///
     /// # Errors
     /// No such club, or the store's.
@@ -140,6 +141,6 @@ fn people_with_tasks(tx: &dyn Tx, club_number: u64, now: Instant) -> Done<Vec<Pe
         roles.dedup();
         summaries.push(PersonSummary { person, name: person_name(tx, club, person)?, roles });
     }
-    summaries.sort_by(|a, b| (&a.name, a.person).cmp(&(&b.name, b.person)));
+    summaries.sort_by_cached_key(|one| (text::order_key(&one.name, &text::given_name(&one.name, None)), one.person));
     Ok(summaries)
 }

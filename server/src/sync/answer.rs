@@ -341,8 +341,9 @@ impl Composer<'_> {
             }
         }
         let mut cutter = Cutter::new(key, FrameKind::Pull, self.epoch.id, request.dictionary, cursors);
+        cutter.limit = limit.saturating_sub(size);
         let reader = Reader { device: self.device.id, acknowledged: answer.acknowledged.point.seq };
-        answer.more = pull::follow(self.tx, &mut cutter, books, reader, limit.saturating_sub(size))?;
+        answer.more = pull::follow(self.tx, &mut cutter, books, reader)?;
         answer.frames.append(&mut cutter.frames);
         if answer.snapshot.is_none() && !request.buckets.is_empty() {
             answer.frames.extend(repair::frames(self.tx, maker, books, &request.buckets)?);

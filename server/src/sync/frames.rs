@@ -29,6 +29,8 @@ pub(crate) struct Cutter<'a> {
     pub(crate) kind: FrameKind,
     pub(crate) epoch: [u8; 16],
     pub(crate) dictionary: u8,
+    /// Bytes of frames after which no more is cut.
+    pub(crate) limit: usize,
     /// The cursors, by handle, as the frames so far have moved them.
     pub(crate) cursors: BTreeMap<u64, u64>,
     pub(crate) frames: Vec<Vec<u8>>,
@@ -45,7 +47,17 @@ impl<'a> Cutter<'a> {
         dictionary: u8,
         cursors: BTreeMap<u64, u64>,
     ) -> Self {
-        Self { key, kind, epoch, dictionary, cursors, frames: Vec::new(), waiting: Vec::new(), weight: 0 }
+        Self {
+            key,
+            kind,
+            epoch,
+            dictionary,
+            limit: usize::MAX,
+            cursors,
+            frames: Vec::new(),
+            waiting: Vec::new(),
+            weight: 0,
+        }
     }
 
     /// Bytes of the frames that are cut.
@@ -79,7 +91,9 @@ impl<'a> Cutter<'a> {
         if bytes.len() > LARGEST && rows > 1 {
             let (first, second) = steps.split_at(steps.len() / 2);
             self.encode(first);
-            self.encode(second);
+            if self.size() < self.limit {
+                self.encode(second);
+            }
             return;
         }
         for step in steps.iter().filter(|step| step.to > 0) {

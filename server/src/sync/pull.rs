@@ -36,15 +36,9 @@ pub(crate) fn by_need(books: &mut [BookRow]) {
     });
 }
 
-/// Adds frames of what follows the cutter's cursors in these books, until they hold `limit` bytes; at least one frame.
-/// Tells whether there is more.
-pub(crate) fn follow(
-    tx: &dyn Tx,
-    cutter: &mut Cutter<'_>,
-    books: &[BookRow],
-    reader: Reader,
-    limit: usize,
-) -> Done<bool> {
+/// Adds frames of what follows the cutter's cursors in these books, up to its limit, but at least one. Tells whether there
+/// is more.
+pub(crate) fn follow(tx: &dyn Tx, cutter: &mut Cutter<'_>, books: &[BookRow], reader: Reader) -> Done<bool> {
     debug_assert_eq!(cutter.kind, FrameKind::Pull);
     for book in books {
         let mut at = cutter.cursors.get(&book.handle).copied().unwrap_or_default();
@@ -56,7 +50,7 @@ pub(crate) fn follow(
             for row in rows {
                 at = row.place.map_or(at, |place| place.seq);
                 let was_cut = cutter.push(step(book, at, &row, reader)?);
-                if was_cut && cutter.size() >= limit {
+                if was_cut && cutter.size() >= cutter.limit {
                     return Ok(has_more(cutter, books));
                 }
             }

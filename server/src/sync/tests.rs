@@ -1,1 +1,8 @@
-//! Exchanges.
+//! Exchanges between a real centre and tiny phones.
+
+mod damage;
+mod epochs;
+mod forks;
+mod journal;
+mod pull;
+mod rights;

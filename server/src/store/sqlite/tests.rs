@@ -1,1 +1,153 @@
 //! The store holds what it was given.
+
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+
+use super::{SCHEMA_VERSION, SqliteStore};
+use crate::error::{CentreError, Done};
+use crate::store::{self, Store, Tx, WriteJob};
+
+fn open(folder: &std::path::Path) -> Done<Arc<dyn Store>> {
+    Ok(Arc::new(SqliteStore::open(&folder.join("centre.db"))?))
+}
+
+async fn names(store: &Arc<dyn Store>) -> Vec<&'static str> {
+    store::read(store, |tx| {
+        let mut found = Vec::new();
+        for name in ["one", "two", "three"] {
+            if tx.setting(name)?.is_some() {
+                found.push(name);
+            }
+        }
+        Ok(found)
+    })
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn a_job_that_fails_or_panics_takes_back_its_own_work_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path()).unwrap();
+    let good = store::write(&store, |tx| tx.put_setting("one", b"1"));
+    let failing = store::write(&store, |tx| {
+        tx.put_setting("two", b"2")?;
+        Err::<(), _>(CentreError::Invalid("on purpose"))
+    });
+    let panicking = store::write(&store, |tx| -> Done<()> {
+        tx.put_setting("three", b"3")?;
+        panic!("on purpose")
+    });
+    let (good, failing, panicking) = tokio::join!(good, failing, panicking);
+    assert!(good.is_ok());
+    assert!(matches!(failing, Err(CentreError::Invalid(_))));
+    assert!(matches!(panicking, Err(CentreError::Busy)));
+    assert_eq!(names(&store).await, ["one"]);
+}
+
+/// Holds the writer until told, so that what is sent meanwhile waits.
+struct Gate {
+    wait: std::sync::mpsc::Receiver<()>,
+}
+
+impl WriteJob for Gate {
+    fn run(&mut self, _: &mut dyn Tx) -> Done<()> {
+        let _ = self.wait.recv();
+        Ok(())
+    }
+
+    fn settle(self: Box<Self>, _: Done<()>) {}
+}
+
+/// Notes the change counter of the file when it runs.
+struct Count(Option<oneshot::Sender<u64>>);
+
+impl WriteJob for Count {
+    fn run(&mut self, tx: &mut dyn Tx) -> Done<()> {
+        let seen = tx.setting("count")?.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_be_bytes);
+        tx.put_setting("count", &(seen + 1).to_be_bytes())
+    }
+
+    fn settle(mut self: Box<Self>, outcome: Done<()>) {
+        if let Some(answer) = self.0.take() {
+            let _ = answer.send(u64::from(outcome.is_ok()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn jobs_that_wait_are_committed_together_and_none_is_answered_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path()).unwrap();
+    let (open_gate, wait) = std::sync::mpsc::channel();
+    store.write(Box::new(Gate { wait }));
+    let mut answers = Vec::new();
+    for _ in 0..100 {
+        let (answer, waiting) = oneshot::channel();
+        store.write(Box::new(Count(Some(answer))));
+        answers.push(waiting);
+    }
+    let answered = answers.iter_mut().filter_map(|waiting| waiting.try_recv().ok()).count();
+    assert_eq!(answered, 0);
+    open_gate.send(()).unwrap();
+    for waiting in answers {
+        assert_eq!(waiting.await, Ok(1));
+    }
+    let count = store::read(&store, |tx| tx.setting("count")).await.unwrap().unwrap();
+    assert_eq!(count, 100u64.to_be_bytes());
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_left_alone_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    open(folder.path()).unwrap().close();
+    let path = folder.path().join("centre.db");
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION + 1).unwrap();
+    drop(connection);
+    let before = std::fs::read(&path).unwrap();
+    let refused = open(folder.path()).err().unwrap();
+    assert!(matches!(refused, CentreError::NewerVersion { found, known } if found == known + 1));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_file_that_is_no_database_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("centre.db"), "một tệp khác, không phải sổ".repeat(300)).unwrap();
+    assert!(matches!(open(folder.path()).err().unwrap(), CentreError::NotADatabase));
+}
+
+#[tokio::test]
+async fn a_closed_store_answers_that_it_is_closed_and_holds_what_was_sent_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path()).unwrap();
+    store::write_later(&store, |tx| tx.put_setting("one", b"1"));
+    store.close();
+    let late = store::write(&store, |tx| tx.put_setting("two", b"2")).await;
+    assert!(matches!(late, Err(CentreError::Stopped)));
+    assert!(matches!(store::read(&store, |tx| tx.setting("one")).await, Err(CentreError::Stopped)));
+    assert_eq!(names(&open(folder.path()).unwrap()).await, ["one"]);
+}
+
+#[tokio::test]
+async fn a_reader_cannot_write() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(open(folder.path()).unwrap());
+    let connection = super::open::open_reader(&folder.path().join("centre.db")).unwrap();
+    let mut tx = super::SqliteTx { connection: &connection };
+    let written: Done<()> = store::settings::Settings::put_setting(&mut tx, "one", b"1");
+    assert!(written.is_err());
+}
+
+#[tokio::test]
+async fn what_another_process_writes_is_heard_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let (server, command) = (open(folder.path()).unwrap(), open(folder.path()).unwrap());
+    let mut changes = server.changes();
+    let known = *changes.borrow_and_update();
+    store::write(&command, |tx| tx.note_shown()).await.unwrap();
+    changes.changed().await.unwrap();
+    assert!(*changes.borrow() > known);
+}

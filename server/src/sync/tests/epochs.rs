@@ -1,0 +1,145 @@
+use clubbook_model::message::Standing;
+use clubbook_model::registry::{Entity, HomeVisit, Person};
+
+use crate::error::CentreError;
+use crate::testing::{CLUB, HandPhone, Site};
+
+/// A copy of the database as it is now, as a backup holds it.
+async fn backup(site: &mut Site) -> Vec<u8> {
+    site.reopen(8).await;
+    site.centre.shutdown().await;
+    let copy = std::fs::read(site.centre.database()).unwrap();
+    site.reopen(9).await;
+    copy
+}
+
+/// The database is lost and put back from a copy; keys and journal are still there.
+async fn restore(site: &mut Site, copy: &[u8]) {
+    site.centre.shutdown().await;
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(site.folder.path().join(format!("centre.db{suffix}")));
+    }
+    std::fs::write(site.centre.database(), copy).unwrap();
+    site.reopen(10).await;
+    site.centre.begin_epoch_after_restore().await.unwrap();
+}
+
+/// Exchanges with a restored centre as a phone does: certificate when asked, journal from where it is wanted, and
+/// everything that it ever received.
+async fn sync_with_restored(phone: &mut HandPhone, site: &Site) {
+    let received = phone.received.clone();
+    let mut answer = phone.send(&site.centre, &phone.request()).await.unwrap();
+    for _ in 0..8 {
+        let mut request = phone.request();
+        if answer.standing == Standing::Unknown {
+            request.certificate = Some(phone.certificate.clone());
+        }
+        if let Some(from) = answer.send_from {
+            request.frames = vec![phone.push_frame(from, phone.made().seq)];
+        }
+        request.frames.extend(received.iter().cloned());
+        answer = phone.send(&site.centre, &request).await.unwrap();
+    }
+    assert_eq!((answer.standing, answer.send_from), (Standing::Good, None));
+}
+
+#[tokio::test]
+async fn a_restored_centre_gets_back_what_the_phones_have_and_numbers_it_anew() {
+    let mut site = Site::new().await;
+    let mut minh = site.phone(site.minh, 1).await;
+    let mut hoa = site.phone(site.hoa, 2).await;
+    let before = site.visit(&mut minh, "trước khi sao lưu");
+    minh.sync(&site.centre).await.unwrap();
+    hoa.sync(&site.centre).await.unwrap();
+    let copy = backup(&mut site).await;
+    minh.clock_offset = 400 * 86_400;
+    let after = site.visit(&mut minh, "sau khi sao lưu");
+    minh.sync(&site.centre).await.unwrap();
+    // Connected after the backup: the restored centre knows nothing of this phone but its certificate.
+    let mut thu = site.phone(site.thu, 3).await;
+    site.edit(&mut thu, site.lan, Person::note, "của Thu");
+    thu.sync(&site.centre).await.unwrap();
+    hoa.sync(&site.centre).await.unwrap();
+    let old_epoch = hoa.epoch;
+    let stamp = site.centre.received_ops(minh.key.device_id()).await.unwrap()[1].effective;
+
+    site.clock.pass(86_400);
+    restore(&mut site, &copy).await;
+    let care = site.care(site.lan);
+    assert!(site.centre.entity_state(care, before).await.unwrap().is_some());
+    assert!(site.centre.entity_state(care, after).await.unwrap().is_none());
+
+    // The head's phone brings the ops of the others back, before they come themselves.
+    sync_with_restored(&mut hoa, &site).await;
+    assert_ne!(hoa.epoch, old_epoch);
+    let state = site.centre.entity_state(care, after).await.unwrap().unwrap();
+    assert_eq!(HomeVisit::read(after, &state).note.as_deref(), Some("sau khi sao lưu"));
+    sync_with_restored(&mut minh, &site).await;
+    sync_with_restored(&mut thu, &site).await;
+    let received = site.centre.received_ops(minh.key.device_id()).await.unwrap();
+    assert_eq!(received.iter().map(|op| op.seq).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(received[1].effective, stamp, "the reading that the other phones have stays");
+    for phone in [&mut hoa, &mut minh, &mut thu] {
+        phone.sync(&site.centre).await.unwrap();
+    }
+    assert_eq!(hoa.sum(&care), minh.sum(&care));
+    assert_eq!(hoa.sum(&site.roster()), thu.sum(&site.roster()));
+    assert!(hoa.sync(&site.centre).await.unwrap().sums.is_empty());
+    assert_eq!(site.centre.rebuild().await.unwrap().differed, 0);
+}
+
+#[tokio::test]
+async fn a_cursor_of_an_ancestor_is_cut_to_where_its_successor_began() {
+    let mut site = Site::new().await;
+    let mut hoa = site.phone(site.hoa, 2).await;
+    hoa.sync(&site.centre).await.unwrap();
+    let (handle, kept) = hoa
+        .books
+        .iter()
+        .find(|(_, (grant, _))| grant.book == site.roster())
+        .map_or_else(|| unreachable!("the head reads the roster"), |(handle, (_, cursor))| (*handle, *cursor));
+    let copy = backup(&mut site).await;
+    let mut minh = site.phone(site.minh, 1).await;
+    site.edit(&mut minh, site.lan, Person::note, "mất");
+    minh.sync(&site.centre).await.unwrap();
+    hoa.sync(&site.centre).await.unwrap();
+    assert!(hoa.books[&handle].1 > kept);
+    restore(&mut site, &copy).await;
+    let answer = hoa.send(&site.centre, &hoa.request()).await.unwrap();
+    let cut = answer.lineage.iter().find(|cursor| cursor.handle == handle).unwrap();
+    assert_eq!((cut.seq, hoa.books[&handle].1), (kept, kept));
+    assert!(!answer.grants.is_empty());
+}
+
+#[tokio::test]
+async fn what_was_revoked_spent_or_erased_after_the_backup_stays_so() {
+    let mut site = Site::new().await;
+    let mut minh = site.phone(site.minh, 1).await;
+    let visit = site.visit(&mut minh, "phải xóa");
+    minh.sync(&site.centre).await.unwrap();
+    let code = site.centre.issue_code(CLUB, site.hoa).await.unwrap();
+    let copy = backup(&mut site).await;
+    let hoa = HandPhone::enrol(&site.centre, CLUB, &code.digits, [2; 32]).await.unwrap();
+    let late = site.phone(site.thu, 3).await;
+    site.centre.revoke_device(minh.key.device_id()).await.unwrap();
+    site.centre.revoke_device(late.key.device_id()).await.unwrap();
+    site.centre.revoke_person(CLUB, site.thu).await.unwrap();
+    site.centre.erase(HomeVisit::reference(visit), "đơn 12".into()).await.unwrap();
+
+    restore(&mut site, &copy).await;
+    let spent = HandPhone::enrol(&site.centre, CLUB, &code.digits, [4; 32]).await.unwrap_err();
+    assert!(matches!(spent, CentreError::CodeUsed));
+    for phone in [minh, late] {
+        let mut request = phone.request();
+        request.certificate = Some(phone.certificate.clone());
+        let answer = site.centre.sync(request.sign(&phone.key)).await.unwrap();
+        assert_eq!(answer.standing, Standing::Held(clubbook_model::message::Held::Revoked));
+    }
+    assert!(matches!(site.centre.issue_code(CLUB, site.thu).await, Err(CentreError::Revoked)));
+    let state = site.centre.entity_state(site.care(site.lan), visit).await.unwrap().unwrap();
+    assert_eq!(HomeVisit::read(visit, &state).note, None);
+    // The code was spent by Hoa's phone: it is taken back.
+    let mut request = hoa.request();
+    request.certificate = Some(hoa.certificate.clone());
+    assert_eq!(site.centre.sync(request.sign(&hoa.key)).await.unwrap().standing, Standing::Good);
+}

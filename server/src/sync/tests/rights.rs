@@ -1,0 +1,181 @@
+use clubbook_model::id::RecordId;
+use clubbook_model::message::Rights;
+use clubbook_model::registry::{CareCase, Club, Entity, Erasure, HealthMeasurement, HomeVisit, Membership, Person};
+use clubbook_model::value::{EntityRef, Value};
+use clubbook_model::vocabulary::Role;
+
+use crate::store::log::Flags;
+use crate::sync::judge::reason;
+use crate::testing::{HandPhone, Site};
+
+fn rights_on_care(phone: &HandPhone, site: &Site, person: RecordId) -> Option<Rights> {
+    phone.books.values().find(|(grant, _)| grant.book == site.care(person)).map(|(grant, _)| grant.rights)
+}
+
+/// The membership of a person as the phone has it.
+fn membership(phone: &HandPhone, site: &Site, person: RecordId) -> RecordId {
+    let of_person = |id: &RecordId| {
+        let read = Membership::read(*id, &phone.state(site.roster(), *id));
+        read.person == Some(EntityRef { kind: Person::DEF.number, id: person })
+    };
+    phone.states.keys().map(|(_, id)| *id).find(of_person).unwrap()
+}
+
+/// The head takes a task from somebody, or gives one.
+async fn give_task(hoa: &mut HandPhone, site: &Site, person: RecordId, role: Role, has: bool) {
+    hoa.sync(&site.centre).await.unwrap();
+    let id = membership(hoa, site, person);
+    let mut draft = Membership::edit(id, &hoa.state(site.roster(), id));
+    if has {
+        draft.add(Membership::roles, &role)
+    } else {
+        draft.remove(Membership::roles, &role)
+    };
+    hoa.record(site.roster(), draft);
+    hoa.sync(&site.centre).await.unwrap();
+}
+
+#[tokio::test]
+async fn each_person_gets_the_books_of_their_tasks_and_no_others() {
+    let site = Site::new().await;
+    let mut hoa = site.phone(site.hoa, 1).await;
+    let mut minh = site.phone(site.minh, 2).await;
+    let mut thu = site.phone(site.thu, 3).await;
+    let visit = site.visit(&mut minh, "riêng của bà Lan");
+    for phone in [&mut minh, &mut hoa, &mut thu] {
+        phone.sync(&site.centre).await.unwrap();
+    }
+    let rights: Vec<u8> = [&hoa, &minh, &thu].map(|phone| rights_on_care(phone, &site, site.lan).unwrap().0).to_vec();
+    assert_eq!(rights, [3, 7, 4]);
+    let care = site.care(site.lan);
+    assert!(!hoa.state(care, visit).is_empty());
+    assert!(thu.state(care, visit).is_empty(), "who may only add learns nothing");
+    assert_eq!(thu.sum(&site.roster()), hoa.sum(&site.roster()));
+}
+
+#[tokio::test]
+async fn who_may_only_add_makes_records_and_goes_on_with_them_but_touches_no_other() {
+    let site = Site::new().await;
+    let mut minh = site.phone(site.minh, 2).await;
+    let mut thu = site.phone(site.thu, 3).await;
+    let theirs = site.visit(&mut minh, "của Minh");
+    minh.sync(&site.centre).await.unwrap();
+    thu.sync(&site.centre).await.unwrap();
+    let own = site.visit(&mut thu, "của Thu");
+    let state = thu.journal.last().map(|made| {
+        let mut state = clubbook_model::merge::EntityState::new();
+        state.fold(&made.op, None);
+        state
+    });
+    let mut draft = HomeVisit::edit(own, &state.unwrap());
+    draft.set(HomeVisit::note, "của Thu, sửa".to_owned());
+    thu.record(site.care(site.lan), draft);
+    let mut draft = HomeVisit::create(theirs);
+    draft.set(HomeVisit::voided, true);
+    thu.record(site.care(site.lan), draft);
+    let case = CareCase::derived_id(&[Value::Ref(Person::reference(site.lan))]);
+    let mut draft = CareCase::create(case);
+    draft.set(CareCase::reason, "đoán".to_owned());
+    thu.record(site.care(site.lan), draft);
+    thu.sync(&site.centre).await.unwrap();
+    let held: Vec<(u64, &str)> = thu.held.iter().map(|(seq, reason)| (*seq, reason.as_str())).collect();
+    assert_eq!(held, [(3, reason::NO_RIGHT), (4, reason::NO_RIGHT)]);
+    let state = site.centre.entity_state(site.care(site.lan), own).await.unwrap().unwrap();
+    assert_eq!(HomeVisit::read(own, &state).note.as_deref(), Some("của Thu, sửa"));
+}
+
+#[tokio::test]
+async fn two_phones_that_may_only_add_weigh_the_same_person_at_the_same_meeting() {
+    let site = Site::new().await;
+    let context = Value::Ref(EntityRef { kind: 7, id: RecordId([5; 16]) });
+    let lan = Person::reference(site.lan);
+    let id = HealthMeasurement::derived_id(&[Value::Ref(lan), context]);
+    let mut phones = [site.phone(site.thu, 3).await, site.phone(site.thu, 4).await];
+    for (phone, systolic) in phones.iter_mut().zip([130, 140]) {
+        phone.sync(&site.centre).await.unwrap();
+        let mut draft = HealthMeasurement::create(id);
+        draft.set(HealthMeasurement::person, lan);
+        draft.set(HealthMeasurement::context, EntityRef { kind: 7, id: RecordId([5; 16]) });
+        draft.set(HealthMeasurement::systolic, systolic);
+        phone.record(site.care(site.lan), draft);
+        phone.sync(&site.centre).await.unwrap();
+        assert!(phone.held.is_empty());
+    }
+    let state = site.centre.entity_state(site.care(site.lan), id).await.unwrap().unwrap();
+    assert_eq!(state.unsettled().count(), 1);
+}
+
+#[tokio::test]
+async fn who_opens_a_care_part_offline_writes_it_until_somebody_is_assigned() {
+    let site = Site::new().await;
+    let mut thu = site.phone(site.thu, 3).await;
+    let mut hoa = site.phone(site.hoa, 1).await;
+    let care = site.care(site.tu);
+    let reference = Person::reference(site.tu);
+    let case = CareCase::derived_id(&[Value::Ref(reference)]);
+    let mut draft = CareCase::create(case);
+    draft.set(CareCase::person, reference);
+    draft.set(CareCase::reason, "mới xuất viện".to_owned());
+    thu.record(care, draft);
+    let mut draft = CareCase::create(case);
+    draft.set(CareCase::every_days, 7);
+    thu.record(care, draft);
+    thu.sync(&site.centre).await.unwrap();
+    assert_eq!((thu.held.len(), rights_on_care(&thu, &site, site.tu)), (0, Some(Rights(7))));
+    hoa.sync(&site.centre).await.unwrap();
+    let mut draft = CareCase::edit(case, &hoa.state(care, case));
+    draft.add(CareCase::volunteers, &Person::reference(site.minh));
+    hoa.record(care, draft);
+    hoa.sync(&site.centre).await.unwrap();
+    thu.sync(&site.centre).await.unwrap();
+    assert_eq!(rights_on_care(&thu, &site, site.tu), Some(Rights::ADD));
+    let mut minh = site.phone(site.minh, 2).await;
+    minh.sync(&site.centre).await.unwrap();
+    assert_eq!(minh.sum(&care), hoa.sum(&care));
+}
+
+#[tokio::test]
+async fn only_those_who_lead_give_tasks_and_only_the_centre_ties_a_club_to_itself_or_erases() {
+    let site = Site::new().await;
+    let mut thu = site.phone(site.thu, 3).await;
+    let mut hoa = site.phone(site.hoa, 1).await;
+    thu.sync(&site.centre).await.unwrap();
+    let own = membership(&thu, &site, site.thu);
+    let mut draft = Membership::edit(own, &thu.state(site.roster(), own));
+    draft.add(Membership::roles, &Role::ClubHead);
+    thu.record(site.roster(), draft);
+    thu.sync(&site.centre).await.unwrap();
+    assert_eq!(thu.held.get(&1).map(String::as_str), Some(reason::NO_RIGHT));
+    hoa.sync(&site.centre).await.unwrap();
+    let mut draft = Club::edit(site.club.club, &hoa.state(site.roster(), site.club.club));
+    draft.set(Club::number, 99);
+    hoa.record(site.roster(), draft);
+    let record = Person::reference(site.lan);
+    let mut draft = Erasure::create(Erasure::derived_id(&[Value::Ref(record)]));
+    draft.set(Erasure::record, record);
+    hoa.record(site.roster(), draft);
+    hoa.sync(&site.centre).await.unwrap();
+    assert_eq!(hoa.held.values().map(String::as_str).collect::<Vec<_>>(), [reason::NO_RIGHT; 2]);
+}
+
+#[tokio::test]
+async fn ops_made_before_the_phone_learned_that_its_rights_shrank_are_taken_and_flagged() {
+    let site = Site::new().await;
+    let mut hoa = site.phone(site.hoa, 1).await;
+    let mut thu = site.phone(site.thu, 3).await;
+    thu.sync(&site.centre).await.unwrap();
+    for role in [Role::Volunteer, Role::Cashier] {
+        give_task(&mut hoa, &site, site.thu, role, false).await;
+    }
+    site.edit(&mut thu, site.lan, Person::note, "ghi khi chưa biết");
+    let answer = thu.sync(&site.centre).await.unwrap();
+    assert_eq!((answer.acknowledged.point, thu.held.len()), (thu.made(), 0));
+    let id = thu.journal[0].op.id;
+    let row = crate::store::read(site.centre.store(), move |tx| tx.log_row(id)).await.unwrap().unwrap();
+    assert!(row.flags.has(Flags::BEFORE_SHRINKING) && row.place.is_some());
+    // Now it knows: it has the reference book alone, and what it writes is held.
+    assert_eq!(thu.books.values().map(|(grant, _)| grant.rights).collect::<Vec<_>>(), [Rights::READ]);
+    site.edit(&mut thu, site.lan, Person::note, "ghi khi đã biết");
+    thu.sync(&site.centre).await.unwrap();
+    assert_eq!(thu.held.get(&2).map(String::as_str), Some(reason::NO_RIGHT));
+}
