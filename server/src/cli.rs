@@ -39,17 +39,17 @@ use output::Output;
                   used; 4 the address cannot be used; 5 a list was refused and nothing of it taken.\n\n\
                   A first run:\n  \
                   clubbook-server --data /srv/clubbook units load units.csv\n  \
-                  clubbook-server --data /srv/clubbook club add --unit 21130 --number 7 --name \"CLB thôn Làng Rào\"\n  \
+                  clubbook-server --data /srv/clubbook club add --unit 21484 --number 7 --name \"CLB thôn Làng Rào\"\n  \
                   clubbook-server --data /srv/clubbook club import --number 7 members.csv\n  \
                   clubbook-server --data /srv/clubbook code issue --club 7 --role club_head\n  \
                   clubbook-server --data /srv/clubbook serve"
 )]
 pub struct Cli {
     /// The centre's folder: the database `centre.db`, the keys in `keys/`, and `journal.log`.
-    #[arg(long, global = true, env = "CLUBBOOK_DATA", value_name = "DIR")]
+    #[arg(long, global = true, env = "CLUBBOOK_DATA", value_name = "DIR", help_heading = "Every command")]
     data: Option<PathBuf>,
     /// Answer in JSON, for scripts.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Every command")]
     json: bool,
     #[command(subcommand)]
     command: Command,
@@ -80,8 +80,16 @@ enum Command {
     /// Erase a record for good, everywhere: on the centre, on every phone, in what comes later.
     Erase(review::Erase),
     /// Write an encrypted backup, and prove that it can be restored.
+    ///
+    /// The centre may go on running. The backup holds the database and the journal; it does not hold the keys: copy the
+    /// folder keys/ once and keep it apart, without it no backup can be put back. The file gets its name when it was
+    /// decrypted again, opened and summed. Then phones are told that they need no longer keep what the oldest backup in the
+    /// folder holds: always name the same folder, and put back the newest backup that you have.
     Backup(backups::Backup),
     /// Put a backup into a folder whose database was lost.
+    ///
+    /// The folder must hold the centre's keys/ and no database; its journal.log, if it was saved, tells what was revoked,
+    /// spent and erased since. Phones then send again what the backup lacks.
     Restore(backups::Restore),
     /// Work out records, sums and figures anew from the log, and say whether anything differed.
     Rebuild(backups::Rebuild),

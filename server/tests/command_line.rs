@@ -1,5 +1,7 @@
 //! The program `clubbook-server` as its operator calls it: real processes, a real folder, a real socket.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly, its functions too")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -91,7 +93,7 @@ impl Serving {
         let mut child = place
             .command("data", &[&["serve", "--listen", "127.0.0.1:0", "--json"], words].concat())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(std::fs::File::create(place.path("log")).unwrap())
             .spawn()
             .unwrap();
         let mut line = String::new();
@@ -195,7 +197,7 @@ fn the_centre_answers_and_takes_commands_and_ends_when_it_is_told_to() {
     let place = Place::new();
     place.set_up();
     let port_file = place.path("address").display().to_string();
-    let serving = Serving::begin(&place, &["--name", "Hội thử", "--port-file", &port_file]);
+    let serving = Serving::begin(&place, &["--name", "Hội thử", "--port-file", &port_file, "--log", "json"]);
     assert_eq!(serving.started["name"], "Hội thử");
     assert!(serving.started["setup_link"].as_str().unwrap().contains("/setup/"));
     let written = std::fs::read_to_string(&port_file).unwrap();
@@ -212,7 +214,19 @@ fn the_centre_answers_and_takes_commands_and_ends_when_it_is_told_to() {
     }
     let (_, words) = failed(&place.run(&["serve", "--listen", "127.0.0.1:0"]));
     assert!(words.contains("is running"), "{words}");
+    serving.get("/e/7-12345678");
     assert_eq!(serving.stop(), 0);
+    let log = std::fs::read_to_string(place.path("log")).unwrap();
+    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let opened = lines.iter().find(|line| line["span"]["route"] == "/e/{link}").expect("a line for each request");
+    assert_eq!(
+        (&opened["level"], &opened["message"], &opened["status"]),
+        (&"INFO".into(), &"served".into(), &200.into())
+    );
+    assert!(
+        !log.contains("12345678") && !log.contains("/setup/") && !log.contains("Hoa"),
+        "nothing secret, nobody: {log}"
+    );
     assert_eq!(place.json(&["club", "list"]).as_array().unwrap().len(), 2);
     let again = Serving::begin(&place, &[]);
     assert_eq!(again.started["name"], "Hội thử", "the name is kept");

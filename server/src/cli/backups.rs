@@ -14,11 +14,6 @@ use crate::admin::Rebuilt;
 use crate::backup::{self, BackupPlan, BackupReport, Opener, Restored, Sealer};
 
 /// Writing a backup.
-///
-/// The centre may go on running. The backup holds the database and the journal; it does not hold the keys: copy the
-/// folder keys/ once and keep it apart, without it no backup can be put back. The file gets its name when it was
-/// decrypted again, opened and summed. Then phones are told that they need no longer keep what the oldest backup in the
-/// folder holds: always name the same folder, and put back the newest backup that you have.
 #[derive(Debug, Args)]
 pub(super) struct Backup {
     /// The folder for backups, best on another machine's disk.
@@ -44,9 +39,6 @@ struct Seal {
 }
 
 /// Putting a backup back.
-///
-/// The folder must hold the centre's keys/ and no database; its journal.log, if it was saved, tells what was revoked,
-/// spent and erased since. Phones then send again what the backup lacks.
 #[derive(Debug, Args)]
 pub(super) struct Restore {
     /// The backup.
