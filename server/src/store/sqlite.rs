@@ -105,12 +105,18 @@ impl Store for SqliteStore {
     }
 
     fn close(&self) {
-        // Each thread ends when it has done what was sent before: the writer last, it checkpoints.
+        // Each thread ends when it has done what was sent before. The writer does so last and alone: the connection that
+        // closes last takes the log's file away.
         drop(lock(&self.readers).take());
         drop(lock(&self.watcher).take());
-        drop(lock(&self.writer).take());
-        for thread in lock(&self.threads).drain(..) {
+        let mut threads = lock(&self.threads);
+        let writes = threads.len().min(1);
+        for thread in threads.drain(writes..) {
             // A thread that panicked has nothing left to finish.
+            let _ = thread.join();
+        }
+        drop(lock(&self.writer).take());
+        for thread in threads.drain(..) {
             let _ = thread.join();
         }
     }
