@@ -1031,6 +1031,7 @@ class Answer:
         self.send_buckets = m.list(14, Reader.varint)
         self.snapshot = m.get(15)
         self.more = bool(m.number(16, 0))
+        self.backup_safe = m.number(17, 0)
         self.frames = m.all(20)
 
 
@@ -1069,6 +1070,7 @@ class Centre:
 
 PERSON, MEMBERSHIP, HOME_VISIT, ERASURE = 2, 3, 11, 19
 READ = 1
+OFFERED = 4  # received frames in one request
 
 
 @dataclass
@@ -1092,6 +1094,7 @@ class Phone:
         self.books, self.erased = {}, set()
         self.challenge, self.epoch, self.rights_version = b"", None, 0
         self.place = None  # in a snapshot
+        self.received, self.offer = [], None  # frames as they came, with the time; the next one to offer again
         self.certificate = None
         self.compared = self.differed = self.requests = 0
 
@@ -1165,11 +1168,11 @@ class Phone:
 
     # -- exchanging [11]
 
-    def sync(self):
+    def sync(self, ask_for_all_sums=False):
         """Exchanges until nothing is left to send or to fetch."""
         send_from, send_certificate, buckets, repaired = None, False, [], set()
         for _ in range(50):
-            body = self.request(send_from, send_certificate, buckets)
+            body = self.request(send_from, send_certificate, buckets, ask_for_all_sums)
             self.requests += 1
             try:
                 answer = Answer(self.centre.exchange("POST", "/v1/sync", body))
@@ -1194,11 +1197,13 @@ class Phone:
                 self.place = None
             for data in answer.frames:
                 self.apply(read_centre_frame(data, self.centre_key))
+                self.received.append((answer.server_time, data))
+            offers = self.go_on_offering(answer)
             differing = self.compare(answer)
             buckets = sorted(set(differing) - repaired) or answer.send_buckets
             repaired |= set(differing)
-            send_from, send_certificate = answer.send_from, False
-            if not (answer.more or buckets or send_from or self.acknowledged < len(self.journal)):
+            send_from, send_certificate, ask_for_all_sums = answer.send_from, False, False
+            if not (answer.more or buckets or send_from or offers or self.acknowledged < len(self.journal)):
                 return
         raise Damaged("the exchange comes to no end")
 
@@ -1207,7 +1212,7 @@ class Phone:
         held = [book for book in self.books.values() if book.handle is not None and book.rights & READ]
         return sorted(held, key=lambda book: book.handle)
 
-    def request(self, send_from, send_certificate, buckets):
+    def request(self, send_from, send_certificate, buckets, ask_for_all_sums):
         made = len(self.journal), self.chain[-1]
         acknowledged = self.acknowledged, self.chain[self.acknowledged]
         cursors, previous = b"", 0
@@ -1217,7 +1222,8 @@ class Phone:
         digest = None
         if made == acknowledged:
             sums = [(book.handle, book.cursor, sum(bucket_sums(book.states)) % 2**128) for book in self.readable()]
-            digest = digest_of_books(sums)
+            # The centre tells the sums of all books when the digest is not its own: no digest is sixteen zero bytes.
+            digest = bytes(16) if ask_for_all_sums else digest_of_books(sums)
         fields = [
             (1, varint(1)),
             (2, self.key.device),
@@ -1242,6 +1248,8 @@ class Phone:
         for start in range(first, len(self.journal) + 1, 500):
             ops = self.journal[start - 1 : start + 499]
             fields.append((16, write_push_frame(self.key, self.chain[start - 1], self.salts, ops)))
+        if self.offer is not None:
+            fields += [(16, data) for _, data in self.received[self.offer : self.offer + OFFERED]]
         body = write_fields(fields)
         return body + self.key.sign("request", body)
 
@@ -1260,9 +1268,21 @@ class Phone:
             self.last_hlc = answer.restamped[max(answer.restamped)]
         self.acknowledged = max(self.acknowledged, seq)
 
+    def go_on_offering(self, answer):
+        """Whether there are more received frames that a restored centre may lack; those in its backups are dropped."""
+        if self.offer is not None:
+            self.offer += OFFERED
+            self.offer = self.offer if self.offer < len(self.received) else None
+        elif self.epoch_changed:
+            self.offer = 0
+        else:
+            self.received = [(at, data) for at, data in self.received if at >= answer.backup_safe]
+        return self.offer is not None
+
     def follow_epoch(self, answer):
         """A restored centre: cursors go back to where the old epoch still holds, handles and rights are told anew."""
-        if self.epoch not in (None, answer.epoch):
+        self.epoch_changed = self.epoch not in (None, answer.epoch)
+        if self.epoch_changed:
             for book in self.books.values():
                 book.cursor = min(book.cursor, answer.lineage.get(book.handle, 0))
                 book.handle = None
