@@ -42,7 +42,7 @@ pub(crate) fn enrol(tx: &mut dyn Tx, parts: &Parts, body: &[u8], now: Instant) -
     let hash = hash(&parts.keys, club, &request.code);
     let codes = tx.codes_of_club(club)?;
     let Some(code) = codes.iter().find(|code| code.hash == hash) else {
-        return Err(count_wrong_try(tx, codes, now)?);
+        return Err(count_wrong_try(tx, &codes, now)?);
     };
     let id = request.device_key.device_id();
     let known = tx.device(id)?;
@@ -86,7 +86,7 @@ pub(crate) fn is_open(code: &CodeRow, now: Instant) -> bool {
 }
 
 /// A wrong code counts against every code of the club that is open: any of them may have been meant.
-fn count_wrong_try(tx: &mut dyn Tx, codes: Vec<CodeRow>, now: Instant) -> Done<CentreError> {
+fn count_wrong_try(tx: &mut dyn Tx, codes: &[CodeRow], now: Instant) -> Done<CentreError> {
     let mut open = codes.iter().filter(|code| is_open(code, now)).peekable();
     if open.peek().is_none() {
         let is_blocked = codes.iter().any(|code| code.tries >= MOST_TRIES && now <= code.valid_until);

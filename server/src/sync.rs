@@ -59,8 +59,8 @@ pub(crate) async fn exchange(parts: &Arc<Parts>, store: &Arc<dyn Store>, body: V
     let incoming = store::read(store, move |tx| incoming::open(tx, &opening, &body, now)).await?;
     let incoming = Arc::new(incoming);
     let pushed = if incoming.writes() {
-        let (taking, incoming) = (Arc::clone(parts), Arc::clone(&incoming));
-        store::write(store, move |tx| push::take(tx, &taking, &incoming, now)).await?
+        let incoming = Arc::clone(&incoming);
+        store::write(store, move |tx| push::take(tx, &incoming, now)).await?
     } else {
         Pushed::nothing(&incoming)
     };

@@ -1,17 +1,18 @@
 //! What waits for review: held ops, listed and released. A release keeps the stamps and the order.
 
 use clubbook_model::id::{Book, DeviceId};
+use clubbook_model::op::Op;
 use clubbook_model::time::Instant;
 
 use super::{HeldOp, club_of};
 use crate::centre::Centre;
 use crate::error::{CentreError, Done};
 use crate::store::Tx;
-use crate::store::devices::Standing;
+use crate::store::devices::{DeviceRow, Standing};
 use crate::store::log::{Flags, LogRow};
 use crate::sync::fold::Folder;
 use crate::sync::incoming::{Frame, read_run};
-use crate::sync::judge::{Verdict, is_known_before, reason};
+use crate::sync::judge::{Judge, Verdict, is_known_before, reason};
 use crate::sync::push::{judge_of, settle, take_readable};
 
 impl Centre {
@@ -98,12 +99,13 @@ fn release(tx: &mut dyn Tx, id: DeviceId, first: u64, last: u64, now: Instant) -
     Ok(released + rejudge(tx, id, now)?)
 }
 
+/// Releases one row.
 fn put(
     tx: &mut dyn Tx,
     folder: &mut Folder,
-    judge: &mut crate::sync::judge::Judge,
-    device: &crate::store::devices::DeviceRow,
-    op: &clubbook_model::op::Op,
+    judge: &mut Judge,
+    device: &DeviceRow,
+    op: &Op,
     verdict: Verdict,
     row: &mut LogRow,
 ) -> Done<()> {

@@ -221,7 +221,7 @@ impl Composer<'_> {
         }
         let steps = (to - from).min(MOST_POINTS - 1);
         let wanted: BTreeSet<u64> =
-            (0..=steps).map(|step| from + if steps == 0 { 0 } else { (to - from) * step / steps }).collect();
+            (0..=steps).map(|step| from + ((to - from) * step).checked_div(steps).unwrap_or_default()).collect();
         let mut points = Vec::new();
         for seq in wanted {
             points.extend(point(self.tx, self.device, seq)?);

@@ -44,7 +44,7 @@ pub(crate) enum Frame {
 #[derive(Debug, Clone)]
 pub(crate) enum Who {
     /// A device that the centre knows.
-    Known(DeviceRow),
+    Known(Box<DeviceRow>),
     /// A device that proves that it belongs here: by a certificate, or by the signature of the key before. The rows are
     /// to be added, in this order.
     Joins(Vec<DeviceRow>),
@@ -102,7 +102,7 @@ pub(crate) fn open(tx: &dyn Tx, parts: &Parts, body: &[u8], now: Instant) -> Don
     };
     let who = match tx.device(request.device)? {
         Some(device) if device.standing == Standing::Centre => return Err(CentreError::BadSignature),
-        Some(device) => Who::Known(device),
+        Some(device) => Who::Known(Box::new(device)),
         None => proves(tx, parts, &request)?,
     };
     let sender = match &who {

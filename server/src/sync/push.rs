@@ -15,7 +15,6 @@ use super::fold::Folder;
 use super::incoming::{Frame, Incoming, RunOp, Who, point};
 use super::judge::{Judge, Verdict};
 use super::offered;
-use crate::centre::Parts;
 use crate::error::Done;
 use crate::rights::{ClubRights, digest};
 use crate::store::Tx;
@@ -105,7 +104,7 @@ pub(crate) fn contradicts(tx: &dyn Tx, device: &DeviceRow, claim: &Claim) -> Don
 }
 
 /// Takes what a request brings.
-pub(crate) fn take(tx: &mut dyn Tx, parts: &Parts, incoming: &Incoming, now: Instant) -> Done<Pushed> {
+pub(crate) fn take(tx: &mut dyn Tx, incoming: &Incoming, now: Instant) -> Done<Pushed> {
     let mut pushed = Pushed::nothing(incoming);
     admit(tx, incoming)?;
     let Some(mut sender) = tx.device(incoming.device())? else { return Ok(pushed) };
@@ -158,7 +157,6 @@ pub(crate) fn take(tx: &mut dyn Tx, parts: &Parts, incoming: &Incoming, now: Ins
         }
         tx.put_device(&journal.device)?;
     }
-    let _ = parts;
     Ok(pushed)
 }
 

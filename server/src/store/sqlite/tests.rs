@@ -151,3 +151,41 @@ async fn what_another_process_writes_is_heard_of() {
     changes.changed().await.unwrap();
     assert!(*changes.borrow() > known);
 }
+
+#[test]
+fn the_tables_are_what_was_released() {
+    let folder = tempfile::tempdir().unwrap();
+    let connection = super::open::open_writer(&folder.path().join("centre.db")).unwrap();
+    let mut statement =
+        connection.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").unwrap();
+    let tables = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    insta::assert_snapshot!(tables.map(Result::unwrap).collect::<Vec<_>>().join(";\n"));
+}
+
+#[test]
+fn what_every_exchange_asks_is_found_by_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let connection = super::open::open_writer(&folder.path().join("centre.db")).unwrap();
+    let hot = [
+        "SELECT op FROM log WHERE book = 1 AND book_seq > 2 AND book_seq IS NOT NULL ORDER BY book_seq LIMIT 3",
+        "SELECT op FROM log WHERE device = 1 AND seq >= 2 AND part = 0 ORDER BY seq LIMIT 3",
+        "SELECT seq, reason FROM log INDEXED BY log_held WHERE device = 1 AND reason IS NOT NULL ORDER BY seq",
+        "SELECT seq FROM log INDEXED BY log_released WHERE device = 1 AND flags & 1 ORDER BY seq",
+        "SELECT chain FROM log WHERE device = 1 AND seq = 2 AND part = 0 \
+         UNION ALL SELECT chain FROM unreadable WHERE device = 1 AND last = 2 LIMIT 1",
+        "SELECT state FROM entity WHERE book = 1 AND id = x'00'",
+        "SELECT bucket, sum FROM book_sum WHERE book = 1",
+        "SELECT handle FROM book WHERE club = x'00' AND kind = 1 AND part = x'00'",
+        "SELECT handle FROM book WHERE club = x'00' ORDER BY handle",
+        "SELECT role FROM task_figure WHERE club = x'00' AND person = x'00'",
+        "SELECT v.person FROM book AS b JOIN volunteer_figure AS v ON v.book = b.handle WHERE b.club = x'00'",
+        "SELECT digest FROM device_rights WHERE device = 1 AND version = 2",
+        "SELECT key FROM device WHERE id = 1",
+    ];
+    for sql in hot {
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let steps = statement.query_map([], |row| row.get::<_, String>(3)).unwrap();
+        let plan = steps.map(Result::unwrap).collect::<Vec<_>>().join("; ");
+        assert!(plan.contains("SEARCH") && !plan.contains("SCAN"), "{sql}: {plan}");
+    }
+}
