@@ -5,6 +5,7 @@
 //! | [`entries`] | one form with its author, device and time; the ids that the devices will give |
 //! | [`roster`] | the club and its people |
 //! | [`activity`] | who is cared for, visits with their readings, meetings, weighings |
+//! | [`import`] | the list of people that a centre takes |
 //! | [`journals`] | the same as ops, without a store: what frames are made of |
 //!
 //! Everything is a function of the history and of the devices, so a phone that records the entries of its device in their
@@ -12,10 +13,11 @@
 
 pub mod activity;
 pub mod entries;
+pub mod import;
 pub mod journals;
 pub mod roster;
 
-pub use activity::{activity, recorders};
+pub use activity::{activity, head, only_visits, recorders};
 pub use entries::{Entry, Hands, People};
 pub use journals::{Journal, journals};
-pub use roster::roster;
+pub use roster::{details, roster};

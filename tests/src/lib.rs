@@ -2,6 +2,7 @@
 //!
 //! The tests themselves are in `tests/`, the programs that measure in `src/bin/`.
 
+pub mod bench;
 pub mod durability;
 pub mod fixture;
 pub mod world;

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Measures what the project has promised in numbers, beside PouchDB in the same run.
+#
+#   scripts/bench.sh [OPTION]...      (--runs N, --only club|set|push|slow|phone|names|centre, --strict; --help tells more)
+#
+# Prints a table and leaves target/bench/results.json. The peer is installed from its lock file into target/bench/peer;
+# without node or npm its columns stay empty, which is said aloud. A gate that is not held is shown as FAIL and fails this
+# script only with --strict.
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+for argument in "$@"; do
+  case "$argument" in
+    -h) usage; exit 0 ;;
+  esac
+done
+
+scripts/setup.sh build bench
+
+PEER=target/bench/peer
+peer=()
+if left_out node || left_out npm; then
+  warn "bench: LEFT OUT: PouchDB, for want of node or npm; what is compared with it has no verdict."
+else
+  mkdir -p "$PEER"
+  cp tests/bench/peer/* "$PEER"
+  # npm ci begins by removing what is there: only a changed lock file is a reason to.
+  if ! cmp -s "$PEER/package-lock.json" "$PEER/node_modules/.installed"; then
+    say "== the peer: npm ci"
+    (cd "$PEER" && npm ci --no-audit --no-fund --loglevel=error)
+    cp "$PEER/package-lock.json" "$PEER/node_modules/.installed"
+  fi
+  peer=(--peer "$PEER")
+fi
+
+# shellcheck disable=SC2046 # a flag or nothing
+cargo build --release $(locked) -p clubbook-tests --bin clubbook-bench
+"${CARGO_TARGET_DIR:-target}/release/clubbook-bench" --json target/bench/results.json "${peer[@]}" "$@"

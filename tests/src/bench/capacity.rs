@@ -1,0 +1,76 @@
+//! What the centre takes: phones push at once, each op is checked, folded and on the disk before it is acknowledged.
+
+use std::time::Instant;
+
+use clubbook_core::store::settings;
+use clubbook_core::sync::request::{Budget, Wanted, prepare};
+use clubbook_model::message::{MEDIA_TYPE, SyncAnswer};
+
+use super::Run;
+use super::exchange::push_history;
+use super::report::{Gate, Row, Spread};
+use super::site::{BenchPhone, Site};
+use crate::fixture::{self, Hands};
+
+const PHONES: usize = 16;
+const VISITS: usize = 60;
+
+/// A phone's next request, ready to be sent, and the last op that must be acknowledged.
+struct Ready {
+    body: Vec<u8>,
+    made: u64,
+}
+
+/// Ops a second that the centre takes from phones which push at once over loopback. The requests are made before: what the
+/// phones do is not measured.
+///
+/// # Errors
+/// Something failed to run.
+pub async fn ops_per_second(runs: usize) -> Run<Vec<Row>> {
+    let mut rates = Vec::new();
+    for _ in 0..runs {
+        let site = Site::open(false).await?;
+        let mut ready = Vec::new();
+        for number in 0..PHONES {
+            ready.push(prepared(&site, 200 + number).await?);
+        }
+        let ops: u64 = ready.iter().map(|one| one.made).sum();
+        let url = format!("{}/v1/sync", site.url());
+        let client = reqwest::Client::builder().tcp_nodelay(true).build()?;
+        let begin = Instant::now();
+        let posts = ready.into_iter().map(|one| tokio::spawn(post(client.clone(), url.clone(), one)));
+        for post in posts.collect::<Vec<_>>() {
+            post.await??;
+        }
+        rates.push(ops as f64 / begin.elapsed().as_secs_f64());
+        site.close().await?;
+    }
+    Ok(vec![Row::alone("the centre takes, durable and checked", "ops/s", Spread::of(rates), Gate::AtLeast(2000.0))])
+}
+
+async fn prepared(site: &Site, club: usize) -> Run<Ready> {
+    let history = push_history(club);
+    let people = site.add_club(&history.club).await?;
+    let place = fixture::head(&history);
+    let phone: BenchPhone = site.phone(&history.club, people.member(place)).await?;
+    phone.sync(&site.url()).await?;
+    phone.forget_the_time()?;
+    let mut hands = Hands::default();
+    phone.give_to(&mut hands, place)?;
+    phone.write(&fixture::activity(&fixture::only_visits(&history, 0..VISITS, place), &people, &mut hands))?;
+    let (prepared, made) = phone.phone.store().read(|connection| {
+        let prepared = prepare(connection, &Wanted::default(), Budget::FULL, "clubbook-bench 1")?;
+        settings::key_pair(connection)?;
+        clubbook_core::store::Stored::Ok((prepared, clubbook_core::store::journal::head(connection)?.seq))
+    })?;
+    Ok(Ready { body: prepared.bytes, made })
+}
+
+async fn post(client: reqwest::Client, url: String, ready: Ready) -> Run<()> {
+    let answer = client.post(url).header("content-type", MEDIA_TYPE).body(ready.body).send().await?;
+    let answer = SyncAnswer::from_bytes(&answer.error_for_status()?.bytes().await?)?;
+    if answer.acknowledged.point.seq != ready.made || !answer.quarantine.is_empty() {
+        return Err(format!("{} of {} ops were taken", answer.acknowledged.point.seq, ready.made).into());
+    }
+    Ok(())
+}
