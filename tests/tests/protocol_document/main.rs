@@ -25,6 +25,7 @@ mod story;
 use std::collections::BTreeMap;
 
 use clubbook_model::frame::{Limits, PushFrame};
+use clubbook_server::CentreError;
 
 #[test]
 fn the_vectors_are_what_the_model_writes() {
@@ -91,4 +92,28 @@ fn every_field_of_every_message_stands_in_the_document() {
         }
     }
     assert!(missing.is_empty(), "not in the document: {missing:?}");
+}
+
+#[test]
+fn every_refusal_of_the_centre_stands_in_the_document_with_its_status() {
+    use clubbook_model::codec::DecodeError;
+    let refusals = [
+        CentreError::ChallengeExpired { challenge: Vec::new() },
+        CentreError::UnknownVersion,
+        CentreError::Malformed(DecodeError::Truncated("a request")),
+        CentreError::BadSignature,
+        CentreError::BadCertificate,
+        CentreError::CodeWrong,
+        CentreError::CodeUsed,
+        CentreError::CodeExpired,
+        CentreError::CodeCancelled,
+        CentreError::CodeBlocked,
+        CentreError::Revoked,
+        CentreError::TooLarge,
+    ];
+    let document = folder::document();
+    for refusal in refusals {
+        let row = format!("| {} | `{}` |", refusal.status(), refusal.code());
+        assert!(document.contains(&row), "{row}");
+    }
 }
