@@ -13,6 +13,7 @@ use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 /// A connection that does not finish its request's head in so long is closed; an idle one, too.
@@ -95,7 +96,6 @@ impl Stop {
 /// # Errors
 /// The system does not tell.
 pub fn stop_on_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     Ok(async move {
@@ -173,7 +173,7 @@ impl Listening {
         server.http_builder().http2().keep_alive_interval(HEAD_TIMEOUT);
         match self.tls {
             Some((files, config)) => {
-                tokio::spawn(reload_on_signal(files, config.clone()));
+                tokio::spawn(reload(signal(SignalKind::hangup())?, files, config.clone()));
                 let acceptor = RustlsAcceptor::new(config).acceptor(NoDelayAcceptor::new());
                 server.acceptor(acceptor).serve(service).await?;
             }
@@ -184,9 +184,7 @@ impl Listening {
 }
 
 /// Reads the certificate again on SIGHUP, so that a renewed one needs no restart.
-async fn reload_on_signal(files: TlsFiles, config: RustlsConfig) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut renewed) = signal(SignalKind::hangup()) else { return };
+async fn reload(mut renewed: Signal, files: TlsFiles, config: RustlsConfig) {
     while renewed.recv().await.is_some() {
         match tls_config(&files) {
             Ok(fresh) => {

@@ -4,18 +4,21 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use clubbook_model::message::{CentreCard, MAX_REQUEST_BYTES, MEDIA_TYPE, Refusal};
+use clubbook_model::time::Instant;
 use http_body_util::BodyExt;
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 use tower::ServiceExt;
 
 use super::{HttpOptions, Rate, ServeError, Stop, TlsFiles, listen, router};
+use crate::clock::Clock;
 use crate::testing::{FakeClock, FakeRandom};
 use crate::{Centre, CentreOptions};
 
@@ -298,6 +301,40 @@ async fn a_request_that_was_begun_is_answered_when_the_centre_stops() {
     running.centre.shutdown().await;
     assert!(running.folder.path().join("data/centre.db").exists());
     assert!(!running.folder.path().join("data/centre.db-wal").exists(), "the log is back in the database");
+}
+
+/// A clock that breaks once.
+struct BrokenOnce(AtomicBool);
+
+impl Clock for BrokenOnce {
+    fn now(&self) -> Instant {
+        assert!(!self.0.swap(false, Ordering::SeqCst), "the clock broke");
+        Instant(1_800_000_000)
+    }
+}
+
+#[tokio::test]
+async fn an_error_of_the_program_ends_one_request_and_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(BrokenOnce(AtomicBool::new(false)));
+    let centre = Centre::open(CentreOptions {
+        folder: folder.path().join("data"),
+        name: "Trung tâm thử".to_owned(),
+        clock: clock.clone(),
+        random: Arc::new(FakeRandom::new(7)),
+    })
+    .unwrap();
+    let router = router(centre, HttpOptions::default());
+    let ask = async |path: &str| {
+        let reply = router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+        (reply.status().as_u16(), reply.into_body().collect().await.unwrap().to_bytes())
+    };
+    clock.0.store(true, Ordering::SeqCst);
+    let (status, body) = ask("/v1/centre").await;
+    assert_eq!((status, Refusal::from_bytes(&body).unwrap().code.as_str()), (500, "internal"));
+    assert_eq!(ask("/v1/centre").await.0, 200, "the next one is answered");
+    let (_, text) = ask("/metrics").await;
+    assert!(String::from_utf8_lossy(&text).contains("clubbook_panics_total 1"));
 }
 
 #[test]
