@@ -3,6 +3,7 @@
 //! Each test prints its seed; `CLUBBOOK_SEED=… cargo test -p clubbook-tests --test kill` rolls the same dice again. No
 //! instant is chosen by time: a writer is killed after it has said something, and after a random count of idle steps.
 
+#![cfg(test)]
 #![cfg(target_os = "linux")]
 
 use std::path::Path;

@@ -1,5 +1,6 @@
 //! SIGKILL in the middle of salvaging a damaged database: the next opening takes it up, and the damaged file stays.
 
+#![cfg(test)]
 #![cfg(target_os = "linux")]
 
 use std::path::Path;

@@ -4,6 +4,7 @@
 //! The phone is a process of its own with a file of its own; the centre answers on a loopback socket. The seed is printed;
 //! `CLUBBOOK_SEED=… cargo test -p clubbook-tests --test kill_sync` rolls the same dice again.
 
+#![cfg(test)]
 #![cfg(target_os = "linux")]
 
 use std::path::Path;
@@ -31,9 +32,9 @@ const CLUB_NUMBER: u64 = 1001;
 
 /// The World's centre on a loopback socket. Returns its address.
 fn serve(world: &World) -> String {
-    let (tell, stop) = Stop::new();
+    let (tell, _) = Stop::new();
     // One address asks for all: no limit of how often.
-    let http = HttpOptions { rate: None, enrol_rate: None, stop, ..HttpOptions::default() };
+    let http = HttpOptions { rate: None, enrol_rate: None, ..HttpOptions::default() };
     let listening = listen("127.0.0.1:0".parse().unwrap(), None, false).unwrap();
     let address = listening.url();
     let router = router(world.centre().clone(), http);

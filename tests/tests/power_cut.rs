@@ -4,6 +4,7 @@
 //! of it: see `clubbook_tests::durability::disk` for what is promised. Each test prints its seed;
 //! `CLUBBOOK_SEED=… cargo test -p clubbook-tests --test power_cut` rolls the same dice again.
 
+#![cfg(test)]
 #![cfg(target_os = "linux")]
 
 use std::collections::BTreeSet;
