@@ -9,8 +9,9 @@
     client.py read --centre URL --club NUMBER --code DIGITS
                                         connect, fetch the club, say what is in it
 
-It needs Python 3.10, `cryptography` for Ed25519 and `zstandard`. It keeps everything in memory: a client for people keeps
-its key, its journal with the salts, and what the centre has confirmed, and it writes an op down before it says "saved".
+It needs Python 3.10, `cryptography` for Ed25519 and `zstandard`. It keeps everything in memory: a client for people
+keeps its key, its journal with the salts, and what the centre has confirmed on disk, and it writes an op down before it
+says "saved".
 The numbers in brackets are the chapters of the document.
 """
 
@@ -46,7 +47,7 @@ def require(condition, what):
         raise Damaged(what)
 
 
-# --- bytes [2] ------------------------------------------------------------------------------------------------------------
+# --- bytes [2] --------------------------------------------------------------------------------------------------------
 
 
 def varint(number):
@@ -124,7 +125,7 @@ def sha128(*parts):
     return hashlib.sha256(b"".join(parts)).digest()[:16]
 
 
-# --- values [3] -----------------------------------------------------------------------------------------------------------
+# --- values [3] -------------------------------------------------------------------------------------------------------
 
 NONE, BOOL, INT, INSTANT, DAY, PARTIAL_DATE, ENUM, TEXT, DECIMAL, REF, BLOB, ERASED = (
     0, 9, 17, 25, 33, 41, 49, 58, 65, 74, 82, 88,
@@ -132,7 +133,7 @@ NONE, BOOL, INT, INSTANT, DAY, PARTIAL_DATE, ENUM, TEXT, DECIMAL, REF, BLOB, ERA
 
 
 class Value(NamedTuple):
-    """A type byte, and the payload as it is on the wire: nothing, a number or bytes. Two values are equal when these are."""
+    """A type byte, and the payload as on the wire: nothing, a number or bytes. Values are equal when these are."""
 
     type: int
     payload: object = None
@@ -198,7 +199,7 @@ def referred(value):
     return whole(value.payload, lambda r: (r.varint(), bytes(r.raw(16))))
 
 
-# --- ids [4] --------------------------------------------------------------------------------------------------------------
+# --- ids [4] ----------------------------------------------------------------------------------------------------------
 
 
 class OpId(NamedTuple):
@@ -250,7 +251,7 @@ def derived_record(kind, key):
     return sha128(b"clubbook/record/1", varint(kind), *(value.encode() for value in key))
 
 
-# --- ops [5] --------------------------------------------------------------------------------------------------------------
+# --- ops [5] ----------------------------------------------------------------------------------------------------------
 
 APP_SOURCE = 0
 SET, ONCE = 2, 1
@@ -335,7 +336,7 @@ class Op:
         return replace(self, changes=stubs)
 
 
-# --- merging and sums [6] ---------------------------------------------------------------------------------------------------
+# --- merging and sums [6] ---------------------------------------------------------------------------------------------
 
 
 class Entry(NamedTuple):
@@ -381,7 +382,10 @@ class State:
 
     def fold(self, op, effective=None):
         for change in op.changes:
-            if change.tag & 7 == ONCE and (op.entity[:8], op.entity[8:14]) != (op.id.device, op.id.seq.to_bytes(6, "big")):
+            if change.tag & 7 == ONCE and (op.entity[:8], op.entity[8:14]) != (
+                op.id.device,
+                op.id.seq.to_bytes(6, "big"),
+            ):
                 continue
             target = self._field(change.tag, change.element)
             for seen in change.over:
@@ -451,7 +455,7 @@ def digest_of_books(books):
     return sha128(b"clubbook/books/1", *(struct.pack(">QQ", h, c) + s.to_bytes(16, "big") for h, c, s in books))
 
 
-# --- keys and the chain [7] ---------------------------------------------------------------------------------------------------
+# --- keys and the chain [7] -------------------------------------------------------------------------------------------
 
 SEGMENT = 256
 
@@ -496,7 +500,7 @@ def open_signed(public_key, purpose, data):
     return data[:-64]
 
 
-# --- frames: outside [8] --------------------------------------------------------------------------------------------------------
+# --- frames: outside [8] ----------------------------------------------------------------------------------------------
 
 PUSH, PULL, SNAPSHOT = 1, 2, 3
 PAYLOAD_LIMIT, ROW_LIMIT, CHANGE_LIMIT = 4 << 20, 1 << 16, 1 << 18
@@ -591,7 +595,7 @@ def read_centre_frame(data, public_key):
     return CentreFrame(kind, bytes(header), ranges, rows)
 
 
-# --- frames: rows by the plainest rules [8.6] -----------------------------------------------------------------------------------
+# --- frames: rows by the plainest rules [8.6] -------------------------------------------------------------------------
 
 # The columns of a kind besides those of its values, in their order.
 SEQ, SECONDS, COUNTER, BOOK, BOOK_SEQ, AUTHOR, ON_BEHALF_OF, EFFECTIVE, FORMER_DEVICE, FORMER_SEQ, NAMED, OVER_DEVICE, OVER_SEQ = (
@@ -703,7 +707,7 @@ def plain_rows(ops):
     return b"".join(out)
 
 
-# --- frames: any rows [8.3 to 8.5] ------------------------------------------------------------------------------------------------
+# --- frames: any rows [8.3 to 8.5] ------------------------------------------------------------------------------------
 
 
 def read_column(r, count):
@@ -955,7 +959,7 @@ def read_rows(r):
     return ranges, rows
 
 
-# --- messages [9] -----------------------------------------------------------------------------------------------------------
+# --- messages [9] -----------------------------------------------------------------------------------------------------
 
 
 def write_fields(fields):
@@ -1066,7 +1070,7 @@ class Centre:
         return data
 
 
-# --- a phone [10, 11] ---------------------------------------------------------------------------------------------------------
+# --- a phone [10, 11] -------------------------------------------------------------------------------------------------
 
 PERSON, MEMBERSHIP, HOME_VISIT, ERASURE = 2, 3, 11, 19
 READ = 1
@@ -1112,7 +1116,10 @@ class Phone:
         self.certificate = answer.need(1)
         says = Message(open_signed(self.centre_key, "certificate", self.certificate))
         # What stands beside the certificate is not signed: it has to say the same.
-        require((says.need(1), says.need(2), says.need(3)) == (self.key.public, answer.need(2), answer.need(4)), "a certificate")
+        require(
+            (says.need(1), says.need(2), says.need(3)) == (self.key.public, answer.need(2), answer.need(4)),
+            "a certificate",
+        )
         self.club, self.person = says.need(2), says.need(3)
         self.club_name, self.person_name = answer.need(3).decode(), answer.need(5).decode()
         self.challenge = answer.need(6)
@@ -1156,7 +1163,10 @@ class Phone:
         if held and entity in held.states:
             state.fields = {key: self._copy(f) for key, f in held.states[entity].fields.items()}
         for op in self.journal:
-            if (op.id.seq > self.acknowledged or op.id.seq in self.quarantine) and (op.book, op.entity) == (book, entity):
+            if (op.id.seq > self.acknowledged or op.id.seq in self.quarantine) and (op.book, op.entity) == (
+                book,
+                entity,
+            ):
                 state.fold(op.erased() if entity in self.erased else op)
         return state
 
@@ -1255,7 +1265,10 @@ class Phone:
 
     def take_acknowledgement(self, answer):
         seq, chain = answer.acknowledged
-        require(seq <= len(self.journal) and self.chain[seq] == chain, "the centre's journal of this device is another: a fork")
+        require(
+            seq <= len(self.journal) and self.chain[seq] == chain,
+            "the centre's journal of this device is another: a fork",
+        )
         put_aside = {n: why for a, b, why in answer.quarantine if why for n in range(a, min(b, seq) + 1)}
         released = [n for a, b, why in answer.quarantine if not why for n in range(a, min(b, seq) + 1)]
         fresh = [n for n in range(self.acknowledged + 1, seq + 1) if n not in put_aside]
@@ -1397,7 +1410,7 @@ class Phone:
         }
 
 
-# --- this file against the vectors --------------------------------------------------------------------------------------------
+# --- this file against the vectors ------------------------------------------------------------------------------------
 
 
 def describe(value):
@@ -1666,7 +1679,12 @@ def check_messages(c, vectors):
 def check_registry(c, registry):
     """That the numbers in this file are those of the registry."""
     kinds = {kind["name"]: kind for kind in registry["kinds"]}
-    for name, number in (("person", PERSON), ("membership", MEMBERSHIP), ("home_visit", HOME_VISIT), ("erasure", ERASURE)):
+    for name, number in (
+        ("person", PERSON),
+        ("membership", MEMBERSHIP),
+        ("home_visit", HOME_VISIT),
+        ("erasure", ERASURE),
+    ):
         c.equal(name, kinds[name]["number"], number)
     fields = {f["name"]: f["tag"] for f in kinds["home_visit"]["fields"]}
     ours = {"person": tag(1), "visitors": tag(2, SET), "visited_on": tag(3), "services": tag(5, SET), "note": tag(8)}
@@ -1718,7 +1736,7 @@ def write_vector(folder):
     (Path(folder) / "foreign.json").write_text(json.dumps(vectors, indent=2) + "\n")
 
 
-# --- the command line -----------------------------------------------------------------------------------------------------------
+# --- the command line -------------------------------------------------------------------------------------------------
 
 
 def connect(options):
@@ -1731,14 +1749,18 @@ def connect(options):
 def visit(options):
     phone = connect(options)
     members = phone.members()
-    found = [p for p, name in sorted(members.items()) if name == options.person or not options.person and p != phone.person]
+    found = [
+        p for p, name in sorted(members.items()) if name == options.person or not options.person and p != phone.person
+    ]
     if not found:
         sys.exit("There is nobody of this name in the club.")
     op = phone.record_visit(found[0], options.note)
     phone.sync()
     phone.sync()
     print(json.dumps(phone.report(visit=op.entity.hex(), visited=members[found[0]]), ensure_ascii=False))
-    return phone.acknowledged == len(phone.journal) and not phone.quarantine and phone.compared > 0 and not phone.differed
+    return (
+        phone.acknowledged == len(phone.journal) and not phone.quarantine and phone.compared > 0 and not phone.differed
+    )
 
 
 def read(options):

@@ -3,8 +3,8 @@
 
     live.py SERVER       SERVER is the program clubbook-server
 
-A club is set up on the command line of the centre; then phones that share no code with the project live through what the
-protocol's document describes. The last line counts.
+A club is set up on the command line of the centre; then phones that share no code with the project live through what
+the protocol's document describes. The last line counts.
 """
 
 import json
