@@ -215,9 +215,9 @@ pub trait Log {
     /// # Errors
     /// SQL.
     fn add_erased(&mut self, record: RecordId) -> Done<bool>;
-    /// All erased records.
+    /// How many records were erased.
     ///
     /// # Errors
     /// SQL.
-    fn erased(&self) -> Done<Vec<RecordId>>;
+    fn erasures(&self) -> Done<u64>;
 }

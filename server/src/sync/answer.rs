@@ -309,7 +309,7 @@ impl Composer<'_> {
     ) -> Done<BTreeMap<u64, u64>> {
         let request = &self.incoming.request;
         let key = &self.parts.keys.signing;
-        let erasures = self.tx.erased()?.len();
+        let erasures = self.tx.erasures()?;
         let maker = Maker { key, epoch: self.epoch.id, dictionary: request.dictionary, erasures };
         let limit = usize::try_from(request.answer_limit).unwrap_or(usize::MAX);
         let mut cursors = before.clone();

@@ -28,7 +28,7 @@ pub(crate) struct Folder {
     opened: BTreeSet<Book>,
     moved: BTreeSet<Book>,
     records: BTreeMap<(u64, RecordId), Record>,
-    erased: Option<BTreeSet<RecordId>>,
+    some_are_erased: Option<bool>,
 }
 
 impl std::fmt::Debug for Folder {
@@ -82,13 +82,13 @@ impl Folder {
         Ok(self.records.contains_key(&(row.handle, id)) || tx.entity(row.handle, id)?.is_some())
     }
 
-    /// Whether a record was erased.
+    /// Whether a record was erased. Most centres have erased nothing, so that is asked once.
     pub(crate) fn is_erased(&mut self, tx: &dyn Tx, id: RecordId) -> Done<bool> {
-        let erased = match self.erased.take() {
-            Some(erased) => erased,
-            None => tx.erased()?.into_iter().collect(),
+        let some_are = match self.some_are_erased {
+            Some(known) => known,
+            None => *self.some_are_erased.insert(tx.erasures()? > 0),
         };
-        Ok(self.erased.insert(erased).contains(&id))
+        Ok(some_are && tx.is_erased(id)?)
     }
 
     fn record(&mut self, tx: &dyn Tx, book: u64, kind: u32, id: RecordId) -> Done<&mut Record> {

@@ -26,6 +26,15 @@ pub(crate) fn take(tx: &mut dyn Tx, folder: &mut Folder, frame: &CentreFrame, no
 fn take_op(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Done<()> {
     let effective = row.effective.unwrap_or(row.op.hlc);
     let Some(mut known) = tx.log_row(row.op.id)? else { return add(tx, folder, row, 0, now) };
+    if known.reason.is_some() {
+        // It was released before the disaster, and other phones have it: it is released again.
+        known.reason = None;
+        known.effective = effective;
+        known.flags = known.flags.with(Flags::RELEASED);
+        let op = known.decode()?;
+        place(tx, folder, RecordId::NIL, &op, effective, &mut known)?;
+        return tx.update_log(&known);
+    }
     // The same op was clamped anew since: the earlier reading is the one that the other phones have.
     if let Some(at) = known.place
         && effective < known.effective

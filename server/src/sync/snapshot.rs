@@ -30,7 +30,7 @@ pub(crate) struct Snapshot {
     /// Handle and head of each book.
     pub(crate) books: Vec<(u64, u64)>,
     /// How many records were erased when it was made: it must not bring back what was erased since.
-    pub(crate) erasures: usize,
+    pub(crate) erasures: u64,
     /// The parts.
     pub(crate) parts: Vec<Vec<u8>>,
 }
@@ -83,7 +83,7 @@ pub(crate) struct Maker<'a> {
     pub(crate) key: &'a KeyPair,
     pub(crate) epoch: [u8; 16],
     pub(crate) dictionary: u8,
-    pub(crate) erasures: usize,
+    pub(crate) erasures: u64,
 }
 
 /// The snapshot of these books at their heads: a kept one, or made now.

@@ -245,8 +245,8 @@ impl Log for SqliteTx<'_> {
         Ok(added > 0)
     }
 
-    fn erased(&self) -> Done<Vec<RecordId>> {
-        let mut statement = self.connection.prepare_cached("SELECT record FROM erased ORDER BY record")?;
-        Ok(statement.query_map([], |row| row.get(0).map(RecordId))?.collect::<rusqlite::Result<_>>()?)
+    fn erasures(&self) -> Done<u64> {
+        let count = self.connection.prepare_cached("SELECT count(*) FROM erased")?.query_row([], |row| row.get(0))?;
+        Ok(unsigned(count))
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn open_writer(path: &Path) -> Done<Connection> {
     // fullfsync has an effect on Apple's systems only, where fsync alone does not reach the disk.
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; \
-         PRAGMA checkpoint_fullfsync = ON; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864;",
+         PRAGMA checkpoint_fullfsync = ON; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864; \
+         PRAGMA cache_size = -32000;",
     )?;
     migrate(&mut connection, MIGRATIONS)?;
     Ok(connection)
@@ -46,7 +47,7 @@ fn connect(path: &Path) -> Done<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.execute_batch(
-        "PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
+        "PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
     )?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)

@@ -143,3 +143,28 @@ async fn what_was_revoked_spent_or_erased_after_the_backup_stays_so() {
     request.certificate = Some(hoa.certificate.clone());
     assert_eq!(site.centre.sync(request.sign(&hoa.key)).await.unwrap().standing, Standing::Good);
 }
+
+#[tokio::test]
+async fn what_was_released_after_the_backup_is_released_again_by_whoever_has_it() {
+    let mut site = Site::new().await;
+    let mut thu = site.phone(site.thu, 3).await;
+    let mut hoa = site.phone(site.hoa, 2).await;
+    let case = clubbook_model::registry::CareCase::derived_id(&[clubbook_model::value::Value::Ref(Person::reference(
+        site.lan,
+    ))]);
+    let mut draft = clubbook_model::registry::CareCase::create(case);
+    draft.set(clubbook_model::registry::CareCase::assessment, "cần người nấu ăn".to_owned());
+    thu.record(site.care(site.lan), draft);
+    thu.sync(&site.centre).await.unwrap();
+    assert_eq!(thu.held.len(), 1);
+    let copy = backup(&mut site).await;
+    site.centre.release(thu.key.device_id(), 1, 1).await.unwrap();
+    hoa.sync(&site.centre).await.unwrap();
+    restore(&mut site, &copy).await;
+    assert_eq!(site.centre.quarantine(None).await.unwrap().len(), 1);
+    sync_with_restored(&mut hoa, &site).await;
+    assert!(site.centre.quarantine(None).await.unwrap().is_empty());
+    thu.sync(&site.centre).await.unwrap();
+    assert!(thu.journal[0].confirmed && thu.held.is_empty());
+    assert!(hoa.sync(&site.centre).await.unwrap().sums.is_empty());
+}
