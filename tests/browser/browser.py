@@ -1,5 +1,6 @@
 """Chromium as the tests want it: empty, quiet, of a given width."""
 
+import base64
 import os
 import shutil
 import tempfile
@@ -69,18 +70,16 @@ class Browser:
 
     def press(self, selector):
         """Presses what leads to another page, and waits for that page."""
-        before = self.find("html")
-        self.find(selector).click()
-        self.until(lambda: self.is_gone(before), f"another page after {selector}")
+        self.leaving(self.find(selector).click, selector)
 
-    def is_gone(self, element):
-        from selenium.common.exceptions import StaleElementReferenceException
-
-        try:
-            element.is_enabled()
-            return False
-        except StaleElementReferenceException:
-            return True
+    def leaving(self, act, what):
+        """Does what leads to another page, and waits until that one is there."""
+        self.script("window.isThePageBefore = true")
+        act()
+        self.until(
+            lambda: self.script("return document.readyState === 'complete' && !window.isThePageBefore"),
+            f"another page after {what}",
+        )
 
     def until(self, condition, what):
         WebDriverWait(self.driver, PATIENCE, poll_frequency=0.1).until(lambda _: condition(), what)
@@ -102,14 +101,10 @@ class Browser:
                 "clip": {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1},
             },
         )
-        import base64
-
         (PICTURES / f"{name}.png").write_bytes(base64.b64decode(shot["data"]))
 
     def print(self, name):
         """The page on paper, as a PDF."""
-        import base64
-
         pdf = self.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": False})
         (PICTURES / f"{name}.pdf").write_bytes(base64.b64decode(pdf["data"]))
 
