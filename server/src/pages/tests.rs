@@ -12,9 +12,9 @@ use tower::ServiceExt;
 
 use super::officers::NewOfficer;
 use super::{PagesOptions, officers, routes};
-use crate::admin::{NewClub, Unit, UnitKind};
+use crate::admin::{CodeState, ImportRow, NewClub, Unit, UnitKind};
 use crate::http::Stop;
-use crate::testing::{FakeClock, FakeRandom};
+use crate::testing::{FakeClock, FakeRandom, HandPhone};
 use crate::{Centre, CentreError, CentreOptions};
 
 const PASSWORD: &str = "trăng sáng vườn chè";
@@ -411,6 +411,33 @@ async fn the_database_holds_no_password_no_link_and_no_session_that_opens_a_page
         assert!(!holds(&secret));
     }
     drop(scene.folder);
+}
+
+#[tokio::test]
+async fn the_page_of_an_enrolment_link_spends_no_code_and_the_list_shows_the_phone_but_not_whose_it_is() {
+    let scene = Scene::new().await;
+    let row = ImportRow {
+        line: 1,
+        fields: vec![
+            ("full_name".to_owned(), "Đinh Thị Lan".to_owned()),
+            ("membership.roles".to_owned(), "club_head".to_owned()),
+        ],
+    };
+    let head = scene.centre.import_people(17, vec![row]).await.unwrap().people[0].person;
+    let code = scene.centre.issue_code(17, head).await.unwrap();
+    let mut visitor = scene.signed_in().await;
+    for _ in 0..6 {
+        let page = visitor.get(&format!("/e/17-{}", code.digits)).await.text;
+        assert!(page.contains(&format!("{} {}", &code.digits[..4], &code.digits[4..])));
+    }
+    assert_eq!(scene.centre.codes(17).await.unwrap()[0].state, CodeState::Open);
+    HandPhone::enrol(&scene.centre, 17, &code.digits, [7; 32]).await.unwrap().sync(&scene.centre).await.unwrap();
+    scene.clock.pass(15 * 60);
+    let list = visitor.get("/clubs").await.text;
+    assert!(list.contains("<span class=\"count\">1 máy</span>"));
+    assert!(list.contains("gửi gần nhất: hôm nay 9 giờ"));
+    assert!(list.contains("<li>Máy 1: hôm nay 9 giờ"));
+    assert!(!list.contains("Lan"));
 }
 
 #[tokio::test]

@@ -128,6 +128,7 @@ words! {
     enrol_get_app "Cài Sổ CLB" "Get Clubbook";
     enrol_step_open "Mở Sổ CLB, bấm “Kết nối máy với câu lạc bộ”." "Open Clubbook and press “Connect this phone with a club”.";
     enrol_step_type "Gõ địa chỉ trung tâm, số câu lạc bộ và mã dưới đây." "Type the centre's address, the club's number and the code below.";
+    enrol_step_type_numbers "Gõ số câu lạc bộ và mã dưới đây." "Type the club's number and the code below.";
     enrol_step_check "Máy hiện tên trung tâm. Đúng tên thì bấm đồng ý." "The phone shows the centre's name. If it is right, agree.";
     enrol_centre "Địa chỉ trung tâm" "The centre's address";
     enrol_club "Số câu lạc bộ" "The club's number";
