@@ -6,7 +6,6 @@
 
 pub mod clock;
 pub mod features;
-pub(crate) mod names;
 pub mod phone;
 pub mod store;
 pub mod sync;

@@ -1,12 +1,14 @@
 //! The `name_word` table: people's names word by word, for search without marks.
 
+use clubbook_model::field::{Field, Scalar};
 use clubbook_model::id::RecordId;
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Entity, Person};
+use clubbook_model::text;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
-use super::error::Stored;
-use crate::names;
+use super::error::{StoreError, Stored};
+use super::settings::Setting;
 
 /// One word of a name, with what ranks it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,23 +19,23 @@ struct NameWord {
     folded: String,
 }
 
-/// The words under which a person is found: those of the full name and of the other names.
+/// The words under which a person is found: those of the full name and of the other names. A name with a hyphen or an
+/// apostrophe is found by its parts and as one word.
 fn name_words(state: &EntityState) -> Vec<NameWord> {
-    let text = |field: clubbook_model::field::Field<String>| -> Option<String> {
-        state.shown(field.tag, &[]).and_then(<String as clubbook_model::field::Scalar>::from_value)
-    };
-    let full_name = text(Person::full_name).unwrap_or_default();
-    let given_name = names::given_name(&full_name, text(Person::given_name).as_deref());
-    let others = [text(Person::common_name), text(Person::religious_name), text(Person::given_name)];
+    let entered = |field: Field<String>| state.shown(field.tag, &[]).and_then(String::from_value);
+    let full_name = entered(Person::full_name).unwrap_or_default();
+    let own_given_name = entered(Person::given_name);
+    let given_name = text::given_name(&full_name, own_given_name.as_deref());
+    let name_order = text::order_key(&full_name, &given_name);
+    let others = [entered(Person::common_name), entered(Person::religious_name), own_given_name];
     let folded_names: Vec<String> =
-        std::iter::once(full_name.clone()).chain(others.into_iter().flatten()).map(|name| names::fold(&name)).collect();
+        std::iter::once(full_name).chain(others.into_iter().flatten()).map(|name| searched(&name)).collect();
     let folded = folded_names.join(" ");
-    let name_order = names::order_key(&full_name, &given_name);
-    let given: Vec<String> = names::fold(&given_name).split(' ').map(str::to_owned).collect();
+    let given = searched(&given_name);
     let mut words: Vec<NameWord> = Vec::new();
     for (index, name) in folded_names.iter().enumerate() {
         for word in name.split(' ').filter(|word| !word.is_empty()) {
-            let in_given = given.iter().any(|part| part == word);
+            let in_given = given.split(' ').any(|part| part == word);
             let place = if in_given { 0 } else { 1 + u8::from(index > 0) };
             if !words.iter().any(|known| known.word == word) {
                 words.push(NameWord {
@@ -46,6 +48,41 @@ fn name_words(state: &EntityState) -> Vec<NameWord> {
         }
     }
     words
+}
+
+/// A name as it is searched, with the words that are also written as one.
+fn searched(name: &str) -> String {
+    std::iter::once(text::fold(name)).chain(text::joined_words(name)).collect::<Vec<_>>().join(" ")
+}
+
+/// The version of the order that the rows were made with, see [`text::ORDER_VERSION`].
+const ORDER_VERSION: Setting<u64> = Setting::new("name_order_version");
+
+/// Whether this version of the text rules made the rows.
+pub(super) fn is_current(connection: &Connection) -> Stored<bool> {
+    Ok(ORDER_VERSION.get(connection)? == Some(text::ORDER_VERSION))
+}
+
+/// Makes the rows anew, after another version of the text rules made them: two orders do not mix.
+pub(super) fn renew(tx: &Transaction<'_>) -> Stored<()> {
+    tx.execute("DELETE FROM name_word", [])?;
+    let mut people = tx.prepare("SELECT id, coalesce(shown, confirmed) FROM entity WHERE kind = ?1")?;
+    let mut rows = people.query([Person::DEF.number])?;
+    while let Some(row) = rows.next()? {
+        let bytes = row.get_ref(1)?.as_blob().map_err(|_| StoreError::Corrupt)?;
+        insert(tx, RecordId(row.get(0)?), name_words(&EntityState::from_bytes(bytes)?))?;
+    }
+    ORDER_VERSION.put(tx, &text::ORDER_VERSION)
+}
+
+fn insert(tx: &Transaction<'_>, person: RecordId, words: Vec<NameWord>) -> Stored<()> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO name_word (place, word, name_order, person, folded) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for row in words {
+        insert.execute((row.place, row.word, row.name_order, person.0, row.folded))?;
+    }
+    Ok(())
 }
 
 /// Rewrites a person's rows when the names changed.
@@ -67,13 +104,7 @@ pub(super) fn refresh(
     if !before.is_empty() {
         tx.prepare_cached("DELETE FROM name_word WHERE person = ?1")?.execute([entity.0])?;
     }
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO name_word (place, word, name_order, person, folded) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
-    for row in after {
-        insert.execute((row.place, row.word, row.name_order, entity.0, row.folded))?;
-    }
-    Ok(())
+    insert(tx, entity, after)
 }
 
 /// The fewest letters that a search takes.
@@ -88,7 +119,7 @@ const COUNTED_ROWS: usize = 2_000;
 /// # Errors
 /// SQL.
 pub fn search(connection: &Connection, query: &str, limit: usize) -> Stored<Vec<RecordId>> {
-    let folded = names::fold(query);
+    let folded = text::fold(query);
     if folded.chars().filter(|letter| *letter != ' ').count() < FEWEST_LETTERS {
         return Ok(Vec::new());
     }

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::error::{StoreError, Stored};
+use super::name_index;
 
 /// The 256-bit key of the database. The phone's keystore wraps it; it is never written in the clear.
 #[derive(Clone)]
@@ -101,6 +102,11 @@ pub(super) fn open_writer(options: &StoreOptions) -> Stored<Connection> {
     }
     for_writing(&connection, options.durability)?;
     migrate(&mut connection, MIGRATIONS)?;
+    if !name_index::is_current(&connection)? {
+        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        name_index::renew(&tx)?;
+        tx.commit()?;
+    }
     // The key has just opened the database, so this is its check; one that a power cut tore is made anew.
     let check = key_check(&options.key);
     if std::fs::read(key_check_path(&options.path)).map_or(true, |found| found != check) {

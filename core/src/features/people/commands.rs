@@ -6,13 +6,13 @@ use clubbook_model::field::{Scalar, Tag};
 use clubbook_model::id::RecordId;
 use clubbook_model::merge::FieldKey;
 use clubbook_model::registry::{Entity, Membership, Person, SameAs};
+use clubbook_model::text;
 use clubbook_model::time::PartialDate;
 use clubbook_model::value::Value;
 
 use super::queries;
 use super::views::{AddPersonRequest, AddedView, DuplicateQuestion, FormView, PersonView};
 use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
-use crate::names;
 use crate::store::{books, entity, name_index};
 
 /// How many people of the same name are looked at for a possible duplicate.
@@ -77,13 +77,13 @@ fn check(pen: &Pen<'_>, fields: &[FieldEdit]) -> Result<(), Invalid> {
 fn ask_about_duplicates(pen: &Pen<'_>, name: &str, fields: &[FieldEdit]) -> Commanded<()> {
     let birth: Option<PartialDate> = entered(fields, Person::birth.tag);
     let hamlet: Option<String> = entered(fields, Person::hamlet.tag);
-    let folded = names::fold(name);
+    let folded = text::fold(name);
     let differ =
-        |a: Option<&str>, b: Option<&str>| matches!((a, b), (Some(a), Some(b)) if names::fold(a) != names::fold(b));
+        |a: Option<&str>, b: Option<&str>| matches!((a, b), (Some(a), Some(b)) if text::fold(a) != text::fold(b));
     let mut people = Vec::new();
     for id in name_index::search(pen.tx, name, LOOKED_AT)? {
         let Some(person) = entity::get::<Person>(pen.tx, id)? else { continue };
-        let same_name = person.full_name.as_deref().is_some_and(|full_name| names::fold(full_name) == folded);
+        let same_name = person.full_name.as_deref().is_some_and(|full_name| text::fold(full_name) == folded);
         let other_year = matches!((birth, person.birth), (Some(a), Some(b)) if a.year != b.year);
         if same_name && !other_year && !differ(hamlet.as_deref(), person.hamlet.as_deref()) {
             people.push(PersonView::of(&person, pen.today()));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{self, Entity, Membership, Person, SameAs};
+use clubbook_model::text;
 use clubbook_model::time::Day;
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{Purpose, Vocabulary};
@@ -13,7 +14,6 @@ use rusqlite::Connection;
 use super::views::{CardView, EnteredView, FormView, MemberView, PersonView, UnsettledView, field_name, shown_fields};
 use crate::features::care::views::Sensitive;
 use crate::features::{CommandError, Commanded, care, visits};
-use crate::names;
 use crate::store::entity::{self, Scan};
 use crate::store::{books, name_index};
 
@@ -60,7 +60,7 @@ pub fn members(connection: &Connection, club: RecordId, which: Which, today: Day
 /// Bytes that sort people as a Vietnamese list of names.
 pub(crate) fn order_key(person: &Person) -> Vec<u8> {
     let name = person.full_name.as_deref().unwrap_or_default();
-    names::order_key(name, &names::given_name(name, person.given_name.as_deref()))
+    text::order_key(name, &text::given_name(name, person.given_name.as_deref()))
 }
 
 /// Whether a membership holds on a day.

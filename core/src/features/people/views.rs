@@ -4,12 +4,13 @@ use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::{OpId, RecordId};
 use clubbook_model::merge::{EntityState, FieldKey};
 use clubbook_model::registry::{KindDef, Person};
+use clubbook_model::text;
 use clubbook_model::time::{Day, Instant, PartialDate};
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{Language, LeavingReason, Purpose, Role};
 
 use crate::features::care::views::{CircumstanceView, ConsentState, Sensitive};
-use crate::{names, wording};
+use crate::wording;
 
 /// A person in a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +37,7 @@ impl PersonView {
         let name = person.full_name.clone().unwrap_or_default();
         Self {
             id: person.id,
-            given_name: names::given_name(&name, person.given_name.as_deref()),
+            given_name: text::given_name(&name, person.given_name.as_deref()),
             name,
             title: wording::title(person.address_as.as_deref(), person.sex, person.birth, today, Language::Vi),
             birth: person.birth,
@@ -154,7 +155,7 @@ pub struct AddPersonRequest {
 impl AddPersonRequest {
     /// A new member of this name.
     pub fn member(full_name: &str) -> Self {
-        let name = Value::Text(clubbook_model::text::clean(full_name));
+        let name = Value::Text(text::clean(full_name));
         let field = FieldEdit { tag: Person::full_name.tag, element: Vec::new(), value: name };
         Self { fields: vec![field], membership: Some(Vec::new()), is_another_person: false }
     }

@@ -158,6 +158,40 @@ fn an_index_gives_the_last_days_of_one_person_and_follows_changes() {
 }
 
 #[test]
+fn names_of_the_highlands_are_found_by_their_parts_and_as_one_word() {
+    let bench = Bench::new();
+    let store = bench.open();
+    let bang = bench.add(&store, "Đinh K'Bang").unwrap().entity;
+    let blo = bench.add(&store, "Y-Blô").unwrap().entity;
+    let found = |query: &str| store.read(|conn| name_index::search(conn, query, 9)).unwrap();
+    for query in ["k bang", "kbang", "Kbang dinh", "K’Ban", "bang"] {
+        assert_eq!(found(query), [bang], "{query}");
+    }
+    for query in ["y blo", "iblo", "Y-Blô", "yblo"] {
+        assert_eq!(found(query), [blo], "{query}");
+    }
+}
+
+#[test]
+fn names_that_an_older_version_put_in_order_are_put_in_order_anew() {
+    let bench = Bench::new();
+    let store = bench.open();
+    let lan = bench.add(&store, "Đinh Thị Lan").unwrap().entity;
+    store
+        .write(|tx| {
+            tx.execute("UPDATE name_word SET word = 'x' || word, name_order = x'00'", [])?;
+            Stored::Ok(
+                tx.execute("UPDATE setting SET value = x'0000000000000000' WHERE name = 'name_order_version'", [])?,
+            )
+        })
+        .unwrap();
+    assert!(store.read(|conn| name_index::search(conn, "lan", 9)).unwrap().is_empty());
+    store.shutdown().unwrap();
+    let store = Store::open(bench.options()).unwrap();
+    assert_eq!(store.read(|conn| name_index::search(conn, "lan", 9)).unwrap(), [lan]);
+}
+
+#[test]
 fn the_hot_queries_use_their_indexes() {
     let bench = Bench::new();
     let store = bench.open();
