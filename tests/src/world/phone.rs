@@ -131,6 +131,14 @@ impl VirtualPhone {
         people
     }
 
+    /// Somebody without a task: who has one has a phone, and would lose the right to the books with the membership.
+    fn without_task(&mut self, number: u16) -> Option<RecordId> {
+        let members = self.phone().query(|q| people_queries::members(q.connection, q.club, Which::Ever, q.today));
+        let members = members.expect("the member list").into_iter().filter(|member| member.roles.is_empty());
+        let people: Vec<RecordId> = members.map(|member| member.person.id).collect();
+        people.get(usize::from(number) % people.len().max(1)).copied()
+    }
+
     fn person(&mut self, number: u16) -> Option<RecordId> {
         let people = self.people();
         people.get(usize::from(number) % people.len().max(1)).copied()
@@ -194,7 +202,7 @@ impl VirtualPhone {
             Act::Visit(number, what) => self.visit(number, what),
             Act::VoidVisit(number) => self.void_visit(number),
             Act::EndMembership(number) => {
-                if let Some(person) = self.person(number) {
+                if let Some(person) = self.without_task(number) {
                     self.command(|pen| {
                         let request =
                             EndMembershipRequest { person, left_on: pen.today(), reason: LeavingReason::MovedAway };
