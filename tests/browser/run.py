@@ -150,6 +150,16 @@ class FirstRun(Pages):
         self.assert_fits("not-found")
 
 
+    def test_i_the_rules_would_see_pale_text_and_a_field_without_a_name(self):
+        self.open("/clubs")
+        self.browser.press("form[action='/sign-out'] button")
+        self.browser.script("document.querySelector('.help').style.color = '#bbb'")
+        self.browser.script("document.querySelector('label[for=login]').remove()")
+        found = " ".join(self.browser.violations())
+        self.assertIn("color-contrast", found)
+        self.assertIn("label", found)
+
+
 class SignIn(Pages):
     @classmethod
     def setUpClass(cls):
