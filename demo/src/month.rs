@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::error::DemoError;
 use crate::link::{Link, Traffic, Weather};
-use crate::programs::{Answer, Centre, Phone};
+use crate::programs::{Answer, Centre, Phone, text_of};
 use crate::scenario::{ClubPlan, DAYS, Deed, Mishap, people_csv};
 use crate::screen::{Progress, Screen};
 
@@ -76,7 +76,7 @@ pub(crate) async fn load_communes(centre: &Centre, folder: &Path) -> Result<(), 
 /// The centre's words.
 pub(crate) async fn code_for(centre: &Centre, club: i64, name: &str) -> Result<String, DemoError> {
     let issued = centre.command(&["code", "issue", "--club", &club.to_string(), "--name", name]).await?;
-    issued["digits"].as_str().map(str::to_owned).ok_or(DemoError::Answer("eight digits"))
+    text_of(&issued, "digits").ok_or(DemoError::Answer("eight digits"))
 }
 
 fn said(words: &[&str]) -> Vec<String> {
@@ -192,7 +192,7 @@ async fn tell_no_signal(phone: &mut Phone, at: i64) -> Result<(), DemoError> {
 /// The one sentence of a phone's status.
 async fn sentence(phone: &mut Phone) -> Result<String, DemoError> {
     let status = must(phone, &["status"]).await?;
-    Ok(status["sentence"].as_str().unwrap_or_default().to_owned())
+    Ok(text_of(&status, "sentence").unwrap_or_default())
 }
 
 fn register_no(person: usize) -> String {
@@ -262,8 +262,7 @@ pub(crate) async fn network_returns(player: &mut Player, screen: &Screen) -> Res
     for _ in 0..TRIES {
         match player.phone.ask(&said(&["sync"]), None).await? {
             Answer::Done(_) => {
-                let status = must(&mut player.phone, &["status"]).await?;
-                bar.done(status["sentence"].as_str().unwrap_or_default());
+                bar.done(&sentence(&mut player.phone).await?);
                 return Ok(());
             }
             Answer::Refused { words, .. } => bar.note(&words),

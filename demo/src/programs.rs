@@ -19,6 +19,11 @@ fn program(name: &'static str) -> Result<PathBuf, DemoError> {
     if path.exists() { Ok(path) } else { Err(DemoError::NotBuilt(name)) }
 }
 
+/// A text of an answer in JSON.
+pub(crate) fn text_of(answer: &Value, name: &str) -> Option<String> {
+    answer.get(name)?.as_str().map(str::to_owned)
+}
+
 /// The centre: its process and its folder.
 #[derive(Debug)]
 pub(crate) struct Centre {
@@ -52,9 +57,10 @@ impl Centre {
             let words = std::fs::read_to_string(folder.with_extension("log")).unwrap_or_default();
             DemoError::Centre { what: "serve".into(), words }
         })?;
-        let address = started["address"].as_str().and_then(|url| url.strip_prefix("http://"));
+        let url = text_of(&started, "address");
+        let address = url.as_deref().and_then(|url| url.strip_prefix("http://"));
         let address = address.and_then(|address| address.parse().ok()).ok_or(DemoError::Answer("an address"))?;
-        let set_up_link = started["setup_link"].as_str().map(str::to_owned);
+        let set_up_link = text_of(&started, "setup_link");
         Ok(Self { process, folder: folder.to_owned(), address, set_up_link })
     }
 
@@ -195,9 +201,9 @@ impl Phone {
             return Err(DemoError::Died(self.name.clone()));
         };
         let answer: Value = serde_json::from_str(&line).map_err(|_| DemoError::Answer("JSON"))?;
-        let text = |name: &str| answer[name].as_str().unwrap_or_default().to_owned();
-        Ok(match answer["ok"].as_bool() {
-            Some(true) => Answer::Done(answer["result"].clone()),
+        let text = |name: &str| text_of(&answer, name).unwrap_or_default();
+        Ok(match answer.get("ok").and_then(Value::as_bool) {
+            Some(true) => Answer::Done(answer.get("result").cloned().unwrap_or_default()),
             _ => Answer::Refused { code: text("code"), words: text("message") },
         })
     }

@@ -205,8 +205,11 @@ fn equals_the_centre(name: &'static str, phone: &Phone, at_centre: &ByBook) -> R
     if may_read_roster { Ok((entities, sums)) } else { Err(differs("the rights: the roster cannot be read".into())) }
 }
 
+/// A record on a phone: what is confirmed of it, and what is shown besides.
+type Row = (RecordId, Option<Vec<u8>>, Option<Vec<u8>>);
+
 fn states_of(phone: &Phone, number: books::BookNumber) -> Result<BTreeMap<RecordId, Vec<u8>>, String> {
-    let look = |c: &rusqlite::Connection| -> Stored<Vec<(RecordId, Option<Vec<u8>>, Option<Vec<u8>>)>> {
+    let look = |c: &rusqlite::Connection| -> Stored<Vec<Row>> {
         let mut statement = c.prepare("SELECT id, confirmed, shown FROM entity WHERE book = ?1")?;
         let rows = statement.query_map([number.0], |row| Ok((RecordId(row.get(0)?), row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -45,12 +45,15 @@ pub enum Fault {
     TooLarge,
 }
 
+/// A request that will arrive late: its path and body.
+type HeldBack = (String, Vec<u8>);
+
 /// The network of one phone: faults in the order in which requests meet them, then none.
 #[derive(Clone)]
 pub struct Network {
     router: Router,
     faults: Arc<Mutex<VecDeque<Fault>>>,
-    held_back: Arc<Mutex<Option<(String, Vec<u8>)>>>,
+    held_back: Arc<Mutex<Option<HeldBack>>>,
     died: Arc<Notify>,
 }
 

@@ -278,16 +278,16 @@ impl VirtualPhone {
     fn visit(&mut self, number: u16, what: u16) {
         let Some(person) = self.person(number) else { return };
         let mut request = RecordVisitRequest::of(person);
-        if what % 3 == 0 {
+        if what.is_multiple_of(3) {
             request.note = Some(format!("{} ghi {}", self.name, what));
         }
-        if what % 2 == 0 {
+        if what.is_multiple_of(2) {
             request.readings.systolic = Some(i64::from(110 + what % 50));
             request.readings.diastolic = Some(i64::from(65 + what % 25));
         }
         self.command(|pen| {
             again_with(visits::record(pen, &request), |question| match question {
-                Question::SameVisit(_) if what % 5 != 0 => {
+                Question::SameVisit(_) if !what.is_multiple_of(5) => {
                     let another = RecordVisitRequest { same_visit: SameVisit::Another, ..request.clone() };
                     Some(visits::record(pen, &another))
                 }
