@@ -2,6 +2,7 @@
 //!
 //! Each rule is a function over what `cargo metadata` and the sources say, so that the second half of this file can show
 //! that it is red when broken.
+#![cfg(test)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
 //! What is between a phone and its centre on a bad day: each case by name. What was saved is kept, the phone says so in
 //! words and says what to do, and when the day is over everything arrives.
+#![cfg(test)]
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};

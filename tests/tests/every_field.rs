@@ -1,5 +1,6 @@
 //! Every text field of a person goes from one phone through the centre to another, merges, and shows: by what the registry
 //! says, so that a field which is added there is covered here. `scripts/test-new-field.sh` adds one and runs this.
+#![cfg(test)]
 
 use clubbook_core::features::people::{commands, queries};
 use clubbook_model::entry::FieldEdit;

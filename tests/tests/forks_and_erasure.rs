@@ -1,5 +1,6 @@
 //! A phone whose file was copied, a record that was erased, a book that may not be read any longer: the real phone and the
 //! real centre.
+#![cfg(test)]
 
 use std::sync::Arc;
 

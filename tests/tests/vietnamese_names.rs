@@ -1,5 +1,6 @@
 //! The text rules on the names of ten thousand people, as the corpus makes them: against an order that is written down
 //! here letter by letter, and against what people type.
+#![cfg(test)]
 
 use std::collections::BTreeMap;
 

@@ -2,6 +2,7 @@
 //!
 //! A failing schedule is shrunk and printed with its seed. `SEEDS=100000 cargo test -p clubbook-tests --test world` plays so
 //! many (`make soak`), `SEED=17` plays one alone.
+#![cfg(test)]
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
