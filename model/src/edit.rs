@@ -39,7 +39,10 @@ impl Draft {
     }
 
     /// Sets a field; the same value as the only one shown is no change.
-    #[expect(clippy::needless_pass_by_value, reason = "most values are made for this call: a reference would only add `&`")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "most values are made for this call: a reference would only add `&`"
+    )]
     pub fn set<T: Scalar + FieldType>(&mut self, field: Field<T>, value: T) -> &mut Self {
         self.put(field.tag, Vec::new(), value.to_value())
     }
