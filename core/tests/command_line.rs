@@ -1,0 +1,192 @@
+//! The command-line phone as its own process: what it answers, with which exit code, and what it leaves on the disk.
+
+#![cfg(feature = "cli")]
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use clubbook_core::store::{DatabaseKey, Store, StoreError, StoreOptions, settings};
+use clubbook_model::id::RecordId;
+use clubbook_model::key::KeyPair;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+struct Bench {
+    folder: TempDir,
+}
+
+/// What a run of the program said.
+struct Said {
+    exit: i32,
+    json: Vec<Value>,
+    words: String,
+}
+
+impl Bench {
+    fn new() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    /// A phone that is connected with a club whose centre is nowhere.
+    fn connected() -> Self {
+        let bench = Self::new();
+        std::fs::write(bench.path("so.db.key"), "05".repeat(32)).unwrap();
+        let store = Store::open(StoreOptions::new(bench.path("so.db"), DatabaseKey::new([5; 32]))).unwrap();
+        store
+            .write(|tx| -> Result<(), StoreError> {
+                settings::put_key_pair(tx, &KeyPair::from_secret(&[7; 32]))?;
+                settings::CLUB.put(tx, &RecordId([1; 16]))?;
+                settings::PERSON.put(tx, &RecordId([2; 16]))?;
+                settings::CERTIFICATE.put(tx, &vec![1])?;
+                settings::CENTRE_URL.put(tx, &"http://127.0.0.1:1".to_owned())?;
+                settings::CENTRE_KEY.put(tx, &KeyPair::from_secret(&[8; 32]).public())?;
+                tx.execute("INSERT INTO phone_user (person) VALUES (?1)", [[2; 16]])?;
+                Ok(())
+            })
+            .unwrap();
+        store.shutdown().unwrap();
+        bench
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_clubbook-phone"));
+        command.arg("--json").arg("--lang").arg("en").arg("--db").arg(self.path("so.db"));
+        command.arg("--journal").arg(self.path("so.journal"));
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Said {
+        said(&self.command().args(args).output().unwrap())
+    }
+
+    fn play(&self, lines: &[Value]) -> Said {
+        let mut program = self
+            .command()
+            .args(["play", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut script = program.stdin.take().unwrap();
+        lines.iter().for_each(|line| writeln!(script, "{line}").unwrap());
+        drop(script);
+        said(&program.wait_with_output().unwrap())
+    }
+}
+
+fn said(output: &Output) -> Said {
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    Said {
+        exit: output.status.code().unwrap_or(-1),
+        json: text.lines().map(|line| serde_json::from_str(line).unwrap()).collect(),
+        words: String::from_utf8(output.stderr.clone()).unwrap(),
+    }
+}
+
+#[test]
+fn a_phone_that_is_not_connected_makes_its_files_and_says_what_to_do() {
+    let bench = Bench::new();
+    let said = bench.run(&["members"]);
+    assert_eq!((said.exit, &said.json[0]["code"]), (4, &json!("not_enrolled")));
+    assert!(said.words.contains("stands in for the phone's Keystore"), "{}", said.words);
+    assert!(said.words.contains("not connected with a club"), "{}", said.words);
+    assert!(bench.path("so.db").exists() && bench.path("so.db.key").exists());
+    let again = bench.run(&["members"]);
+    assert!(!again.words.contains("Keystore"), "the key is made once");
+}
+
+#[test]
+fn another_key_opens_nothing_and_changes_nothing() {
+    let bench = Bench::connected();
+    let before = std::fs::read(bench.path("so.db")).unwrap();
+    std::fs::write(bench.path("so.db.key"), "06".repeat(32)).unwrap();
+    let said = bench.run(&["members"]);
+    assert_eq!((said.exit, &said.json[0]["code"]), (1, &json!("wrong_key")));
+    assert!(said.words.contains("untouched"), "{}", said.words);
+    assert_eq!(std::fs::read(bench.path("so.db")).unwrap(), before);
+}
+
+#[test]
+fn a_question_is_asked_with_an_exit_code_of_its_own_and_answered_by_a_flag() {
+    let bench = Bench::connected();
+    assert_eq!(bench.run(&["add", "Đinh Thị Lan", "birth=1955"]).exit, 0);
+    let asked = bench.run(&["add", "dinh thi lan", "birth=1955"]);
+    assert_eq!((asked.exit, &asked.json[0]["question"]["kind"]), (3, &json!("duplicate")));
+    assert!(asked.words.contains("Is it the same person?"), "{}", asked.words);
+    assert_eq!(bench.run(&["add", "dinh thi lan", "birth=1955", "--another"]).exit, 0);
+    assert_eq!(bench.run(&["members"]).json[0].as_array().unwrap().len(), 2);
+    let wrong = bench.run(&["add", "Hoa", "birthday=1955"]);
+    assert_eq!((wrong.exit, &wrong.json[0]["code"]), (2, &json!("field")));
+    assert_eq!(bench.run(&["add", "Hoa", "birth=31/2/1955"]).exit, 2);
+}
+
+#[test]
+fn a_script_plays_a_month_in_one_process_and_every_line_is_answered() {
+    let bench = Bench::connected();
+    let said = bench.play(&[
+        json!({ "id": 1, "args": ["add", "Đinh Thị Lan", "--membership", "register_no=1"] }),
+        json!({ "id": "two", "args": ["care", "open", "#1"], "at": "2026-10-30T08:00" }),
+        json!({ "id": 3, "args": ["visit", "add", "#1", "--pressure", "135/85"], "at": "2026-11-02T09:15" }),
+        json!({ "id": 4, "args": ["visit", "add", "#1", "--pressure", "13585"], "at": "2026-11-03T09:15" }),
+        json!({ "id": 5, "args": ["visit", "list", "#1"] }),
+        json!({ "id": 6, "args": ["play", "-"] }),
+        json!({ "id": 7, "args": ["sync"] }),
+        json!({ "id": 8, "args": ["status"] }),
+    ]);
+    assert_eq!(said.exit, 0, "{}", said.words);
+    let ids: Vec<&Value> = said.json.iter().map(|line| &line["id"]).collect();
+    assert_eq!(ids, [&json!(1), &json!("two"), &json!(3), &json!(4), &json!(5), &json!(6), &json!(7), &json!(8)]);
+    let visit = &said.json[2]["result"]["shown"]["visit"];
+    assert_eq!(visit["visited_on"], "2026-11-02", "the clock stood there: {visit}");
+    assert_eq!(said.json[3]["code"], "reading");
+    assert_eq!(said.json[4]["result"].as_array().unwrap().len(), 1);
+    assert_eq!(said.json[5]["code"], "script");
+    assert_eq!(said.json[6]["code"], "no_answer");
+    // Person, membership, care case, visit and measurement.
+    assert_eq!(said.json[7]["result"]["waiting"], 5);
+
+    let journal = std::fs::read_to_string(bench.path("so.journal")).unwrap();
+    assert_eq!(journal.lines().count(), 5);
+    assert!(!journal.contains("Lan"));
+    let path = bench.path("so.journal");
+    let verified = bench.run(&["journal-verify", path.to_str().unwrap()]);
+    assert_eq!((verified.exit, &verified.json[0]["held"], &verified.json[0]["waiting"]), (0, &json!(5), &json!(5)));
+    let other = bench.path("other.journal");
+    std::fs::write(&other, journal.replace("\"seq\":5", "\"seq\":6")).unwrap();
+    let lost = bench.run(&["journal-verify", other.to_str().unwrap()]);
+    assert_eq!((lost.exit, lost.json[0]["lost"].as_array().unwrap().len()), (6, 1));
+    assert_eq!(bench.run(&["check"]).exit, 0);
+}
+
+#[test]
+fn without_a_centre_the_exchange_says_what_was_kept() {
+    let bench = Bench::connected();
+    bench.run(&["add", "Đinh Thị Lan"]);
+    let said = bench.run(&["sync"]);
+    assert_eq!((said.exit, &said.json[0]["code"]), (5, &json!("no_answer")));
+    assert!(!said.words.is_empty());
+    let status = bench.run(&["status"]);
+    assert_eq!((status.exit, &status.json[0]["all_sent"]), (0, &json!(false)));
+    assert_eq!(bench.run(&["look-up", "http://centre.example.vn"]).exit, 2, "without TLS only on this machine");
+}
+
+#[test]
+fn people_who_share_the_phone_say_who_they_are() {
+    let bench = Bench::connected();
+    let added = bench.run(&["add", "Hồ Văn Hùng"]);
+    let hung = added.json[0]["shown"]["person"]["id"].as_str().unwrap().to_owned();
+    assert_eq!(bench.run(&["users", "pin", "1234"]).exit, 0);
+    let locked = bench.run(&["members"]);
+    assert_eq!((locked.exit, &locked.json[0]["code"]), (4, &json!("locked")));
+    let me = RecordId([2; 16]).to_string();
+    assert_eq!(bench.run(&["--user", &me, "--pin", "1234", "users", "add", &hung]).exit, 0);
+    let wrong = bench.run(&["--user", &me, "--pin", "9999", "members"]);
+    assert_eq!((wrong.exit, &wrong.json[0]["code"]), (4, &json!("wrong_pin")));
+    assert_eq!(bench.run(&["--user", "ho van hung", "members"]).exit, 0);
+}
