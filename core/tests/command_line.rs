@@ -1,5 +1,6 @@
 //! The command-line phone as its own process: what it answers, with which exit code, and what it leaves on the disk.
 
+#![cfg(test)]
 #![cfg(feature = "cli")]
 
 use std::io::Write;

@@ -72,7 +72,16 @@ async fn fails_with(address: &str, trouble: Trouble) -> i64 {
     let mut world = world_with_something_to_send().await;
     let before = status(&mut world, "lan");
     let phone = world.phone("lan").phone().clone();
-    let error = phone.sync_through(&phone.way_to(address).unwrap(), |_| ()).await.unwrap_err();
+    let way = phone.way_to(address).unwrap();
+    // Where nobody answers, time moves on by itself as soon as everybody waits: the phone's own patience ends at once.
+    let is_silent = address.ends_with("/silent");
+    if is_silent {
+        tokio::time::pause();
+    }
+    let error = phone.sync_through(&way, |_| ()).await.unwrap_err();
+    if is_silent {
+        tokio::time::resume();
+    }
     let SyncError::Trouble { trouble: found, retry_at } = error else { panic!("{error:?}") };
     assert_eq!(found, trouble);
 
@@ -97,10 +106,9 @@ async fn the_centre_is_down() {
     assert!((1..=15).contains(&wait), "the first wait is short: {wait} s");
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn the_centre_is_so_slow_that_nothing_comes() {
-    // Time is paused: it moves on by itself when everybody waits, so the phone's own patience ends at once.
-    fails_with(&format!("http://{}", answering("")), Trouble::NoAnswer).await;
+    fails_with(&format!("http://{}/silent", answering("")), Trouble::NoAnswer).await;
 }
 
 #[tokio::test]

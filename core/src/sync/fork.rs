@@ -1,7 +1,7 @@
 //! Forks: the centre has another journal under this phone's key, because the phone was cloned or restored from a copy.
 //!
 //! The phone looks for the last op that both journals have, by asking for points of the centre's copy and narrowing the
-//! range until it is found; then [`renumber`](crate::store::renumber) gives everything after it new numbers under a new key.
+//! range until it is found; then [`renumber`] gives everything after it new numbers under a new key.
 //! What the new key sends is held until the head or an officer agrees, for a thief's copy looks the same; nothing is lost
 //! meanwhile.
 

@@ -103,16 +103,16 @@ fn is_safe(address: &Url) -> bool {
 
 /// Whether the certificate was the reason stands somewhere down the chain of causes.
 fn failure(error: &reqwest::Error) -> TransportError {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(inner) = cause {
-        let io = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        let tls = inner.downcast_ref::<rustls::Error>().or(io.and_then(|io| io.downcast_ref::<rustls::Error>()));
-        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
-            return TransportError::Untrusted;
-        }
-        cause = inner.source();
+    if is_untrusted(error) { TransportError::Untrusted } else { TransportError::NoAnswer }
+}
+
+fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
+    if let Some(tls) = error.downcast_ref::<rustls::Error>() {
+        return matches!(tls, rustls::Error::InvalidCertificate(_));
     }
-    TransportError::NoAnswer
+    // What an I/O error wraps is not its source, and may be an I/O error again.
+    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    wrapped.is_some_and(|inner| is_untrusted(inner)) || error.source().is_some_and(is_untrusted)
 }
 
 impl Transport for Http {

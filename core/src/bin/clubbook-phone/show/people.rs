@@ -1,0 +1,122 @@
+//! People and members.
+
+use clubbook_core::features::people::views::{CardView, MemberView, PersonView, UnsettledView};
+use clubbook_model::entry::{show_day, show_partial_date, show_value};
+use clubbook_model::registry::{self, Entity, Person};
+use clubbook_model::vocabulary::{Language, Vocabulary};
+use serde_json::{Map, Value, json};
+
+use super::{code, codes, consent, iso, labels, sensitive};
+
+pub(crate) fn person(person: &PersonView) -> Value {
+    json!({
+        "id": person.id.to_string(),
+        "name": person.name,
+        "title": person.title,
+        "birth": person.birth.map(show_partial_date),
+        "hamlet": person.hamlet,
+        "phone": person.phone,
+    })
+}
+
+pub(crate) fn person_line(person: &PersonView) -> String {
+    let parts = [Some(person.titled()), person.birth.map(show_partial_date), person.hamlet.clone()];
+    format!("{}  {}", person.id, parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+pub(crate) fn member(member: &MemberView) -> Value {
+    let mut json = person(&member.person);
+    if let Some(fields) = json.as_object_mut() {
+        fields.insert("membership".to_owned(), json!(member.membership.to_string()));
+        fields.insert("register_no".to_owned(), json!(member.register_no));
+        fields.insert("joined_on".to_owned(), json!(member.joined_on.map(show_partial_date)));
+        fields.insert("left_on".to_owned(), json!(member.left_on.map(iso)));
+        fields.insert("leaving_reason".to_owned(), code(member.leaving_reason));
+        fields.insert("roles".to_owned(), codes(&member.roles));
+    }
+    json
+}
+
+pub(crate) fn member_line(member: &MemberView, language: Language) -> String {
+    let number = member.register_no.map_or_else(|| "   -".to_owned(), |number| format!("{number:>4}"));
+    let left = match (member.left_on, language) {
+        (Some(day), Language::Vi) => format!(", thôi từ {}", show_day(day)),
+        (Some(day), Language::En) => format!(", left {}", show_day(day)),
+        (None, _) => String::new(),
+    };
+    let roles = if member.roles.is_empty() { String::new() } else { format!(" ({})", labels(&member.roles, language)) };
+    format!("{number}  {}{roles}{left}", person_line(&member.person))
+}
+
+pub(super) fn unsettled(field: &UnsettledView, language: Language) -> Value {
+    let definition = registry::kind(field.kind).and_then(|kind| kind.field(field.field.tag));
+    let entries: Value = field
+        .entries
+        .iter()
+        .map(|entry| {
+            json!({ "value": show_value(definition, &entry.value, language), "author": entry.author, "at": entry.at.0 })
+        })
+        .collect();
+    json!({ "record": field.entity.to_string(), "field": field.field_name, "entries": entries })
+}
+
+pub(crate) fn card(card: &CardView, language: Language) -> Value {
+    let mut fields = Map::new();
+    for (name, value) in &card.fields {
+        let shown = json!(show_value(Person::DEF.field_by_name(name), value, language));
+        match fields.get_mut(*name) {
+            // A set has several lines under one name.
+            Some(Value::Array(values)) => values.push(shown),
+            Some(value) => *value = json!([value.clone(), shown]),
+            None => {
+                fields.insert((*name).to_owned(), shown);
+            }
+        }
+    }
+    let consents: Map<String, Value> = card
+        .consents
+        .iter()
+        .filter_map(|(purpose, state)| Some((purpose.code()?.to_owned(), json!(consent(*state)))))
+        .collect();
+    let circumstances = sensitive(&card.circumstances, |circumstances| {
+        circumstances
+            .iter()
+            .map(|one| json!({ "id": one.id.to_string(), "kind": code(one.kind), "year": one.year, "document": one.document, "detail": one.detail }))
+            .collect()
+    });
+    json!({
+        "person": person(&card.person),
+        "fields": fields,
+        "memberships": card.memberships.iter().map(member).collect::<Value>(),
+        "consents": consents,
+        "circumstances": circumstances,
+        "unsettled": card.unsettled.iter().map(|field| unsettled(field, language)).collect::<Value>(),
+        "same_person": card.same_person.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "last_visit": card.last_visit.map(iso),
+    })
+}
+
+pub(crate) fn card_lines(card: &CardView, language: Language) -> Vec<String> {
+    let mut lines = vec![person_line(&card.person)];
+    for (name, value) in &card.fields {
+        lines.push(format!("  {name}: {}", show_value(Person::DEF.field_by_name(name), value, language)));
+    }
+    lines.extend(card.memberships.iter().map(|membership| member_line(membership, language)));
+    for field in &card.unsettled {
+        let definition = registry::kind(field.kind).and_then(|kind| kind.field(field.field.tag));
+        let values: Vec<String> =
+            field.entries.iter().map(|entry| show_value(definition, &entry.value, language)).collect();
+        let name = field.field_name.unwrap_or("?");
+        lines.push(match language {
+            Language::Vi => format!("  {name}: hai người ghi khác nhau: {}", values.join(" | ")),
+            Language::En => format!("  {name}: entered differently: {}", values.join(" | ")),
+        });
+    }
+    if let Some(day) = card.last_visit {
+        lines.push(match language {
+            Language::Vi => format!("  lần thăm gần nhất: {}", show_day(day)),
+            Language::En => format!("  last visit: {}", show_day(day)),
+        });
+    }
+    lines
+}

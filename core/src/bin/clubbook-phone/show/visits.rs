@@ -1,0 +1,142 @@
+//! Care at home, visits, and who is due for one.
+
+use clubbook_core::features::care::views::{CareCaseView, Sensitive};
+use clubbook_core::features::people::views::PersonView;
+use clubbook_core::features::visits::due::{DueReason, DueView};
+use clubbook_core::features::visits::readings::{Reading, Readings};
+use clubbook_core::features::visits::views::{NewVisitView, Sameness, VisitView};
+use clubbook_model::entry::{show_day, show_decimal};
+use clubbook_model::time::Day;
+use clubbook_model::vocabulary::{Language, Vocabulary};
+use serde_json::{Map, Value, json};
+
+use super::{code, codes, iso, labels, person, person_line, sensitive};
+
+pub(crate) fn case(case: &CareCaseView) -> Value {
+    json!({
+        "id": case.id.to_string(),
+        "person": person(&case.person),
+        "status": code(case.status),
+        "opened_on": case.opened_on.map(iso),
+        "closed_on": case.closed_on.map(iso),
+        "every_days": case.every_days,
+        "services": codes(&case.services),
+        "volunteers": case.volunteers.iter().map(person).collect::<Value>(),
+        "reasons": sensitive(&case.reasons, |reasons| json!({ "reason": reasons.reason, "assessment": reasons.assessment })),
+    })
+}
+
+pub(crate) fn case_lines(case: &CareCaseView, language: Language) -> Vec<String> {
+    let status = case.status.map(|status| status.label(language)).unwrap_or_default();
+    let mut lines = vec![format!("{}: {status}", person_line(&case.person))];
+    lines.extend(case.volunteers.iter().map(|volunteer| format!("  {}", volunteer.titled())));
+    lines
+}
+
+fn readings(readings: &Readings) -> Value {
+    let mut json = Map::new();
+    for reading in Reading::ALL {
+        if let Some(decimal) = readings.get(reading) {
+            json.insert(reading.field().to_owned(), json!(show_decimal(decimal)));
+        }
+    }
+    Value::Object(json)
+}
+
+pub(crate) fn visit(visit: &VisitView) -> Value {
+    let sameness = match visit.sameness {
+        None => json!("voided"),
+        Some(Sameness::Counts) => json!("counts"),
+        Some(Sameness::Unanswered(other)) => json!({ "unanswered": other.to_string() }),
+        Some(Sameness::Says(other)) => json!({ "same_as": other.to_string() }),
+    };
+    let remarks = sensitive(
+        &visit.remarks,
+        |remarks| json!({ "condition": code(remarks.condition), "alerts": codes(&remarks.alerts), "note": remarks.note }),
+    );
+    json!({
+        "id": visit.id.to_string(),
+        "person": person(&visit.person),
+        "author": visit.author.as_ref().map(person),
+        "visitors": visit.visitors.iter().map(person).collect::<Value>(),
+        "visited_on": visit.visited_on.map(iso),
+        "duration": code(visit.duration),
+        "services": codes(&visit.services),
+        "not_at_home": visit.not_at_home,
+        "next_due": visit.next_due.map(iso),
+        "remarks": remarks,
+        "readings": sensitive(&visit.readings, |measured| measured.as_ref().map_or(Value::Null, readings)),
+        "voided": visit.voided,
+        "sameness": sameness,
+    })
+}
+
+pub(crate) fn visit_line(visit: &VisitView, language: Language) -> String {
+    let day = visit.visited_on.map(show_day).unwrap_or_default();
+    let who: Vec<String> = visit.visitors.iter().map(PersonView::titled).collect();
+    let what = match (&visit.voided, visit.not_at_home, language) {
+        (Some(reason), _, Language::Vi) => format!("đã bỏ: {reason}"),
+        (Some(reason), _, Language::En) => format!("voided: {reason}"),
+        (None, true, Language::Vi) => "không có ở nhà".to_owned(),
+        (None, true, Language::En) => "not at home".to_owned(),
+        (None, false, _) => labels(&visit.services, language),
+    };
+    format!("{}  {day} {} ({}): {what}", visit.id, visit.person.titled(), who.join(", "))
+}
+
+pub(crate) fn new_visit(form: &NewVisitView) -> Value {
+    json!({
+        "person": person(&form.person),
+        "visited_on": iso(form.visited_on),
+        "duration": code(form.duration),
+        "services": codes(&form.services),
+        "next_due": form.next_due.map(iso),
+        "last_readings": sensitive(&form.last_readings, |last| {
+            last.as_ref().map_or(Value::Null, |last| json!({ "on": iso(last.on), "readings": readings(&last.readings) }))
+        }),
+    })
+}
+
+pub(crate) fn new_visit_lines(form: &NewVisitView, language: Language) -> Vec<String> {
+    let mut lines = vec![person_line(&form.person)];
+    if !form.services.is_empty() {
+        lines.push(format!("  {}", labels(&form.services, language)));
+    }
+    if let Sensitive::Shown(Some(last)) = &form.last_readings {
+        let text: Vec<String> = Reading::ALL
+            .iter()
+            .filter_map(|reading| {
+                Some(format!("{} {}", reading.label(language), show_decimal(last.readings.get(*reading)?)))
+            })
+            .collect();
+        lines.push(format!("  {}: {}", show_day(last.on), text.join(", ")));
+    }
+    lines
+}
+
+pub(crate) fn due(due: &DueView, today: Day) -> Value {
+    let reason = match due.reason {
+        DueReason::Rhythm => "rhythm",
+        DueReason::Agreed => "agreed",
+        DueReason::NeverVisited => "never_visited",
+        DueReason::AloneThisMonth => "alone_this_month",
+    };
+    json!({
+        "person": person(&due.person),
+        "due_on": iso(due.due_on),
+        "overdue_days": due.overdue(today),
+        "reason": reason,
+        "last_visit": due.last_visit.map(iso),
+        "volunteers": due.volunteers.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "services": codes(&due.services),
+    })
+}
+
+pub(crate) fn due_line(due: &DueView, today: Day, language: Language) -> String {
+    let late = match (due.overdue(today), language) {
+        (0, _) => String::new(),
+        (days, Language::Vi) => format!(", trễ {days} ngày"),
+        (days, Language::En) => format!(", {days} days late"),
+    };
+    format!("{}: {}{late}", person_line(&due.person), show_day(due.due_on))
+}
