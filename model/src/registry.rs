@@ -1,7 +1,7 @@
 //! The one registry: every entity kind, its book, its fields with number, type and merge class, and the typed struct
 //! that people program against. Fields follow `domain.md` §13.
 //!
-//! To add a field, add one line to a kind in [`kinds`]. It is then stored, merged, sent, received and shown by every part
+//! To add a field, add one line to a kind in `registry/kinds.rs`. It is then stored, merged, sent, received and shown by every part
 //! of the system: nothing else names fields one by one. Numbers are never reused; a field that is no longer wanted stays.
 
 mod kinds;

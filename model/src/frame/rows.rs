@@ -194,7 +194,7 @@ fn push_changes(
     }
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// Damaged, or more than the limits allow.
