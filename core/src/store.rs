@@ -203,6 +203,11 @@ impl Store {
     /// # Errors
     /// SQL.
     pub fn check(&self) -> Stored<Vec<String>> {
+        // SQLCipher checks the pages of the database itself. After a power cut those that were being written back may be
+        // torn while the log still has them whole, so the log is written back first.
+        if let Some(writer) = lock(&self.writer).as_ref().filter(|_| !self.options.read_only) {
+            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        }
         self.read(|connection| {
             let mut lines = Vec::new();
             for pragma in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check"] {

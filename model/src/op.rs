@@ -80,6 +80,10 @@ const HAS_ON_BEHALF_OF: u8 = 1;
 const HAS_FORMER: u8 = 2;
 
 impl Op {
+    /// The most that canonical bytes may be. A larger op would fit no request and hold up everything behind it for ever, so
+    /// nobody may make one; a note of a thousand words takes a twelfth of it.
+    pub const MAX_BYTES: usize = 64 << 10;
+
     /// The canonical bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut w = Writer::new();
@@ -119,6 +123,9 @@ impl Op {
     /// # Errors
     /// Truncated, out of order, out of range, or of an unknown version.
     pub fn from_bytes(bytes: &[u8]) -> Decoded<Self> {
+        if bytes.len() > Self::MAX_BYTES {
+            return Err(DecodeError::TooLarge("an op"));
+        }
         let mut r = Reader::new(bytes);
         if r.u8("an op's version")? != VERSION {
             return Err(DecodeError::UnknownVersion("an op"));

@@ -179,6 +179,7 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::Paused => "paused",
         StoreError::NotEnrolled => "not_enrolled",
         StoreError::SealedKey => "sealed_key",
+        StoreError::TooLong => "too_long",
         StoreError::Setting(_) | StoreError::OutOfRange(_) | StoreError::Sql(_) => "store",
     }
 }

@@ -54,6 +54,9 @@ pub enum StoreError {
     /// Sealing or opening the sealed key failed.
     #[error("the sealed key cannot be made or opened")]
     SealedKey,
+    /// What was entered is longer than a record may be ([`clubbook_model::op::Op::MAX_BYTES`]).
+    #[error("what was entered is too long for one record")]
+    TooLong,
     /// A number outside the range of its column.
     #[error("{0} is out of range")]
     OutOfRange(&'static str),
@@ -122,6 +125,10 @@ impl StoreError {
             Self::SealedKey => (
                 "Không mở được khóa dự phòng. Sổ vẫn còn nguyên. Kiểm tra lại khóa của trung tâm.",
                 "The recovery key does not open. The book is untouched. Check the centre's key.",
+            ),
+            Self::TooLong => (
+                "Ghi dài quá, sổ không nhận. Chưa lưu lần ghi này. Viết ngắn lại rồi lưu.",
+                "This is too long for the book. This record is not saved. Make it shorter and save again.",
             ),
             Self::Setting(_) | Self::OutOfRange(_) | Self::Sql(_) => (
                 "Có lỗi khi đọc ghi sổ. Những gì đã lưu vẫn còn; lần ghi này chưa lưu. Mở lại Sổ CLB rồi ghi lại.",

@@ -165,6 +165,9 @@ pub(super) fn append(
     made_at: Instant,
 ) -> Stored<JournalPoint> {
     let bytes = op.to_bytes();
+    if bytes.len() > Op::MAX_BYTES {
+        return Err(StoreError::TooLong);
+    }
     let seq = op.id.seq;
     let chain = head.chain.next(&segment::salt_for(tx, random, seq)?, &bytes);
     tx.prepare_cached(

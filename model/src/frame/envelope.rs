@@ -297,7 +297,7 @@ impl PushFrame {
     }
 }
 
-/// The chain value at the last of `ops`; `None` when they are not the run from `first` or a salt is missing.
+/// The chain value at the last of `ops`; `None` when they are not the run from `first`, one is too large, or a salt is missing.
 fn chain_over(before: Chain, salts: &[(u64, Salt)], device: DeviceId, first: u64, ops: &[Op]) -> Option<Chain> {
     let mut chain = before;
     for (op, seq) in ops.iter().zip(first..) {
@@ -305,7 +305,11 @@ fn chain_over(before: Chain, salts: &[(u64, Salt)], device: DeviceId, first: u64
             return None;
         }
         let (_, salt) = salts.iter().find(|(number, _)| *number == segment(seq))?;
-        chain = chain.next(salt, &op.to_bytes());
+        let bytes = op.to_bytes();
+        if bytes.len() > Op::MAX_BYTES {
+            return None;
+        }
+        chain = chain.next(salt, &bytes);
     }
     Some(chain)
 }

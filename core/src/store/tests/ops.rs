@@ -107,6 +107,16 @@ fn an_op_in_quarantine_stays_visible_with_its_reason() {
     assert!(store.read(journal::quarantined).unwrap().is_empty(), "released");
 }
 
+#[test]
+fn a_record_too_long_for_one_request_is_refused_and_holds_nothing_up() {
+    let bench = Bench::new();
+    let store = bench.open();
+    let refused = bench.add(&store, &"Lan ".repeat(20_000));
+    assert!(matches!(refused, Err(StoreError::TooLong)));
+    assert!(StoreError::TooLong.words(Language::Vi).contains("Chưa lưu"));
+    assert_eq!(bench.add(&store, "Lan").unwrap().id.seq, 1, "no number was used up");
+}
+
 pub(super) fn visit_op(seq: u64, person: RecordId, day: i32) -> Op {
     let id = OpId { device: DeviceId(3), seq };
     let mut draft = Draft::create(HomeVisit::DEF.number, RecordId::of_op(id, 0));
