@@ -11,7 +11,7 @@ LINE='        /// What they like to sing.\n        favourite_song: String = 900,
 
 mkdir -p "$COPY"
 # Times are kept, so that a second run builds only what changed since.
-for part in Cargo.toml Cargo.lock clippy.toml model core server corpus demo tests docs; do
+for part in Cargo.toml Cargo.lock model core server corpus demo tests; do
   [ -e "$part" ] || continue
   rm -rf "$COPY/$part.old"
   mkdir -p "$(dirname "$COPY/$part")"
@@ -32,5 +32,14 @@ if [ "$changed" != 1 ] || ! grep -q favourite_song "$kinds"; then
   exit 1
 fi
 cd "$COPY"
+# Artefacts of its own: two copies of a workspace in one target folder are taken for each other. What others' crates are built
+# into is the same, so the first time it is taken over.
+BUILT="${CARGO_TARGET_DIR:-$ROOT/target}/debug"
+OWN="$ROOT/target/new-field-build"
+if [ ! -d "$OWN/debug" ] && [ -d "$BUILT/deps" ]; then
+  mkdir -p "$OWN/debug"
+  cp -a "$BUILT/.fingerprint" "$BUILT/build" "$BUILT/deps" "$OWN/debug/"
+  find "$OWN/debug" -maxdepth 2 -name '*clubbook*' -exec rm -rf {} +
+fi
 # shellcheck disable=SC2046 # a flag or nothing
-CLUBBOOK_EXPECT_FIELD=favourite_song CARGO_TARGET_DIR="$ROOT/target" cargo test $(locked) -p clubbook-tests --test every_field
+CLUBBOOK_EXPECT_FIELD=favourite_song CARGO_TARGET_DIR="$OWN" cargo test $(locked) -p clubbook-tests --test every_field

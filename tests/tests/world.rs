@@ -80,7 +80,8 @@ fn after_any_schedule_of_faults_all_phones_equal_the_centre_and_nothing_is_lost_
     let compared = play_all(number_from("FIRST_SEED").unwrap_or(1), count, Disk::Memory);
     println!("{count} schedules in memory: {compared:?}");
     // A world in which nothing happens would pass, too.
-    assert!(compared.confirmed > count * 5 && compared.entities > count * 20, "{compared:?}");
+    let is_enough = compared.confirmed > count * 5 && compared.entities > count * 20;
+    assert!(is_enough || number_from("SEED").is_some(), "{compared:?}");
 }
 
 #[test]
@@ -88,5 +89,6 @@ fn the_same_holds_on_the_disk_with_every_commit_written_through() {
     let count = number_from("SEEDS").map_or(200, |seeds| seeds.div_ceil(10));
     let compared = play_all(number_from("FIRST_SEED").unwrap_or(1) + 1_000_000, count, Disk::Real);
     println!("{count} schedules on the disk: {compared:?}");
-    assert!(compared.confirmed > count * 5 && compared.entities > count * 20, "{compared:?}");
+    let is_enough = compared.confirmed > count * 5 && compared.entities > count * 20;
+    assert!(is_enough || number_from("SEED").is_some(), "{compared:?}");
 }

@@ -218,6 +218,21 @@ pub fn differing(connection: &Connection, answer: &SyncAnswer) -> Stored<Vec<u64
     Ok(handles)
 }
 
+/// Notes that the centre has to be told the cursors, when it believes a book further on than it is here although the answer is
+/// over: a frame of it was lost where no checksum noticed, or the answer that the centre counts from never came.
+///
+/// # Errors
+/// SQL.
+pub fn forget_known_cursors_where_behind(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<bool> {
+    for state in &answer.sums {
+        if books::by_handle(tx, state.handle)?.is_some_and(|book| book.cursor < state.seq) {
+            CURSORS_ARE_KNOWN.put(tx, &0)?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Forgets received frames that the centre's backups hold.
 ///
 /// # Errors

@@ -201,6 +201,9 @@ async fn exchange<T: Transport>(
         if !reply.is_whole && !moved {
             return Err(Trouble::NoAnswer.into());
         }
+        let is_behind = reply.is_whole
+            && !answer.more
+            && store.write(|tx| answer::forget_known_cursors_where_behind(tx, &answer))?;
         let differing = store.read(|c| answer::differing(c, &answer))?;
         let to_repair: Vec<u64> = differing.into_iter().filter(|handle| !repaired.contains(handle)).collect();
         repaired.extend(&to_repair);
@@ -219,6 +222,7 @@ async fn exchange<T: Transport>(
         let goes_on = answer.more
             || !reply.is_whole
             || answer.send_cursors
+            || is_behind
             || wanted.certificate
             || !wanted.buckets.is_empty()
             || prepared.offered.is_some()
