@@ -56,7 +56,9 @@ done
 
 scripts/setup.sh build check
 count=0 skipped=0
-for name in ${*:-$ALL}; do
+# shellcheck disable=SC2086 # a list of words
+[ $# -gt 0 ] || set -- $ALL
+for name in "$@"; do
   begin=$SECONDS
   piece=$(piece_of "$name")
   if [ -n "$piece" ] && left_out "$piece"; then
