@@ -112,6 +112,18 @@ pub fn put_grant(tx: &Transaction<'_>, number: BookNumber, handle: u64, rights: 
     Ok(())
 }
 
+/// The mark, among the bits of the rights, of a book that this phone had rights in once: it is purged.
+pub(super) const TAKEN: i64 = 1 << 7;
+
+/// Notes that this phone has no rights in a book any longer.
+///
+/// # Errors
+/// SQL.
+pub fn take_grant(tx: &Transaction<'_>, number: BookNumber) -> Stored<()> {
+    tx.prepare_cached("UPDATE book SET rights = ?2 WHERE number = ?1")?.execute((number.0, TAKEN))?;
+    Ok(())
+}
+
 /// Forgets the centre's numbers of all books: a restored centre may have given them to others since.
 ///
 /// # Errors

@@ -120,8 +120,9 @@ fn confirm_with(
     }
     let unconfirmed = journal::unconfirmed(tx, book, entity)?;
     let is_all = unconfirmed.is_empty();
-    let kind = old.as_ref().map_or(kind, |row| row.kind);
+    // By what it was handed in as: nobody can shadow an erasure by writing its record first, as something else.
     erased::follow(tx, kind, entity, &confirmed)?;
+    let kind = old.as_ref().map_or(kind, |row| row.kind);
     let mut after = confirmed;
     for (op, effective) in &unconfirmed {
         after.fold(op, *effective);

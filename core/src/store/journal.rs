@@ -149,11 +149,17 @@ impl Recorder<'_> {
             changes: now.changes(tx, draft.into_changes())?,
         };
         op.check_form()?;
+        if op.to_bytes().len() > Op::MAX_BYTES - ROOM_FOR_FORMER {
+            return Err(StoreError::TooLong);
+        }
         append(tx, self.random, head, number, &op, self.clock.now())?;
         entity::fold_local(tx, number, &op)?;
         Ok(Some(Recorded { op }))
     }
 }
+
+/// After a fork an op names its former number and hash besides: it must not grow too large by that.
+const ROOM_FOR_FORMER: usize = 64;
 
 /// Writes an op behind the end of the journal; returns the new end.
 pub(super) fn append(
@@ -361,11 +367,14 @@ pub(super) fn unconfirmed(
 /// it clamped this phone's. Later stamps go on from there. A repeat changes nothing.
 ///
 /// # Errors
-/// SQL, or a number that the journal does not have.
+/// SQL.
 pub fn acknowledge(tx: &Transaction<'_>, seq: u64, effective: Option<Hlc>) -> Stored<()> {
-    let (bytes, book): (Vec<u8>, i64) = tx
+    let row: Option<(Vec<u8>, i64)> = tx
         .prepare_cached("SELECT op, book FROM journal WHERE seq = ?1")?
-        .query_row([to_sql(seq)?], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        .query_row([to_sql(seq)?], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    // A row that a salvage could not read: the centre has the op, and it comes back in a frame.
+    let Some((bytes, book)) = row else { return Ok(()) };
     let effective_bits = effective.map(|hlc| to_sql(hlc.bits())).transpose()?;
     tx.prepare_cached(
         "UPDATE journal SET state = 1, reason = NULL, effective = coalesce(?2, effective) WHERE seq = ?1",

@@ -110,7 +110,13 @@ fn acknowledge(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<Applied> {
         journal::acknowledge(tx, seq, restamped.get(&seq).copied())?;
         applied.acknowledged += 1;
     }
-    for seq in released {
+    // The list is complete: what was put aside and is no longer on it has been taken, also by a centre that was restored.
+    let taken: Vec<u64> = match answer.standing {
+        Standing::Unknown | Standing::Forked => Vec::new(),
+        Standing::Good | Standing::Held(_) => journal::quarantined(tx)?.iter().map(|row| row.seq).collect(),
+    };
+    let taken = taken.into_iter().filter(|seq| *seq <= point.seq && !quarantined.contains_key(seq));
+    for seq in released.into_iter().chain(taken).collect::<BTreeSet<u64>>() {
         journal::acknowledge(tx, seq, restamped.get(&seq).copied())?;
         applied.acknowledged += 1;
     }
@@ -152,11 +158,10 @@ fn follow_epoch(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<bool> {
 
 /// The grants are all there are: a book that is not among them may no longer be used.
 fn put_grants(tx: &Transaction<'_>, grants: &[BookGrant]) -> Stored<()> {
-    let granted: BTreeSet<u64> = grants.iter().map(|grant| grant.handle).collect();
-    for book in books::all(tx)? {
-        if let Some(handle) = book.handle.filter(|handle| !granted.contains(handle)) {
-            books::put_grant(tx, book.number, handle, 0)?;
-        }
+    // By the books themselves: after a restore their numbers have been forgotten.
+    let granted: Vec<_> = grants.iter().map(|grant| grant.book).collect();
+    for book in books::all(tx)?.into_iter().filter(|book| book.rights != 0 && !granted.contains(&book.book)) {
+        books::take_grant(tx, book.number)?;
     }
     for grant in grants {
         let number = books::number(tx, &grant.book)?;

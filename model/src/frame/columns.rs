@@ -281,10 +281,15 @@ impl<'a> ColumnsIn<'a> {
 
 /// How many runs the rows have.
 fn runs(shapes: &[Shape], rows: &[u64], limits: &Limits) -> Decoded<usize> {
-    let mut runs = 0usize;
+    let (mut runs, mut steps) = (0usize, 0usize);
     for place in rows {
         let shape = usize::try_from(*place).ok().and_then(|place| shapes.get(place));
         let changes = &shape.ok_or(DecodeError::OutOfRange(WHAT))?.changes;
+        // Also what is no run is walked through: a shape of many changes may be named by many rows.
+        steps += changes.len();
+        if steps > limits.changes {
+            return Err(DecodeError::TooLarge(WHAT));
+        }
         runs += changes.iter().filter(|change| matches!(change.element, ElementIs::Run(_))).count();
         if runs > limits.changes {
             return Err(DecodeError::TooLarge(WHAT));

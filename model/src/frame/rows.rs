@@ -38,6 +38,8 @@ pub struct BookRange {
 }
 
 const WHAT: &str = "a frame's rows";
+/// So many kinds of record a frame may name: columns are kept for each.
+const MOST_KINDS: usize = 1024;
 
 /// The book of the row before; a book's place + 1 otherwise.
 const SAME_BOOK: u64 = 0;
@@ -202,7 +204,11 @@ pub(super) fn read(r: &mut Reader<'_>, limits: &Limits) -> Decoded<(Vec<BookRang
     let range = DecodeError::OutOfRange(WHAT);
     let tables = Tables::read(r)?;
     let ranges = read_books(r, &tables, limits)?;
-    let kinds = (0..r.count(WHAT)?).map(|_| r.small(WHAT)).collect::<Decoded<Vec<u32>>>()?;
+    let kind_count = r.count(WHAT)?;
+    if kind_count > MOST_KINDS {
+        return Err(DecodeError::TooLarge(WHAT));
+    }
+    let kinds = (0..kind_count).map(|_| r.small(WHAT)).collect::<Decoded<Vec<u32>>>()?;
     let count: usize = r.small(WHAT)?;
     if count > limits.rows {
         return Err(DecodeError::TooLarge(WHAT));

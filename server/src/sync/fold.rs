@@ -82,6 +82,24 @@ impl Folder {
         Ok(self.records.contains_key(&(row.handle, id)) || tx.entity(row.handle, id)?.is_some())
     }
 
+    /// The kind and the state of a record of a book that was written already.
+    pub(crate) fn known(&mut self, tx: &dyn Tx, book: &Book, id: RecordId) -> Done<Option<(u32, &EntityState)>> {
+        let Some(row) = self.known_book(tx, book)? else { return Ok(None) };
+        let is_new = !self.records.contains_key(&(row.handle, id)) && tx.entity(row.handle, id)?.is_none();
+        if is_new {
+            return Ok(None);
+        }
+        // The kind that is handed in counts for new records only.
+        let record = self.record(tx, row.handle, 0, id)?;
+        Ok(Some((record.kind, &record.state)))
+    }
+
+    /// Whether a record stands in another book than this one.
+    pub(crate) fn is_elsewhere(&mut self, tx: &dyn Tx, book: &Book, id: RecordId) -> Done<bool> {
+        let here = self.known_book(tx, book)?.map(|row| row.handle);
+        Ok(tx.books_of_entity(id)?.into_iter().any(|handle| Some(handle) != here))
+    }
+
     /// Whether a record was erased. Most centres have erased nothing, so that is asked once.
     pub(crate) fn is_erased(&mut self, tx: &dyn Tx, id: RecordId) -> Done<bool> {
         let some_are = match self.some_are_erased {

@@ -183,12 +183,15 @@ pub(crate) fn point(tx: &dyn Tx, device: &DeviceRow, seq: u64) -> Done<Option<Jo
     Ok(chain.map(|chain| JournalPoint { seq, chain }))
 }
 
+/// Frames that are opened of one request; a phone sends six. What is beyond is not acknowledged, and sent again.
+const MOST_FRAMES: usize = 16;
+
 /// Opens the frames; what is damaged, or signed by nobody whom the centre knows, is left out: nothing of it is
 /// acknowledged.
 fn open_frames(tx: &dyn Tx, parts: &Parts, request: &SyncRequest, sender: PublicKey) -> Done<Vec<Frame>> {
     let mut keys = HashMap::from([(request.device, Some(sender))]);
     let mut frames = Vec::with_capacity(request.frames.len());
-    for bytes in &request.frames {
+    for bytes in request.frames.iter().take(MOST_FRAMES) {
         let frame = match kind_of(bytes) {
             Ok(FrameKind::Push) => open_run(tx, bytes, &mut keys)?,
             Ok(FrameKind::Pull | FrameKind::Snapshot) => {

@@ -84,11 +84,23 @@ impl Judge {
         if !follows_from_its_key(op) {
             return Ok(Verdict::Held(reason::WRONG_KEY));
         }
+        // An id belongs to one book and one kind for ever. Whoever names a record by another kind, or makes a keyed one
+        // without its key, would write past the rules of its own.
+        if folder.is_elsewhere(tx, &op.book, op.entity)? {
+            return Ok(Verdict::Held(reason::WRONG_BOOK));
+        }
+        let known_kind = folder.known(tx, &op.book, op.entity)?.map(|(kind, _)| kind);
+        if known_kind.map_or_else(|| !names_its_key(op), |kind| kind != op.kind) {
+            return Ok(Verdict::Held(reason::WRONG_KEY));
+        }
         if self.allows(tx, folder, &self.rights, op)? {
             return Ok(Verdict::Taken(Flags::default()));
         }
         match &self.told {
-            Some(told) if self.allows(tx, folder, told, op)? => Ok(Verdict::Taken(Flags::BEFORE_SHRINKING)),
+            // What a phone believed counts for records, never for what gives people rights.
+            Some(told) if !is_for_those_who_lead(op) && self.allows(tx, folder, told, op)? => {
+                Ok(Verdict::Taken(Flags::BEFORE_SHRINKING))
+            }
             _ => Ok(Verdict::Held(reason::NO_RIGHT)),
         }
     }
@@ -99,7 +111,8 @@ impl Judge {
 
     fn allows(&self, tx: &dyn Tx, folder: &mut Folder, rights: &ClubRights, op: &Op) -> Done<bool> {
         let on_book = rights.on(&op.book);
-        if is_the_centres(op) || (is_for_those_who_lead(op) && !rights.leads) {
+        let leads_only = is_for_those_who_lead(op) || takes_tasks_away(tx, folder, op)?;
+        if is_the_centres(op) || (leads_only && !rights.leads) {
             return Ok(false);
         }
         if on_book.allows(Rights::WRITE) {
@@ -157,6 +170,27 @@ fn follows_from_its_key(op: &Op) -> bool {
         Some(id) if id != op.entity => is_meeting_besides(op) && op.entity == RecordId::of_op(op.id, 0),
         _ => true,
     }
+}
+
+/// Whether an op that makes a record of a kind with a key says the whole key, and the id follows from it.
+fn names_its_key(op: &Op) -> bool {
+    let Some(kind) = registry::kind(op.kind).filter(|kind| !kind.key.is_empty()) else { return true };
+    derived(op, kind) == Some(op.entity) || is_meeting_besides(op)
+}
+
+/// Whether an op would move a membership to somebody else, or end one that carries tasks: both give or take rights.
+fn takes_tasks_away(tx: &dyn Tx, folder: &mut Folder, op: &Op) -> Done<bool> {
+    if op.kind != Membership::DEF.number {
+        return Ok(false);
+    }
+    let sets = |tag| op.changes.iter().any(|change| change.tag == tag);
+    let ends = sets(Membership::left_on.tag) || sets(Membership::leaving_reason.tag);
+    let moves = sets(Membership::person.tag);
+    if !ends && !moves {
+        return Ok(false);
+    }
+    let Some((_, state)) = folder.known(tx, &op.book, op.entity)? else { return Ok(false) };
+    Ok(moves || (ends && state.elements(Membership::roles.tag).next().is_some()))
 }
 
 fn derived(op: &Op, kind: &KindDef) -> Option<RecordId> {

@@ -3,6 +3,7 @@
 
 use clubbook_model::certificate::Certificate;
 use clubbook_model::chain::{JournalPoint, Salt, segment};
+use clubbook_model::codec::DecodeError;
 use clubbook_model::edit::Draft;
 use clubbook_model::id::{Book, DeviceId, OpId, RecordId};
 use clubbook_model::key::KeyPair;
@@ -77,6 +78,9 @@ impl<'a> Pen<'a> {
         };
         op.check_form().map_err(CentreError::Malformed)?;
         let bytes = op.to_bytes();
+        if bytes.len() > Op::MAX_BYTES {
+            return Err(CentreError::Malformed(DecodeError::TooLarge("an op")));
+        }
         let chain = self.device.head.chain.next(&self.salt(tx, self.device.id, seq)?, &bytes);
         let mut row = LogRow {
             id: op.id,
