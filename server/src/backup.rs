@@ -7,8 +7,8 @@
 //!
 //! | module | what |
 //! |---|---|
-//! | [`create`] | making a backup, keeping the newest ones |
-//! | [`restore`] | putting one back |
+//! | `create` | making a backup, keeping the newest ones |
+//! | `restore` | putting one back |
 //! | `archive` | the form of the file |
 //! | `seal` | encryption by `age`, to a key or a passphrase |
 //! | `database` | copying the live database, and looking whether a copy is whole |

@@ -8,7 +8,7 @@
 //! | `GET /health` | 200 while the program runs and the database answers |
 //! | `GET /metrics` | counts for Prometheus; for the local machine unless the operator opens it |
 //!
-//! [`router`] is used by the program, by the tests with virtual phones and by the browser tests alike; [`serve`] puts it on
+//! [`router`] is used by the program, by the tests with virtual phones and by the browser tests alike; `serve` puts it on
 //! a socket. The answers under `/v1/` carry no header that a phone does not need: an exchange with nothing new has to fit
 //! into 600 bytes.
 

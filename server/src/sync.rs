@@ -2,15 +2,15 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | [`challenge`] | what requests are signed over |
-//! | [`incoming`] | a request opened: who sends, and which frames can be believed |
-//! | [`push`] | the device's journal taken in, frame by frame |
-//! | [`judge`] | whether an op may be accepted, or why it is held |
-//! | [`fold`] | states, sums and figures kept up to date with the log |
-//! | [`offered`] | what came back from a phone after a restore |
-//! | [`own`] | what the centre itself records |
-//! | [`answer`] | the answer put together |
-//! | [`pull`], [`snapshot`], [`repair`], [`frames`] | the frames of an answer |
+//! | `challenge` | what requests are signed over |
+//! | `incoming` | a request opened: who sends, and which frames can be believed |
+//! | `push` | the device's journal taken in, frame by frame |
+//! | `judge` | whether an op may be accepted, or why it is held |
+//! | `fold` | states, sums and figures kept up to date with the log |
+//! | `offered` | what came back from a phone after a restore |
+//! | `own` | what the centre itself records |
+//! | `answer` | the answer put together |
+//! | `pull`, `snapshot`, `repair`, `frames` | the frames of an answer |
 //!
 //! A request is opened and answered by readers beside each other; only what it changes goes through the one writer, and
 //! a request that changes nothing is answered without waiting for it.

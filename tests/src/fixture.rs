@@ -3,10 +3,10 @@
 //! | file | what |
 //! |---|---|
 //! | [`entries`] | one form with its author, device and time; the ids that the devices will give |
-//! | [`roster`] | the club and its people |
-//! | [`activity`] | who is cared for, visits with their readings, meetings, weighings |
+//! | [`mod@roster`] | the club and its people |
+//! | [`mod@activity`] | who is cared for, visits with their readings, meetings, weighings |
 //! | [`import`] | the list of people that a centre takes |
-//! | [`journals`] | the same as ops, without a store: what frames are made of |
+//! | [`mod@journals`] | the same as ops, without a store: what frames are made of |
 //!
 //! Everything is a function of the history and of the devices, so a phone that records the entries of its device in their
 //! order arrives at exactly the records that the entries name.

@@ -37,7 +37,7 @@ pub(super) struct Serve {
     /// A proxy of yours does TLS and is the only one who can reach this address; its X-Forwarded-For tells who asks.
     #[arg(long)]
     behind_proxy: bool,
-    /// The centre's address as phones and officers reach it, for links; for example https://clb.example.vn.
+    /// The centre's address as phones and officers reach it, for links; for example `https://clb.example.vn`.
     #[arg(long, value_name = "URL")]
     public_address: Option<String>,
     /// Where the app can be had, for the page behind an enrolment link.
