@@ -142,8 +142,9 @@ impl HandPhone {
         OpId { device: self.key.device_id(), seq: self.journal.len() as u64 + 1 }
     }
 
-    /// Records a form.
+    /// Records a form in which something was changed.
     pub fn record(&mut self, book: Book, draft: Draft) -> OpId {
+        assert!(!draft.is_unchanged(), "a form in which nothing was changed is no op");
         let (kind, entity) = (draft.kind(), draft.entity());
         let now = Instant(self.clock.now().0 + self.clock_offset);
         self.last = self.last.tick(now);

@@ -1,6 +1,10 @@
+use clubbook_model::edit::Draft;
+use clubbook_model::field::Scalar;
 use clubbook_model::id::RecordId;
 use clubbook_model::message::Rights;
-use clubbook_model::registry::{CareCase, Club, Entity, Erasure, HealthMeasurement, HomeVisit, Membership, Person};
+use clubbook_model::registry::{
+    CareCase, Club, Entity, Erasure, HealthMeasurement, HomeVisit, Household, Membership, Person,
+};
 use clubbook_model::value::{EntityRef, Value};
 use clubbook_model::vocabulary::Role;
 
@@ -178,4 +182,63 @@ async fn ops_made_before_the_phone_learned_that_its_rights_shrank_are_taken_and_
     site.edit(&mut thu, site.lan, Person::note, "ghi khi đã biết");
     thu.sync(&site.centre).await.unwrap();
     assert_eq!(thu.held.get(&2).map(String::as_str), Some(reason::NO_RIGHT));
+}
+
+#[tokio::test]
+async fn a_record_is_not_written_under_another_kind_nor_from_another_book() {
+    let site = Site::new().await;
+    let mut thu = site.phone(site.thu, 3).await;
+    thu.sync(&site.centre).await.unwrap();
+    let own = membership(&thu, &site, site.thu);
+    // The tag of the tasks, under a kind that everybody with a task may write.
+    let mut draft = Draft::create(Household::DEF.number, own);
+    draft.put(Membership::roles.tag, Role::ClubHead.to_value().to_bytes(), Value::Bool(true));
+    thu.record(site.roster(), draft);
+    let mut draft = Draft::create(HomeVisit::DEF.number, site.lan);
+    draft.set(HomeVisit::note, "không phải lần thăm".to_owned());
+    thu.record(site.care(site.lan), draft);
+    thu.sync(&site.centre).await.unwrap();
+    let held: Vec<&str> = thu.held.values().map(String::as_str).collect();
+    assert_eq!(held, [reason::WRONG_KEY, reason::WRONG_BOOK]);
+}
+
+#[tokio::test]
+async fn a_membership_that_carries_tasks_is_ended_or_moved_only_by_those_who_lead() {
+    let site = Site::new().await;
+    let mut thu = site.phone(site.thu, 3).await;
+    let mut hoa = site.phone(site.hoa, 1).await;
+    for phone in [&mut thu, &mut hoa] {
+        phone.sync(&site.centre).await.unwrap();
+        let of_head = membership(phone, &site, site.hoa);
+        let mut draft = Membership::edit(of_head, &phone.state(site.roster(), of_head));
+        draft.set(Membership::person, Person::reference(site.thu));
+        phone.record(site.roster(), draft);
+        let of_volunteer = membership(phone, &site, site.minh);
+        let mut draft = Membership::edit(of_volunteer, &phone.state(site.roster(), of_volunteer));
+        draft.set(Membership::left_on, site.today());
+        phone.record(site.roster(), draft);
+        let of_member = membership(phone, &site, site.tu);
+        let mut draft = Membership::edit(of_member, &phone.state(site.roster(), of_member));
+        draft.set(Membership::register_no, i64::from(phone.key.public().0[0]));
+        phone.record(site.roster(), draft);
+        phone.sync(&site.centre).await.unwrap();
+    }
+    let held: Vec<(u64, &str)> = thu.held.iter().map(|(seq, reason)| (*seq, reason.as_str())).collect();
+    assert_eq!(held, [(1, reason::NO_RIGHT), (2, reason::NO_RIGHT)]);
+    assert!(hoa.held.is_empty());
+}
+
+#[tokio::test]
+async fn rights_that_were_lost_are_of_no_use_to_regain_them() {
+    let site = Site::new().await;
+    let mut hoa = site.phone(site.hoa, 1).await;
+    let mut other = site.phone(site.hoa, 4).await;
+    hoa.sync(&site.centre).await.unwrap();
+    give_task(&mut other, &site, site.hoa, Role::ClubHead, false).await;
+    let own = membership(&hoa, &site, site.hoa);
+    let mut draft = Membership::edit(own, &hoa.state(site.roster(), own));
+    draft.add(Membership::roles, &Role::Secretary);
+    hoa.record(site.roster(), draft);
+    hoa.sync(&site.centre).await.unwrap();
+    assert_eq!(hoa.held.get(&1).map(String::as_str), Some(reason::NO_RIGHT));
 }
