@@ -21,6 +21,9 @@ use crate::centre::Centre;
 use crate::clock::Clock;
 use crate::error::Done;
 
+/// Requests of one exchange: far more than any test needs.
+const MOST_ROUNDS: usize = 200;
+
 /// An op of a [`HandPhone`]'s journal.
 #[derive(Debug, Clone)]
 pub struct MadeOp {
@@ -250,8 +253,11 @@ impl HandPhone {
     ///
     /// # Errors
     /// The centre's refusal.
+    ///
+    /// # Panics
+    /// The exchange does not come to an end.
     pub async fn sync(&mut self, centre: &Centre) -> Done<SyncAnswer> {
-        loop {
+        for _ in 0..MOST_ROUNDS {
             let answer = self.send(centre, &self.request()).await?;
             let must_renumber = answer.standing == Standing::Forked;
             let waits = self.last_acknowledged < self.journal.len() as u64;
@@ -259,6 +265,7 @@ impl HandPhone {
                 return Ok(answer);
             }
         }
+        panic!("an exchange that does not come to an end");
     }
 
     /// Takes an answer in: all of it.
