@@ -19,7 +19,7 @@ use crate::store::Tx;
 use crate::store::devices::{DeviceRow, Standing};
 
 /// What a frame may grow to when it is decompressed.
-const LIMITS: Limits = Limits { payload_bytes: 2 << 20, rows: 1 << 14, changes: 1 << 17 };
+pub(crate) const LIMITS: Limits = Limits { payload_bytes: 2 << 20, rows: 1 << 14, changes: 1 << 17 };
 
 /// An op of a frame with its bytes and the chain value there.
 #[derive(Debug, Clone)]

@@ -1,6 +1,9 @@
+use clubbook_model::codec::DecodeError;
+use clubbook_model::frame::PushFrame;
 use clubbook_model::message::{MAX_REQUEST_BYTES, Refusal, Standing};
 
 use crate::error::CentreError;
+use crate::sync::incoming::LIMITS;
 use crate::sync::judge::reason;
 use crate::testing::{CLUB, HandPhone, Site};
 
@@ -140,6 +143,8 @@ async fn a_bomb_is_held_without_being_unpacked() {
         bytes.extend_from_slice(writer.as_bytes());
     });
     assert!(bomb.len() < 16 << 10);
+    let read = PushFrame::decode(&bomb, &minh.key.public(), &LIMITS);
+    assert!(matches!(read, Err(DecodeError::TooLarge(_))), "{read:?}");
     let mut request = minh.request();
     request.frames = vec![bomb];
     let answer = minh.send(&site.centre, &request).await.unwrap();
