@@ -196,8 +196,9 @@ fn assemble(
     dictionary: u8,
     key: &KeyPair,
 ) -> Vec<u8> {
-    // A version that this program does not have cannot have been negotiated; without one the frame is only larger.
-    let (version, dictionary) = dictionary::bytes(dictionary).map_or((0, &[][..]), |bytes| (dictionary, bytes));
+    // Who has a newer version has the older ones, too.
+    let version = dictionary.min(dictionary::NEWEST);
+    let dictionary = dictionary::bytes(version).unwrap_or_default();
     let pressed = press(payload, borders, dictionary).expect("zstd presses a buffer in memory into one that it grows");
     let mut w = Writer::new();
     w.raw(MAGIC);

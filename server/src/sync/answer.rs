@@ -314,7 +314,8 @@ impl Composer<'_> {
         let limit = usize::try_from(request.answer_limit).unwrap_or(usize::MAX);
         let mut cursors = before.clone();
         let mut size = 0;
-        if let Some((snapshot, first)) = self.snapshot(maker, books, before)? {
+        let taken = answer.acknowledged.point.seq.saturating_sub(request.claim.acknowledged.seq);
+        if let Some((snapshot, first)) = self.snapshot(maker, books, before, taken)? {
             let mut next = first;
             for part in snapshot.parts.iter().skip(usize::try_from(first).unwrap_or(usize::MAX)) {
                 if size > 0 && size + part.len() > limit {
@@ -351,12 +352,13 @@ impl Composer<'_> {
         Ok(cutter.cursors)
     }
 
-    /// The snapshot that the device has begun or should begin, and its next part.
+    /// The snapshot that the device has begun or should begin, and its next part; so many of its own ops were taken just now.
     fn snapshot(
         &self,
         maker: Maker<'_>,
         books: &[BookRow],
         cursors: &BTreeMap<u64, u64>,
+        taken: u64,
     ) -> Done<Option<(std::sync::Arc<Snapshot>, u64)>> {
         if let Some(place) = self.incoming.request.snapshot
             && let Some(begun) = self.parts.snapshots.get(place.id)
@@ -371,7 +373,7 @@ impl Composer<'_> {
                 return Ok(Some((begun, place.next_part)));
             }
         }
-        let far = snapshot::worth_it(cursors, books);
+        let far = snapshot::worth_it(cursors, books, taken);
         if far.is_empty() {
             return Ok(None);
         }

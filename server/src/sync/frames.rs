@@ -8,8 +8,8 @@ use clubbook_model::key::KeyPair;
 
 /// The largest frame, bytes: a cut costs at most one.
 const LARGEST: usize = 32 << 10;
-/// Canonical bytes of ops that become a frame of some 16 KB.
-const WEIGHT: usize = 160 << 10;
+/// Canonical bytes of ops that become a frame of some 20 KB: visits with readings shrink to a twenty-fifth or better.
+const WEIGHT: usize = 600 << 10;
 
 /// One step of a cursor: to where, and what is there. A row that the device has already takes the cursor on alone.
 #[derive(Debug, Clone)]

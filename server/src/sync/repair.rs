@@ -25,7 +25,7 @@ pub(crate) fn frames(
         let differs = |number: usize| ours.get(number) != sums.get(number);
         for row in tx.entities(*handle)? {
             if differs(bucket(row.id)) {
-                push_state(&mut cutter, book, &row, false)?;
+                push_state(&mut cutter, book, &row)?;
             }
         }
     }

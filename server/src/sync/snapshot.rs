@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use clubbook_model::frame::{FrameKind, fragments};
+use clubbook_model::frame::{FrameKind, Row, fragments};
 use clubbook_model::key::KeyPair;
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{BoardTerm, CareCase, Club, Entity, Group, Household, Membership, Person, Reference};
@@ -67,14 +67,15 @@ impl Snapshots {
     }
 }
 
-/// The books of which a device that stands at these cursors should get the state; empty when the log is shorter.
-pub(crate) fn worth_it(cursors: &BTreeMap<u64, u64>, books: &[BookRow]) -> Vec<BookRow> {
+/// The books of which a device that stands at these cursors should get the state; empty when the log is shorter. `own` of
+/// the rows that it lacks are ops of its own, which it does not get back.
+pub(crate) fn worth_it(cursors: &BTreeMap<u64, u64>, books: &[BookRow], own: u64) -> Vec<BookRow> {
     let is_far = |book: &&BookRow| {
         let cursor = cursors.get(&book.handle).copied().unwrap_or_default();
         book.head > 0 && (cursor == 0 || book.head.saturating_sub(cursor) > FAR_BEHIND)
     };
     let far: Vec<BookRow> = books.iter().filter(is_far).copied().collect();
-    if pull::distance(cursors, &far) < WORTH_IT { Vec::new() } else { far }
+    if pull::distance(cursors, &far).saturating_sub(own) < WORTH_IT { Vec::new() } else { far }
 }
 
 /// How a snapshot is made.
@@ -92,22 +93,25 @@ pub(crate) fn of_books(tx: &dyn Tx, kept: &Snapshots, maker: Maker<'_>, books: &
     if let Some(snapshot) = kept.get(id) {
         return Ok(snapshot);
     }
-    let mut rows: Vec<(u32, BookRow, EntityRow)> = Vec::new();
+    let mut rows: Vec<(u32, BookRow, Row)> = Vec::new();
     for book in books {
-        let entities = tx.entities(book.handle)?;
-        rows.extend(entities.into_iter().map(|row| (need(row.kind), *book, row)));
+        for entity in tx.entities(book.handle)? {
+            let fragments = state_rows(book, &entity)?;
+            rows.extend(fragments.into_iter().map(|row| (need(entity.kind), *book, row)));
+        }
     }
-    rows.sort_by_key(|(need, book, row)| (*need, book.handle, row.kind, row.id));
+    // In the order in which they were written, as a frame keeps them: what was measured on a visit stands behind the visit.
+    rows.sort_by_key(|(need, _, row)| (*need, row.op.id));
     let mut cutter = Cutter::new(maker.key, FrameKind::Snapshot, maker.epoch, maker.dictionary, BTreeMap::new());
     let mut left: BTreeMap<u64, usize> = BTreeMap::new();
     for (_, book, _) in &rows {
         *left.entry(book.handle).or_default() += 1;
     }
-    for (_, book, row) in &rows {
+    for (_, book, row) in rows {
         let rest = left.entry(book.handle).or_default();
         *rest -= 1;
         let is_last = *rest == 0;
-        push_state(&mut cutter, book, row, is_last)?;
+        push_row(&mut cutter, &book, row, is_last);
     }
     // A book whose every record is gone from the state still moves its cursor.
     for book in books.iter().filter(|book| !left.contains_key(&book.handle)) {
@@ -120,15 +124,25 @@ pub(crate) fn of_books(tx: &dyn Tx, kept: &Snapshots, maker: Maker<'_>, books: &
     Ok(snapshot)
 }
 
-/// Adds the fragments of a record; the last one of the book's last record takes the cursor to the head.
-pub(crate) fn push_state(cutter: &mut Cutter<'_>, book: &BookRow, row: &EntityRow, is_last: bool) -> Done<()> {
-    let state = EntityState::from_bytes(&row.state).map_err(CentreError::Damaged)?;
-    let mut fragments = fragments(book.book, row.kind, row.id, &state).into_iter().peekable();
-    while let Some(fragment) = fragments.next() {
-        let to = if is_last && fragments.peek().is_none() { book.head } else { 0 };
-        let weight = fragment.op.to_bytes().len();
-        cutter.push(Step { handle: book.handle, book: book.book, to, row: Some(fragment), weight });
-    }
+/// The fragments of a record's state.
+fn state_rows(book: &BookRow, entity: &EntityRow) -> Done<Vec<Row>> {
+    let state = EntityState::from_bytes(&entity.state).map_err(CentreError::Damaged)?;
+    Ok(fragments(book.book, entity.kind, entity.id, &state))
+}
+
+/// Adds a fragment; the last one of a book takes the cursor to the head.
+fn push_row(cutter: &mut Cutter<'_>, book: &BookRow, row: Row, is_last: bool) {
+    let to = if is_last { book.head } else { 0 };
+    let weight = row.op.to_bytes().len();
+    cutter.push(Step { handle: book.handle, book: book.book, to, row: Some(row), weight });
+}
+
+/// Adds the fragments of a record, without moving the cursor.
+///
+/// # Errors
+/// The stored state is damaged.
+pub(crate) fn push_state(cutter: &mut Cutter<'_>, book: &BookRow, entity: &EntityRow) -> Done<()> {
+    state_rows(book, entity)?.into_iter().for_each(|row| push_row(cutter, book, row, false));
     Ok(())
 }
 

@@ -2,9 +2,11 @@
 
 use std::time::Instant;
 
-use clubbook_core::store::settings;
+use clubbook_core::store::{Stored, journal};
+use clubbook_core::sync::Transport;
+use clubbook_core::sync::http::Http;
 use clubbook_core::sync::request::{Budget, Wanted, prepare};
-use clubbook_model::message::{MEDIA_TYPE, SyncAnswer};
+use clubbook_model::message::SyncAnswer;
 
 use super::Run;
 use super::exchange::push_history;
@@ -35,10 +37,9 @@ pub async fn ops_per_second(runs: usize) -> Run<Vec<Row>> {
             ready.push(prepared(&site, 200 + number).await?);
         }
         let ops: u64 = ready.iter().map(|one| one.made).sum();
-        let url = format!("{}/v1/sync", site.url());
-        let client = reqwest::Client::builder().tcp_nodelay(true).build()?;
+        let way = Http::new(&site.url(), None)?;
         let begin = Instant::now();
-        let posts = ready.into_iter().map(|one| tokio::spawn(post(client.clone(), url.clone(), one)));
+        let posts = ready.into_iter().map(|one| tokio::spawn(post(way.clone(), one)));
         for post in posts.collect::<Vec<_>>() {
             post.await??;
         }
@@ -60,15 +61,17 @@ async fn prepared(site: &Site, club: usize) -> Run<Ready> {
     phone.write(&fixture::activity(&fixture::only_visits(&history, 0..VISITS, place), &people, &mut hands))?;
     let (prepared, made) = phone.phone.store().read(|connection| {
         let prepared = prepare(connection, &Wanted::default(), Budget::FULL, "clubbook-bench 1")?;
-        settings::key_pair(connection)?;
-        clubbook_core::store::Stored::Ok((prepared, clubbook_core::store::journal::head(connection)?.seq))
+        Stored::Ok((prepared, journal::head(connection)?.seq))
     })?;
     Ok(Ready { body: prepared.bytes, made })
 }
 
-async fn post(client: reqwest::Client, url: String, ready: Ready) -> Run<()> {
-    let answer = client.post(url).header("content-type", MEDIA_TYPE).body(ready.body).send().await?;
-    let answer = SyncAnswer::from_bytes(&answer.error_for_status()?.bytes().await?)?;
+async fn post(way: Http, ready: Ready) -> Run<()> {
+    let reply = way.post("/v1/sync", ready.body).await?;
+    if reply.status != 200 || !reply.is_whole {
+        return Err(format!("the centre answered {}", reply.status).into());
+    }
+    let answer = SyncAnswer::from_bytes(&reply.body)?;
     if answer.acknowledged.point.seq != ready.made || !answer.quarantine.is_empty() {
         return Err(format!("{} of {} ops were taken", answer.acknowledged.point.seq, ready.made).into());
     }

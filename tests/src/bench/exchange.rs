@@ -220,6 +220,7 @@ pub async fn push_many(runs: usize, peer: Option<&PeerResults>) -> Run<Vec<Row>>
             peer_bytes.map(|bytes| ("PouchDB", bytes)),
             Gate::AtMost(60.0 * 1024.0),
         ),
+        Row::alone("push 1,000 visits, up", "B", spread(&seen, |one| one.passed.up as f64), Gate::None),
         Row::alone("push 1,000 visits, requests", "", spread(&seen, |one| one.requests as f64), Gate::AtMost(6.0)),
         Row::against(
             "push 1,000 visits, durable",

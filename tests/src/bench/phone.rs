@@ -149,7 +149,7 @@ pub fn finding(count: usize) -> Run<Vec<Row>> {
     let queries: Vec<String> = (0..SEARCHES).map(|_| typed(&mut rng, &members)).collect();
     let mut times = Vec::new();
     let (mut expected, mut found) = (0usize, 0usize);
-    for query in &queries {
+    for query in queries.iter().filter(|query| query.chars().count() > 1) {
         let begin = Instant::now();
         let results = store.read(|connection| name_index::search(connection, query, SHOWN))?;
         times.push(milliseconds(begin));
@@ -206,7 +206,7 @@ fn fill(store: &Store, members: &[Member]) -> Run<()> {
 fn typed(rng: &mut Rng, members: &[Member]) -> String {
     let name = rng.pick(members).full_name.clone();
     let name = if rng.chance(800) { text::fold(&name) } else { name };
-    let words: Vec<&str> = name.split_whitespace().collect();
+    let words: Vec<&str> = name.split_whitespace().filter(|word| word.chars().count() > 1).collect();
     let mut begin = |word: &str, least: usize| -> String {
         let letters = word.chars().count();
         let take = least + rng.place(letters.saturating_sub(least) + 1);
