@@ -108,6 +108,42 @@ fn an_op_in_quarantine_stays_visible_with_its_reason() {
 }
 
 #[test]
+fn an_op_that_a_salvage_lost_is_acknowledged_without_holding_up_the_exchange() {
+    let bench = Bench::new();
+    let store = bench.open();
+    let (first, second) = (bench.add(&store, "Lan").unwrap(), bench.add(&store, "Hoa").unwrap());
+    store.write(|tx| Stored::Ok(tx.execute("DELETE FROM journal WHERE seq = 1", [])?)).unwrap();
+    store
+        .write(|tx| {
+            journal::acknowledge(tx, first.id.seq, None)?;
+            journal::acknowledge(tx, second.id.seq, None)
+        })
+        .unwrap();
+    assert_eq!(store.read(journal::outbox).unwrap().waiting, 0);
+}
+
+#[test]
+fn a_book_whose_rights_were_taken_is_purged_although_its_number_was_forgotten_with_the_old_centre() {
+    let bench = Bench::new();
+    let store = bench.open();
+    let op = bench.add(&store, "Lan").unwrap();
+    let held = |conn: &Connection| entity::all::<Person>(conn, &Book::roster(CLUB)).map(|people| people.len());
+    store
+        .write(|tx| {
+            let book = books::number(tx, &Book::roster(CLUB))?;
+            journal::acknowledge(tx, op.id.seq, None)?;
+            books::put_grant(tx, book, 7, 3)?;
+            books::forget_handles(tx)?;
+            purge::purge(tx)?;
+            assert_eq!(held(tx)?, 1, "with rights nothing goes");
+            books::take_grant(tx, book)?;
+            purge::purge(tx)
+        })
+        .unwrap();
+    assert_eq!(store.read(held).unwrap(), 0);
+}
+
+#[test]
 fn a_record_too_long_for_one_request_is_refused_and_holds_nothing_up() {
     let bench = Bench::new();
     let store = bench.open();
