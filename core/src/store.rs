@@ -12,19 +12,19 @@
 //! | enrol | [`settings::put_key_pair`], then [`settings::CENTRE_URL`], `CENTRE_KEY`, `CENTRE_NAME`, `RECOVERY_KEY`, `CLUB`, `PERSON`; [`seal::seal_key`] into [`open::sealed_key_path`] |
 //! | say where the journal ends | [`journal::head`]`(conn) -> JournalPoint`, [`journal::point`]`(conn, seq)` |
 //! | cut push frames | [`journal::first_waiting`]`(conn)`, [`journal::rows`]`(conn, from, limit)`, [`segment::salt_of`]`(conn, seq)` |
-//! | take an acknowledgement | [`journal::acknowledge`]`(tx, seq, effective)` for each op, [`journal::go_on_from`]`(tx, effective)` where stamps were clamped |
+//! | take an acknowledgement | [`journal::acknowledge_all`]`(tx, ops)`, [`journal::go_on_from`]`(tx, effective)` where stamps were clamped |
 //! | take a quarantine notice | [`journal::quarantine`]`(tx, seq, reason)` |
 //! | go on after a fork | [`renumber::renumber`]`(tx, random, which)`, [`settings::SUCCESSION`] |
 //! | give up books that may not be read any longer | [`purge::due`]`(conn)`, [`purge::purge`]`(tx)` |
 //! | know the books | [`books::number`]`(tx, &book)`, [`books::by_handle`], [`books::all`], [`books::put_grant`], [`books::put_cursor`] |
-//! | apply a pulled op | [`entity::confirm`]`(tx, book, &op, effective)` |
-//! | apply a snapshot or a repair | [`entity::confirm_state`]`(tx, book, kind, id, &state)` |
+//! | apply a frame: pulled ops, a snapshot, a repair | [`confirm::confirming`]`(tx, work)` |
 //! | compare sums | [`books::sum`], [`books::buckets`], [`entity::confirmed_in_bucket`] |
 //! | keep frames for a restored centre | [`received::keep`], [`received::all`], [`received::forget_before`] |
 //! | remember the centre's time | [`journal::put_server_time`]`(tx, clock, server)` |
 //! | tell people the truth | [`settings::STANDING`], [`settings::TROUBLE`], [`settings::LAST_EXCHANGE`], [`settings::BACK_OFF`] |
 
 pub mod books;
+pub mod confirm;
 pub mod entity;
 pub mod erased;
 pub mod error;

@@ -14,7 +14,7 @@ use super::people::views::AddPersonRequest;
 use super::{CommandError, Commanded, Done, Pen, Question};
 use crate::clock::Clock;
 use crate::store::journal::{Author, Recorder};
-use crate::store::{DatabaseKey, Store, StoreOptions, books, entity, settings};
+use crate::store::{DatabaseKey, Store, StoreOptions, books, confirm, settings};
 use crate::testing::{FakeClock, FakeRandom};
 
 pub(super) const CLUB: RecordId = RecordId([1; 16]);
@@ -119,7 +119,7 @@ impl Handset {
         let take_in = |tx: &Transaction<'_>| -> Commanded<()> {
             for op in ops {
                 let book = books::number(tx, &op.book)?;
-                entity::confirm(tx, book, op, None)?;
+                confirm::confirm(tx, book, op, None)?;
             }
             Ok(())
         };

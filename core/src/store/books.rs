@@ -187,20 +187,14 @@ pub fn sum(connection: &Connection, number: BookNumber) -> Stored<StateSum> {
     Ok(buckets(connection, number)?.into_iter().sum())
 }
 
-/// Replaces an entity's contribution to its bucket.
-pub(super) fn adjust_sum(
-    tx: &Transaction<'_>,
-    number: BookNumber,
-    bucket: usize,
-    before: Option<StateSum>,
-    after: StateSum,
-) -> Stored<()> {
+/// Adds to the sum of a bucket: what an entity contributes now, less what it contributed before.
+pub(super) fn add_to_sum(tx: &Transaction<'_>, number: BookNumber, bucket: usize, change: StateSum) -> Stored<()> {
     let bucket = i64::try_from(bucket).map_err(|_| StoreError::OutOfRange("a bucket"))?;
     let old: Option<[u8; 16]> = tx
         .prepare_cached("SELECT sum FROM book_sum WHERE book = ?1 AND bucket = ?2")?
         .query_row((number.0, bucket), |row| row.get(0))
         .optional()?;
-    let sum = old.map(StateSum::from_bytes).unwrap_or_default().replace(before, after);
+    let sum: StateSum = [old.map(StateSum::from_bytes).unwrap_or_default(), change].into_iter().sum();
     tx.prepare_cached(
         "INSERT INTO book_sum (book, bucket, sum) VALUES (?1, ?2, ?3) ON CONFLICT (book, bucket) DO UPDATE SET sum = ?3",
     )?

@@ -9,7 +9,6 @@ use clubbook_model::merge::EntityState;
 use clubbook_model::op::Op;
 use clubbook_model::registry::{self, Entity};
 use clubbook_model::sum::{StateSum, bucket};
-use clubbook_model::time::Hlc;
 use clubbook_model::value::Value;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -30,14 +29,14 @@ pub struct ShownEntity {
 }
 
 /// The stored bytes of an entity.
-struct Row {
-    kind: u32,
-    confirmed: Option<Vec<u8>>,
-    shown: Option<Vec<u8>>,
+pub(super) struct Row {
+    pub(super) kind: u32,
+    pub(super) confirmed: Option<Vec<u8>>,
+    pub(super) shown: Option<Vec<u8>>,
 }
 
 impl Row {
-    fn shown_state(&self) -> Stored<EntityState> {
+    pub(super) fn shown_state(&self) -> Stored<EntityState> {
         match self.shown.as_ref().or(self.confirmed.as_ref()) {
             Some(bytes) => Ok(EntityState::from_bytes(bytes)?),
             None => Ok(EntityState::new()),
@@ -45,14 +44,14 @@ impl Row {
     }
 }
 
-fn row(connection: &Connection, book: BookNumber, id: RecordId) -> Stored<Option<Row>> {
+pub(super) fn row(connection: &Connection, book: BookNumber, id: RecordId) -> Stored<Option<Row>> {
     Ok(connection
         .prepare_cached("SELECT kind, confirmed, shown FROM entity WHERE id = ?1 AND book = ?2")?
         .query_row((id.0, book.0), |row| Ok(Row { kind: row.get(0)?, confirmed: row.get(1)?, shown: row.get(2)? }))
         .optional()?)
 }
 
-fn write(tx: &Transaction<'_>, book: BookNumber, id: RecordId, row: &Row) -> Stored<()> {
+pub(super) fn write(tx: &Transaction<'_>, book: BookNumber, id: RecordId, row: &Row) -> Stored<()> {
     tx.prepare_cached(
         "INSERT INTO entity (id, book, kind, confirmed, shown) VALUES (?1, ?2, ?3, ?4, ?5) \
          ON CONFLICT (id, book) DO UPDATE SET confirmed = ?4, shown = ?5",
@@ -74,67 +73,6 @@ pub(super) fn fold_local(tx: &Transaction<'_>, book: BookNumber, op: &Op) -> Sto
     reindex(tx, kind, op.entity, before.as_ref(), &after)
 }
 
-/// Takes in an op that has a place in its book's sequence; `effective` is the clock reading that the centre gave it,
-/// where it clamped the device's own. Any order and any repetition gives the same state and the same sums.
-///
-/// # Errors
-/// SQL, or stored bytes that are damaged.
-pub fn confirm(tx: &Transaction<'_>, book: BookNumber, op: &Op, effective: Option<Hlc>) -> Stored<()> {
-    confirm_with(tx, book, op.kind, op.entity, |state| state.fold(op, effective))
-}
-
-/// Takes in the state of an entity from a snapshot or from a repair: only adds, never takes away.
-///
-/// # Errors
-/// SQL, or stored bytes that are damaged.
-pub fn confirm_state(
-    tx: &Transaction<'_>,
-    book: BookNumber,
-    kind: u32,
-    entity: RecordId,
-    state: &EntityState,
-) -> Stored<()> {
-    confirm_with(tx, book, kind, entity, |confirmed| confirmed.merge(state))
-}
-
-fn confirm_with(
-    tx: &Transaction<'_>,
-    book: BookNumber,
-    kind: u32,
-    entity: RecordId,
-    take_in: impl FnOnce(&mut EntityState),
-) -> Stored<()> {
-    let old = row(tx, book, entity)?;
-    let before_shown = old.as_ref().map(Row::shown_state).transpose()?;
-    let old_bytes = old.as_ref().and_then(|row| row.confirmed.as_deref());
-    let mut confirmed = match old_bytes {
-        Some(bytes) => EntityState::from_bytes(bytes)?,
-        None => EntityState::new(),
-    };
-    take_in(&mut confirmed);
-    confirmed = erased::allowed(tx, entity, confirmed)?;
-    let new_bytes = confirmed.to_bytes();
-    if old_bytes != Some(new_bytes.as_slice()) {
-        let before_sum = old_bytes.map(|bytes| StateSum::of_entity(entity, bytes));
-        books::adjust_sum(tx, book, bucket(entity), before_sum, StateSum::of_entity(entity, &new_bytes))?;
-    }
-    let unconfirmed = journal::unconfirmed(tx, book, entity)?;
-    let is_all = unconfirmed.is_empty();
-    // By what it was handed in as: nobody can shadow an erasure by writing its record first, as something else.
-    erased::follow(tx, kind, entity, &confirmed)?;
-    let kind = old.as_ref().map_or(kind, |row| row.kind);
-    let mut after = confirmed;
-    for (op, effective) in &unconfirmed {
-        after.fold(op, *effective);
-    }
-    if !is_all {
-        after = erased::allowed(tx, entity, after)?;
-    }
-    let shown = (!is_all).then(|| after.to_bytes());
-    write(tx, book, entity, &Row { kind, confirmed: Some(new_bytes), shown })?;
-    reindex(tx, kind, entity, before_shown.as_ref(), &after)
-}
-
 /// Makes a stub of what is confirmed and shown of an entity that was erased.
 pub(super) fn stub(tx: &Transaction<'_>, book: BookNumber, entity: RecordId) -> Stored<()> {
     let Some(old) = row(tx, book, entity)? else { return Ok(()) };
@@ -143,7 +81,8 @@ pub(super) fn stub(tx: &Transaction<'_>, book: BookNumber, entity: RecordId) -> 
     let confirmed = confirmed.map(|state| state.erased().to_bytes());
     if let (Some(old), Some(new)) = (&old.confirmed, &confirmed) {
         let before_sum = StateSum::of_entity(entity, old);
-        books::adjust_sum(tx, book, bucket(entity), Some(before_sum), StateSum::of_entity(entity, new))?;
+        let change = StateSum::default().replace(Some(before_sum), StateSum::of_entity(entity, new));
+        books::add_to_sum(tx, book, bucket(entity), change)?;
     }
     let after = before.erased();
     let shown = old.shown.is_some().then(|| after.to_bytes());

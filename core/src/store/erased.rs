@@ -25,21 +25,26 @@ pub fn is_erased(connection: &Connection, record: RecordId) -> Stored<bool> {
     Ok(connection.prepare_cached("SELECT 1 FROM erased WHERE record = ?1")?.exists([record.0])?)
 }
 
+/// Whether anything was ever erased here.
+pub(super) fn any(connection: &Connection) -> Stored<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM erased")?.exists([])?)
+}
+
 /// The state as it may be kept: a stub, when the record was erased.
 pub(super) fn allowed(connection: &Connection, record: RecordId, state: EntityState) -> Stored<EntityState> {
     Ok(if is_erased(connection, record)? { state.erased() } else { state })
 }
 
-/// Follows a confirmed `erasure`, whose id must follow from the record that it names.
-pub(super) fn follow(tx: &Transaction<'_>, kind: u32, erasure: RecordId, state: &EntityState) -> Stored<()> {
+/// Follows a confirmed `erasure`, whose id must follow from the record that it names. Whether there was one to follow.
+pub(super) fn follow(tx: &Transaction<'_>, kind: u32, erasure: RecordId, state: &EntityState) -> Stored<bool> {
     if kind != Erasure::DEF.number {
-        return Ok(());
+        return Ok(false);
     }
     match state.shown(Erasure::record.tag, &[]) {
         Some(named @ Value::Ref(record)) if Erasure::derived_id(std::slice::from_ref(named)) == erasure => {
-            erase(tx, record.id)
+            erase(tx, record.id).map(|()| true)
         }
-        _ => Ok(()),
+        _ => Ok(false),
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod check;
 
+use std::collections::HashSet;
+
 use clubbook_model::chain::{Chain, JournalPoint};
 use clubbook_model::edit::Draft;
 use clubbook_model::id::{Book, DeviceId, OpId, RecordId};
@@ -12,6 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 pub use check::{JournalFault, find, verify};
 
 use super::books::{self, BookNumber};
+use super::confirm::confirming;
 use super::error::{StoreError, Stored};
 use super::settings::{self, ServerTime};
 use super::{entity, erased, renumber, segment};
@@ -363,28 +366,50 @@ pub(super) fn unconfirmed(
     Ok(found)
 }
 
-/// The centre has this op in its book's sequence: it is confirmed, with the clock reading that the centre gave it where
-/// it clamped this phone's. Later stamps go on from there. A repeat changes nothing.
+/// The records of which this phone's ops are shown without being confirmed.
+pub(super) fn unconfirmed_records(connection: &Connection) -> Stored<HashSet<RecordId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT entity FROM former_journal INDEXED BY former_journal_unconfirmed WHERE state <> 1 \
+         UNION SELECT entity FROM journal INDEXED BY journal_unconfirmed WHERE state <> 1",
+    )?;
+    Ok(statement.query_map([], |row| row.get(0).map(RecordId))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// As [`acknowledge_all`], for one op alone.
 ///
 /// # Errors
 /// SQL.
 pub fn acknowledge(tx: &Transaction<'_>, seq: u64, effective: Option<Hlc>) -> Stored<()> {
-    let row: Option<(Vec<u8>, i64)> = tx
-        .prepare_cached("SELECT op, book FROM journal WHERE seq = ?1")?
-        .query_row([to_sql(seq)?], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    // A row that a salvage could not read: the centre has the op, and it comes back in a frame.
-    let Some((bytes, book)) = row else { return Ok(()) };
-    let effective_bits = effective.map(|hlc| to_sql(hlc.bits())).transpose()?;
-    tx.prepare_cached(
-        "UPDATE journal SET state = 1, reason = NULL, effective = coalesce(?2, effective) WHERE seq = ?1",
-    )?
-    .execute((to_sql(seq)?, effective_bits))?;
-    let op = Op::from_bytes(&bytes)?;
-    if erased::is_erased(tx, op.entity)? {
-        erased::stub_sent(tx, seq)?;
-    }
-    entity::confirm(tx, BookNumber(book), &op, effective)
+    acknowledge_all(tx, [(seq, effective)])
+}
+
+/// The centre has these ops in their books' sequences: they are confirmed, with the clock reading that the centre gave
+/// them where it clamped this phone's. A repeat changes nothing.
+///
+/// # Errors
+/// SQL.
+pub fn acknowledge_all(tx: &Transaction<'_>, ops: impl IntoIterator<Item = (u64, Option<Hlc>)>) -> Stored<()> {
+    confirming(tx, |confirming| {
+        for (seq, effective) in ops {
+            let row: Option<(Vec<u8>, i64)> = tx
+                .prepare_cached("SELECT op, book FROM journal WHERE seq = ?1")?
+                .query_row([to_sql(seq)?], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            // A row that a salvage could not read: the centre has the op, and it comes back in a frame.
+            let Some((bytes, book)) = row else { continue };
+            let effective_bits = effective.map(|hlc| to_sql(hlc.bits())).transpose()?;
+            tx.prepare_cached(
+                "UPDATE journal SET state = 1, reason = NULL, effective = coalesce(?2, effective) WHERE seq = ?1",
+            )?
+            .execute((to_sql(seq)?, effective_bits))?;
+            let op = Op::from_bytes(&bytes)?;
+            if erased::is_erased(tx, op.entity)? {
+                erased::stub_sent(tx, seq)?;
+            }
+            confirming.op(BookNumber(book), &op, effective)?;
+        }
+        Ok(())
+    })
 }
 
 /// An op that this phone made under a key before a fork has come back from the centre: it is confirmed.

@@ -320,7 +320,7 @@ fn copy_entities(damaged: &mut Damaged<'_>, tx: &Transaction<'_>, report: &mut S
             report.entities += 1;
             let id = RecordId(id);
             if let Some(bytes) = &confirmed {
-                books::adjust_sum(tx, BookNumber(book), bucket(id), None, StateSum::of_entity(id, bytes))?;
+                books::add_to_sum(tx, BookNumber(book), bucket(id), StateSum::of_entity(id, bytes))?;
             }
             entity::reindex(tx, kind, id, None, &visible)
         })?;

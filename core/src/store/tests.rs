@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clubbook_model::edit::Draft;
+use clubbook_model::frame::fragments;
 use clubbook_model::id::{Book, DeviceId, OpId, RecordId};
 use clubbook_model::key::KeyPair;
 use clubbook_model::merge::EntityState;
@@ -20,7 +21,8 @@ mod files;
 mod ops;
 mod renumbered;
 
-use super::entity::{Scan, confirm, confirm_state, recomputed_sum};
+use super::confirm::confirm;
+use super::entity::{Scan, recomputed_sum};
 use super::journal::{Author, JournalFault, OpState, Recorder};
 use super::*;
 use crate::clock::Clock;

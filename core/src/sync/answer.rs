@@ -9,8 +9,9 @@ use rusqlite::{Connection, Transaction};
 
 use super::request::{self, CURSORS_ARE_KNOWN, OFFER_FROM, Prepared, RIGHTS_VERSION, SNAPSHOT};
 use crate::clock::Clock;
+use crate::store::confirm::confirming;
 use crate::store::settings::{self, Standing as KnownStanding};
-use crate::store::{StoreError, Stored, books, entity, journal, received, segment};
+use crate::store::{StoreError, Stored, books, journal, received, segment};
 
 /// What an answer changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -106,20 +107,16 @@ fn acknowledge(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<Applied> {
         .collect();
     let restamped: BTreeMap<u64, _> = answer.acknowledged.restamped.iter().copied().collect();
     let before = request::acknowledged(tx, journal::head(tx)?)?.seq;
-    for seq in (before + 1..=point.seq).filter(|seq| !quarantined.contains_key(seq)) {
-        journal::acknowledge(tx, seq, restamped.get(&seq).copied())?;
-        applied.acknowledged += 1;
-    }
+    let new: Vec<u64> = (before + 1..=point.seq).filter(|seq| !quarantined.contains_key(seq)).collect();
     // The list is complete: what was put aside and is no longer on it has been taken, also by a centre that was restored.
     let taken: Vec<u64> = match answer.standing {
         Standing::Unknown | Standing::Forked => Vec::new(),
         Standing::Good | Standing::Held(_) => journal::quarantined(tx)?.iter().map(|row| row.seq).collect(),
     };
     let taken = taken.into_iter().filter(|seq| *seq <= point.seq && !quarantined.contains_key(seq));
-    for seq in released.into_iter().chain(taken).collect::<BTreeSet<u64>>() {
-        journal::acknowledge(tx, seq, restamped.get(&seq).copied())?;
-        applied.acknowledged += 1;
-    }
+    let all: BTreeSet<u64> = new.into_iter().chain(released).chain(taken).collect();
+    applied.acknowledged = all.len() as u64;
+    journal::acknowledge_all(tx, all.into_iter().map(|seq| (seq, restamped.get(&seq).copied())))?;
     segment::destroy_doomed(tx)?;
     for (seq, reason) in quarantined {
         applied.quarantined += u64::from(seq > before);
@@ -184,13 +181,16 @@ pub fn open_frame(bytes: &[u8], centre: &PublicKey) -> Stored<CentreFrame> {
 /// SQL.
 pub fn apply_frame(tx: &Transaction<'_>, bytes: &[u8], frame: &CentreFrame) -> Stored<u64> {
     let has_forked = settings::SUCCESSION.get(tx)?.is_some();
-    for row in &frame.rows {
-        if has_forked {
-            journal::confirm_former(tx, row.op.id)?;
+    confirming(tx, |confirming| {
+        for row in &frame.rows {
+            if has_forked {
+                journal::confirm_former(tx, row.op.id)?;
+            }
+            let book = confirming.book(&row.op.book)?;
+            confirming.op(book, &row.op, row.effective)?;
         }
-        let book = books::number(tx, &row.op.book)?;
-        entity::confirm(tx, book, &row.op, row.effective)?;
-    }
+        Ok(())
+    })?;
     for range in &frame.books {
         let number = books::number(tx, &range.book)?;
         let held = books::get(tx, number)?;

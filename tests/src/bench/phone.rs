@@ -8,7 +8,7 @@ use clubbook_core::features::visits::commands as visits;
 use clubbook_core::features::visits::readings::Readings;
 use clubbook_core::features::visits::views::RecordVisitRequest;
 use clubbook_core::phone::Phone;
-use clubbook_core::store::{DatabaseKey, Store, StoreError, StoreOptions, books, entity, name_index};
+use clubbook_core::store::{DatabaseKey, Store, StoreError, StoreOptions, books, confirm, name_index};
 use clubbook_corpus::{History, LAST_DAY, Person as Member, Rng, people};
 use clubbook_model::id::{Book, DeviceId, OpId, RecordId};
 use clubbook_model::op::{Op, Source};
@@ -193,7 +193,7 @@ fn fill(store: &Store, members: &[Member]) -> Run<()> {
                     former: None,
                     changes: form.into_changes(),
                 };
-                entity::confirm(tx, book, &op, None)?;
+                confirm::confirm(tx, book, &op, None)?;
             }
             Ok::<(), StoreError>(())
         })?;

@@ -142,7 +142,9 @@ fn erasure_beats_what_comes_later_and_what_comes_earlier_from_anywhere() {
     take(&store, &op);
     let mut state = EntityState::new();
     state.fold(&visit_op(6, record, 20_001), None);
-    store.write(|tx| confirm_state(tx, books::number(tx, &op.book)?, op.kind, record, &state)).unwrap();
+    for row in fragments(op.book, op.kind, record, &state) {
+        take(&store, &row.op);
+    }
     let held = store.read(|conn| entity::shown(conn, record)).unwrap().unwrap().state;
     assert!(held.fields().all(|(_, field)| field.entries().all(|(_, entry)| entry.value == Value::Erased)));
     // An erasure whose id does not follow from the record that it names erases nothing.

@@ -302,7 +302,9 @@ proptest! {
                     if place % 5 == 4 {
                         let mut state = EntityState::new();
                         state.fold(op, None);
-                        confirm_state(tx, book, op.kind, op.entity, &state)?;
+                        for row in fragments(op.book, op.kind, op.entity, &state) {
+                            confirm(tx, book, &row.op, row.effective)?;
+                        }
                     } else {
                         confirm(tx, book, op, None)?;
                     }
