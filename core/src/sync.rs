@@ -5,6 +5,7 @@
 //! | [`enrol`] | connecting a new phone to a club |
 //! | [`engine`] | one exchange from its first request to its last, and what it says when it cannot |
 //! | [`request`] | what is asked, from the store |
+//! | `receive` | an answer applied while it arrives |
 //! | [`answer`] | what an answer changes in the store |
 //! | [`fork`] | going on when the centre has another journal under this phone's key |
 //! | [`back_off`] | when to try again |
@@ -19,8 +20,9 @@ pub mod engine;
 pub mod enrol;
 pub mod fork;
 pub mod http;
+mod receive;
 pub mod request;
 pub mod transport;
 
 pub use engine::{SyncError, SyncReport, sync};
-pub use transport::{Reply, Transport, TransportError};
+pub use transport::{Arriving, Reply, Transport, TransportError};

@@ -9,8 +9,8 @@ pub mod sync;
 
 pub use enrol::{CentreCard, EnrolAnswer, EnrolRequest};
 pub use sync::{
-    Acknowledgement, BookGrant, BookState, Claim, Cursor, Held, Quarantined, Refusal, Rights, SnapshotPlace, Standing,
-    SyncAnswer, SyncRequest,
+    Acknowledgement, AnswerReader, BookGrant, BookState, Claim, Cursor, Held, Piece, Quarantined, Refusal, Rights,
+    SnapshotPlace, Standing, SyncAnswer, SyncRequest,
 };
 
 /// The version of the protocol that this program speaks.

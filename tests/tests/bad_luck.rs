@@ -13,7 +13,7 @@ use clubbook_core::phone::{Phone, PhoneError, PhoneOptions};
 use clubbook_core::store::settings::{self, Standing, Trouble};
 use clubbook_core::store::{DatabaseKey, Durability, StoreOptions};
 use clubbook_core::sync::enrol::EnrolmentCode;
-use clubbook_core::sync::{Reply, SyncError, Transport, TransportError, enrol};
+use clubbook_core::sync::{Arriving, Reply, SyncError, Transport, TransportError, enrol};
 use clubbook_model::message::{MEDIA_TYPE, SyncAnswer};
 use clubbook_model::vocabulary::Language;
 use clubbook_tests::world::network::{Fault, Network};
@@ -232,8 +232,8 @@ impl Transport for Vanishing {
         self.network.get(path).await
     }
 
-    async fn post(&self, path: &str, body: Vec<u8>) -> Result<Reply, TransportError> {
-        let mut reply = self.network.post(path, body).await?;
+    async fn post(&self, path: &str, body: Vec<u8>, _: Arriving<'_>) -> Result<Reply, TransportError> {
+        let mut reply = self.network.post(path, body, &mut |_| ()).await?;
         if self.still.swap(false, std::sync::atomic::Ordering::SeqCst) {
             let mut answer = SyncAnswer::from_bytes(&reply.body).unwrap();
             assert!(!answer.frames.is_empty(), "there is something that can vanish");

@@ -15,7 +15,7 @@ use super::background::Timer;
 use super::*;
 use crate::store::DatabaseKey;
 use crate::store::journal::{self, OpState};
-use crate::sync::{Reply, TransportError};
+use crate::sync::{Arriving, Reply, TransportError};
 use crate::testing::{FakeClock, FakeRandom};
 
 const CLUB: RecordId = RecordId([1; 16]);
@@ -254,10 +254,10 @@ struct ScriptedWay {
 
 impl Transport for ScriptedWay {
     async fn get(&self, path: &str) -> Result<Reply, TransportError> {
-        self.post(path, Vec::new()).await
+        self.post(path, Vec::new(), &mut |_| ()).await
     }
 
-    async fn post(&self, path: &str, _: Vec<u8>) -> Result<Reply, TransportError> {
+    async fn post(&self, path: &str, _: Vec<u8>, _: Arriving<'_>) -> Result<Reply, TransportError> {
         let _ = self.asked.send(path.to_owned());
         self.answers.lock().await.recv().await.unwrap_or(Err(TransportError::NoAnswer))
     }

@@ -60,11 +60,6 @@ pub fn confirm(tx: &Transaction<'_>, book: BookNumber, op: &Op, effective: Optio
 }
 
 impl Confirming<'_> {
-    /// The transaction.
-    pub fn tx(&self) -> &Transaction<'_> {
-        self.tx
-    }
-
     /// The book's number here; a book that is new gets one.
     ///
     /// # Errors
@@ -78,6 +73,14 @@ impl Confirming<'_> {
         Ok(number)
     }
 
+    /// Whether a record was erased.
+    ///
+    /// # Errors
+    /// SQL.
+    pub(super) fn is_erased(&self, record: RecordId) -> Stored<bool> {
+        Ok(self.any_erased && erased::is_erased(self.tx, record)?)
+    }
+
     /// Takes in an op that has a place in its book's sequence, or a fragment of a state; `effective` is the clock reading
     /// that the centre gave it, where it clamped the device's own. Any order and any repetition gives the same state and
     /// the same sums.
@@ -87,15 +90,14 @@ impl Confirming<'_> {
     pub fn op(&mut self, book: BookNumber, op: &Op, effective: Option<Hlc>) -> Stored<()> {
         let id = op.entity;
         let old = entity::row(self.tx, book, id)?;
-        let before_shown = old.as_ref().map(Row::shown_state).transpose()?;
         let old_bytes = old.as_ref().and_then(|row| row.confirmed.as_deref());
         let mut confirmed = match old_bytes {
             Some(bytes) => EntityState::from_bytes(bytes)?,
             None => EntityState::new(),
         };
         confirmed.fold(op, effective);
-        if self.any_erased {
-            confirmed = erased::allowed(self.tx, id, confirmed)?;
+        if self.is_erased(id)? {
+            confirmed = confirmed.erased();
         }
         // By what it was handed in as: nobody can shadow an erasure by writing its record first, as something else.
         self.any_erased |= erased::follow(self.tx, op.kind, id, &confirmed)?;
@@ -111,8 +113,14 @@ impl Confirming<'_> {
         *sum = [*sum, change].into_iter().sum();
         let kind = old.as_ref().map_or(op.kind, |row| row.kind);
         let (after, shown) = self.shown(book, id, confirmed)?;
-        entity::write(self.tx, book, id, &Row { kind, confirmed: Some(new_bytes), shown })?;
-        entity::reindex(self.tx, kind, id, before_shown.as_ref(), &after)
+        let new = Row { kind, confirmed: Some(new_bytes), shown };
+        entity::write(self.tx, book, id, &new)?;
+        match &old {
+            // What this phone wrote itself is shown already when the centre confirms it.
+            Some(old) if old.shown_bytes() == new.shown_bytes() => Ok(()),
+            Some(old) => entity::reindex(self.tx, kind, id, Some(&old.shown_state()?), &after),
+            None => entity::reindex(self.tx, kind, id, None, &after),
+        }
     }
 
     /// What is shown over what is confirmed, and its bytes where it is something else.

@@ -36,8 +36,12 @@ pub(super) struct Row {
 }
 
 impl Row {
+    pub(super) fn shown_bytes(&self) -> Option<&[u8]> {
+        self.shown.as_deref().or(self.confirmed.as_deref())
+    }
+
     pub(super) fn shown_state(&self) -> Stored<EntityState> {
-        match self.shown.as_ref().or(self.confirmed.as_ref()) {
+        match self.shown_bytes() {
             Some(bytes) => Ok(EntityState::from_bytes(bytes)?),
             None => Ok(EntityState::new()),
         }
@@ -92,8 +96,13 @@ pub(super) fn stub(tx: &Transaction<'_>, book: BookNumber, entity: RecordId) -> 
 
 /// Takes away every entity of a book, with its place in the indexes. The sums are the caller's.
 pub(super) fn remove_all(tx: &Transaction<'_>, book: BookNumber) -> Stored<()> {
-    for index in ["DELETE FROM entity_index WHERE entity", "DELETE FROM name_word WHERE person"] {
-        tx.execute(&format!("{index} IN (SELECT id FROM entity WHERE book = ?1)"), [book.0])?;
+    let mut statement = tx.prepare_cached("SELECT id, kind, coalesce(shown, confirmed) FROM entity WHERE book = ?1")?;
+    let mut rows = statement.query([book.0])?;
+    while let Some(row) = rows.next()? {
+        let (id, kind) = (RecordId(row.get(0)?), row.get(1)?);
+        let bytes = row.get_ref(2)?.as_blob().map_err(|_| StoreError::Corrupt)?;
+        unindex(tx, kind, id, &index_rows(kind, &EntityState::from_bytes(bytes)?))?;
+        name_index::remove(tx, kind, id)?;
     }
     tx.execute("DELETE FROM entity WHERE book = ?1", [book.0])?;
     Ok(())
@@ -142,6 +151,14 @@ fn index_rows(kind: u32, state: &EntityState) -> BTreeSet<(u32, Vec<u8>)> {
     rows
 }
 
+fn unindex(tx: &Transaction<'_>, kind: u32, entity: RecordId, rows: &BTreeSet<(u32, Vec<u8>)>) -> Stored<()> {
+    for (number, key) in rows {
+        tx.prepare_cached("DELETE FROM entity_index WHERE kind = ?1 AND number = ?2 AND key = ?3 AND entity = ?4")?
+            .execute((kind, *number, key, entity.0))?;
+    }
+    Ok(())
+}
+
 /// Rewrites the index rows that changed.
 pub(super) fn reindex(
     tx: &Transaction<'_>,
@@ -152,10 +169,7 @@ pub(super) fn reindex(
 ) -> Stored<()> {
     let before = old.map(|state| index_rows(kind, state)).unwrap_or_default();
     let after = index_rows(kind, new);
-    for (number, key) in before.difference(&after) {
-        tx.prepare_cached("DELETE FROM entity_index WHERE kind = ?1 AND number = ?2 AND key = ?3 AND entity = ?4")?
-            .execute((kind, *number, key, entity.0))?;
-    }
+    unindex(tx, kind, entity, &before.difference(&after).cloned().collect())?;
     for (number, key) in after.difference(&before) {
         tx.prepare_cached("INSERT OR IGNORE INTO entity_index (kind, number, key, entity) VALUES (?1, ?2, ?3, ?4)")?
             .execute((kind, *number, key, entity.0))?;

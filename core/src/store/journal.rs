@@ -403,7 +403,7 @@ pub fn acknowledge_all(tx: &Transaction<'_>, ops: impl IntoIterator<Item = (u64,
             )?
             .execute((to_sql(seq)?, effective_bits))?;
             let op = Op::from_bytes(&bytes)?;
-            if erased::is_erased(tx, op.entity)? {
+            if confirming.is_erased(op.entity)? {
                 erased::stub_sent(tx, seq)?;
             }
             confirming.op(BookNumber(book), &op, effective)?;

@@ -102,9 +102,17 @@ pub(super) fn refresh(
         return Ok(());
     }
     if !before.is_empty() {
-        tx.prepare_cached("DELETE FROM name_word WHERE person = ?1")?.execute([entity.0])?;
+        remove(tx, kind, entity)?;
     }
     insert(tx, entity, after)
+}
+
+/// Takes away a person's rows.
+pub(super) fn remove(tx: &Transaction<'_>, kind: u32, entity: RecordId) -> Stored<()> {
+    if kind == Person::DEF.number {
+        tx.prepare_cached("DELETE FROM name_word WHERE person = ?1")?.execute([entity.0])?;
+    }
+    Ok(())
 }
 
 /// The fewest letters that a search takes.

@@ -171,8 +171,8 @@ fn connect(options: &StoreOptions, read_only: bool) -> Stored<Connection> {
     connection.execute_batch(&hex)?;
     check_readable(options, &connection)?;
     connection.busy_timeout(std::time::Duration::from_millis(u64::from(BUSY_TIMEOUT_MS)))?;
-    // 2 MB of pages for each of at most four connections: a phone of 2 GB has room for that. Encrypted pages cannot be
-    // mapped into memory, so there is no mmap_size to set.
+    // 2 MB of pages for each connection that reads: a phone of 2 GB has room for that. Encrypted pages cannot be mapped
+    // into memory, so there is no mmap_size to set.
     connection.execute_batch(
         "PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
     )?;
@@ -183,6 +183,10 @@ fn connect(options: &StoreOptions, read_only: bool) -> Stored<Connection> {
     Ok(connection)
 }
 
+/// Pages of the one connection that writes. A first sync touches most pages with every frame: pages that do not fit are
+/// encrypted and written more than once.
+const WRITER_CACHE_KIB: u32 = 8_000;
+
 fn for_writing(connection: &Connection, durability: Durability) -> Stored<()> {
     let synchronous = match durability {
         Durability::Full => "FULL",
@@ -191,7 +195,8 @@ fn for_writing(connection: &Connection, durability: Durability) -> Stored<()> {
     // fullfsync has an effect on Apple's systems only, where fsync alone does not reach the disk.
     connection.execute_batch(&format!(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA fullfsync = ON; \
-         PRAGMA checkpoint_fullfsync = ON; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 4194304;"
+         PRAGMA checkpoint_fullfsync = ON; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 4194304; \
+         PRAGMA cache_size = -{WRITER_CACHE_KIB};"
     ))?;
     Ok(())
 }

@@ -28,7 +28,7 @@ pub struct Applied {
     pub forked: bool,
 }
 
-/// Takes what the answer says besides its frames, in one transaction.
+/// Takes what the answer says besides its frames, in one transaction, before the first of them.
 ///
 /// # Errors
 /// SQL.
@@ -37,6 +37,7 @@ pub fn apply_head(
     clock: &dyn Clock,
     answer: &SyncAnswer,
     prepared: &Prepared,
+    has_frames: bool,
 ) -> Stored<Applied> {
     settings::CHALLENGE.put(tx, &answer.challenge)?;
     journal::put_server_time(tx, clock, answer.server_time)?;
@@ -63,7 +64,7 @@ pub fn apply_head(
         SNAPSHOT.put(tx, &place)?;
     }
     // What follows may move the cursors, or did: until all of it is applied the centre has to be told them.
-    let are_known = answer.frames.is_empty()
+    let are_known = !has_frames
         && answer.grants.is_empty()
         && !answer.more
         && !answer.send_cursors

@@ -2,17 +2,18 @@
 
 use std::time::Duration;
 
-use clubbook_model::message::{MEDIA_TYPE, Refusal, Standing, SyncAnswer};
+use clubbook_model::message::{MEDIA_TYPE, Refusal, Standing};
 use clubbook_model::time::Instant;
 
-use super::answer::{self, Applied};
+use super::answer;
 use super::back_off;
 use super::fork::{self, Search};
-use super::request::{Budget, Prepared, Wanted, prepare};
+use super::receive::Receiving;
+use super::request::{Budget, Wanted, prepare};
 use super::transport::{Reply, Transport, TransportError};
 use crate::clock::{Clock, Random};
 use crate::store::settings::{self, Trouble};
-use crate::store::{Store, StoreError, journal, purge};
+use crate::store::{Store, StoreError, journal};
 
 /// Why an exchange ended before its end. Nothing is lost: what was not acknowledged waits.
 #[derive(Debug, thiserror::Error)]
@@ -86,7 +87,7 @@ const PATIENCE: u32 = 4;
 /// New keys in one exchange: a centre that finds a fork in every one of them is broken.
 const NEW_KEYS: u32 = 2;
 
-/// Exchanges until nothing is left to send or to fetch. `progress` hears after every request.
+/// Exchanges until nothing is left to send or to fetch. `progress` hears of every frame and after every request.
 ///
 /// # Errors
 /// See [`SyncError`]. What was applied before stays.
@@ -116,7 +117,7 @@ pub async fn sync<T: Transport>(
     }
 }
 
-enum Failure {
+pub(super) enum Failure {
     Trouble(Trouble, Option<Duration>),
     Sync(SyncError),
 }
@@ -164,10 +165,14 @@ async fn exchange<T: Transport>(
         }
         report.requests += 1;
         report.bytes_up += prepared.bytes.len() as u64;
-        let reply = transport.post("/v1/sync", prepared.bytes.clone()).await.map_err(trouble_of)?;
-        report.bytes_down += reply.body.len() as u64;
-        let answer = match understand(party, &reply)? {
-            Understood::Answer(answer) => answer,
+        let mut receiving = Receiving::new(party, &prepared, report, progress)?;
+        let reply = transport
+            .post("/v1/sync", prepared.bytes.clone(), &mut |reply| receiving.arrived(reply))
+            .await
+            .map_err(trouble_of)?;
+        receiving.report.bytes_down += reply.body.len() as u64;
+        let (answer, applied) = match understand(party, &reply)? {
+            Understood::Answer => receiving.finish(&reply)?,
             Understood::Again if without_progress < PATIENCE => {
                 without_progress += 1;
                 continue;
@@ -178,12 +183,6 @@ async fn exchange<T: Transport>(
             }
             Understood::Again | Understood::Smaller => return Err(Trouble::CentreError.into()),
         };
-        let applied = apply(party, &answer, &prepared, reply.is_whole)?;
-        report.sent += applied.acknowledged;
-        report.quarantined += applied.quarantined;
-        report.received += applied.rows;
-        report.forked |= applied.forked;
-        progress(report);
         let is_forked = applied.forked || answer.standing == Standing::Forked;
         search = match search.filter(|_| is_forked) {
             Some(search) => Some(store.read(|c| search.narrow(&answer.journal_points, |seq| journal::point(c, seq)))?),
@@ -242,30 +241,8 @@ fn another_key(before: u32) -> Result<u32, Failure> {
     if before < NEW_KEYS { Ok(before + 1) } else { Err(Trouble::CentreError.into()) }
 }
 
-fn apply(party: Party<'_>, answer: &SyncAnswer, prepared: &Prepared, is_whole: bool) -> Result<Applied, Failure> {
-    let store = party.store;
-    let centre = store.read(|c| settings::CENTRE_KEY.need(c))?;
-    let mut applied = store.write(|tx| answer::apply_head(tx, party.clock, answer, prepared))?;
-    for bytes in &answer.frames {
-        // A frame that does not verify ends the exchange before its transaction begins; what came before it stays.
-        let frame = answer::open_frame(bytes, &centre).map_err(|_| Trouble::Damaged)?;
-        applied.rows += store.write(|tx| answer::apply_frame(tx, bytes, &frame))?;
-        applied.frames += 1;
-    }
-    if !store.read(purge::due)?.is_empty() {
-        store.write(purge::purge)?;
-    }
-    if is_whole && !answer.more && (applied.frames > 0 || answer.backup_safe.is_some()) {
-        store.write(|tx| {
-            answer::forget_backup_safe(tx, answer)?;
-            answer::finish(tx, answer)
-        })?;
-    }
-    Ok(applied)
-}
-
 enum Understood {
-    Answer(Box<SyncAnswer>),
+    Answer,
     /// The same again, with what the refusal gave.
     Again,
     /// The request was too large.
@@ -275,11 +252,7 @@ enum Understood {
 fn understand(party: Party<'_>, reply: &Reply) -> Result<Understood, Failure> {
     let is_ours = reply.media_type == MEDIA_TYPE;
     match reply.status {
-        200 if is_ours => {
-            let read = if reply.is_whole { SyncAnswer::from_bytes } else { SyncAnswer::from_prefix };
-            let damaged = if reply.is_whole { Trouble::Damaged } else { Trouble::NoAnswer };
-            Ok(Understood::Answer(Box::new(read(&reply.body).map_err(|_| damaged)?)))
-        }
+        200 if is_ours => Ok(Understood::Answer),
         413 => Ok(Understood::Smaller),
         429 | 500..=599 => Err(Failure::Trouble(Trouble::CentreError, reply.retry_after)),
         400..=499 if is_ours => {

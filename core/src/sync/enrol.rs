@@ -87,7 +87,8 @@ pub async fn enrol<T: Transport>(
         device_key: key.public(),
         app: party.app.to_owned(),
     };
-    let reply = transport.post("/v1/enrol", request.sign(&key)).await.map_err(|error| no_answer(trouble_of(error)))?;
+    let reply = transport.post("/v1/enrol", request.sign(&key), &mut |_| ()).await;
+    let reply = reply.map_err(|error| no_answer(trouble_of(error)))?;
     if reply.status != 200 || reply.media_type != MEDIA_TYPE {
         return Err(refused(&reply));
     }

@@ -9,7 +9,7 @@ use reqwest::{Client, Method, Url};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
-use super::transport::{Reply, Transport, TransportError};
+use super::transport::{Arriving, Reply, Transport, TransportError};
 
 /// A connection that says nothing for so long is dead: the slowest link that is still of use answers sooner.
 const READ_TIMEOUT: Duration = Duration::from_secs(40);
@@ -63,7 +63,13 @@ impl Http {
         Ok(Self { client, base })
     }
 
-    async fn exchange(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Reply, TransportError> {
+    async fn exchange(
+        &self,
+        method: Method,
+        path: &str,
+        body: Vec<u8>,
+        arriving: Arriving<'_>,
+    ) -> Result<Reply, TransportError> {
         let url = self.base.join(path).map_err(|_| TransportError::Address)?;
         let mut request = self.client.request(method.clone(), url);
         if method == Method::POST {
@@ -74,17 +80,23 @@ impl Http {
         let media_type = header(CONTENT_TYPE).and_then(|value| value.split(';').next()).unwrap_or("").trim().to_owned();
         let retry_after = header(RETRY_AFTER).and_then(|value| value.parse().ok()).map(Duration::from_secs);
         let status = response.status().as_u16();
-        let mut body = Vec::new();
         // What has arrived of a body that is then cut is of use: it holds whole frames.
-        let is_whole = loop {
+        let mut reply = Reply { status, media_type, retry_after, body: Vec::new(), is_whole: false };
+        loop {
             match response.chunk().await {
-                Ok(Some(chunk)) if body.len() + chunk.len() > BODY_LIMIT => break false,
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => break true,
-                Err(_) => break false,
+                Ok(Some(chunk)) if reply.body.len() + chunk.len() > BODY_LIMIT => break,
+                Ok(Some(chunk)) => {
+                    reply.body.extend_from_slice(&chunk);
+                    arriving(&reply);
+                }
+                Ok(None) => {
+                    reply.is_whole = true;
+                    break;
+                }
+                Err(_) => break,
             }
-        };
-        Ok(Reply { status, media_type, retry_after, body, is_whole })
+        }
+        Ok(reply)
     }
 }
 
@@ -117,11 +129,11 @@ fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
 
 impl Transport for Http {
     async fn get(&self, path: &str) -> Result<Reply, TransportError> {
-        self.exchange(Method::GET, path, Vec::new()).await
+        self.exchange(Method::GET, path, Vec::new(), &mut |_| ()).await
     }
 
-    async fn post(&self, path: &str, body: Vec<u8>) -> Result<Reply, TransportError> {
-        self.exchange(Method::POST, path, body).await
+    async fn post(&self, path: &str, body: Vec<u8>, arriving: Arriving<'_>) -> Result<Reply, TransportError> {
+        self.exchange(Method::POST, path, body, arriving).await
     }
 }
 

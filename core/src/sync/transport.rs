@@ -32,11 +32,20 @@ pub enum TransportError {
     Address,
 }
 
+/// Sees a reply while it arrives.
+pub type Arriving<'a> = &'a mut (dyn FnMut(&Reply) + Send);
+
 /// A way to the centre.
 pub trait Transport: Send + Sync {
     /// Asks for `path` with a GET.
     fn get(&self, path: &str) -> impl Future<Output = Result<Reply, TransportError>> + Send;
 
-    /// Sends `body` to `path` with a POST.
-    fn post(&self, path: &str, body: Vec<u8>) -> impl Future<Output = Result<Reply, TransportError>> + Send;
+    /// Sends `body` to `path` with a POST. `arriving` is shown the reply as far as it has come, whenever more of it has; it
+    /// need not be shown anything, and not the whole.
+    fn post(
+        &self,
+        path: &str,
+        body: Vec<u8>,
+        arriving: Arriving<'_>,
+    ) -> impl Future<Output = Result<Reply, TransportError>> + Send;
 }

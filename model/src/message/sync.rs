@@ -8,11 +8,13 @@ use crate::sum::StateSum;
 use crate::time::{Hlc, Instant};
 
 mod answer;
+mod arriving;
 mod request;
 #[cfg(test)]
 mod tests;
 
 pub use answer::SyncAnswer;
+pub use arriving::{AnswerReader, Piece};
 pub use request::SyncRequest;
 
 /// What a device says of its own journal.

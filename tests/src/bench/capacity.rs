@@ -67,7 +67,7 @@ async fn prepared(site: &Site, club: usize) -> Run<Ready> {
 }
 
 async fn post(way: Http, ready: Ready) -> Run<()> {
-    let reply = way.post("/v1/sync", ready.body).await?;
+    let reply = way.post("/v1/sync", ready.body, &mut |_| ()).await?;
     if reply.status != 200 || !reply.is_whole {
         return Err(format!("the centre answered {}", reply.status).into());
     }

@@ -2,7 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use clubbook_core::features::people::queries::{self, Which};
 use clubbook_core::store::{journal, received};
 use clubbook_corpus::{History, PUSH_SHAPE, club, history};
 use clubbook_model::frame::{CentreFrame, Limits};
@@ -40,18 +39,32 @@ async fn exchange(site: &Site, wire: &Wire, phone: &BenchPhone) -> Run<Seen> {
     Ok(Seen { passed: wire.take(), requests: report.requests, ms })
 }
 
-/// A new phone fetches the club until its member list can be read.
-async fn first_sync(site: &Site, wire: &Wire, history: &History, people: &People) -> Run<(BenchPhone, Seen)> {
+/// A first sync as the wire saw it, and the milliseconds until every member stood in the list.
+#[derive(Debug, Clone, Copy)]
+struct FirstSync {
+    whole: Seen,
+    list_ms: f64,
+}
+
+/// A new phone fetches the club; the list is looked at after each frame until everybody stands in it.
+async fn first_sync(site: &Site, wire: &Wire, history: &History, people: &People) -> Run<(BenchPhone, FirstSync)> {
     let phone = site.phone(&history.club, people.member(fixture::head(history))).await?;
+    let wanted = history.club.members.len();
+    let mut list_ms = None;
     wire.take();
     let begin = Instant::now();
-    let report = phone.sync(&site.url_at(wire.address())).await?;
-    let members = phone.phone.query(|q| queries::members(q.connection, q.club, Which::On(q.today), q.today))?;
+    let report = phone
+        .sync_and_tell(&site.url_at(wire.address()), |_| {
+            if list_ms.is_none() && phone.members_shown().is_ok_and(|shown| shown == wanted) {
+                list_ms = Some(milliseconds(begin));
+            }
+        })
+        .await?;
     let ms = milliseconds(begin);
-    if members.len() != history.club.members.len() {
-        return Err(format!("{} of {} members came", members.len(), history.club.members.len()).into());
-    }
-    Ok((phone, Seen { passed: wire.take(), requests: report.requests, ms }))
+    let shown = phone.members_shown()?;
+    let list_ms = list_ms.filter(|_| shown == wanted).ok_or(format!("{shown} of {wanted} members came"))?;
+    let whole = Seen { passed: wire.take(), requests: report.requests, ms };
+    Ok((phone, FirstSync { whole, list_ms }))
 }
 
 /// The frames that a phone received, had they been made without the dictionary: how much of the figure is the corpus' own
@@ -75,11 +88,12 @@ pub async fn whole_club(history: &History, runs: usize, peer: Option<&PeerResult
     let people = site.add_club(&history.club).await?;
     let writers = site.play(history, &people).await?;
     let wire = Wire::before(site.address, Duration::ZERO).await?;
-    let mut seen = Vec::new();
+    let (mut seen, mut list_ms) = (Vec::new(), Vec::new());
     let mut reader = None;
     for _ in 0..runs {
-        let (phone, one) = first_sync(&site, &wire, history, &people).await?;
-        seen.push(one);
+        let (phone, first) = first_sync(&site, &wire, history, &people).await?;
+        seen.push(first.whole);
+        list_ms.push(first.list_ms);
         reader = Some(phone);
     }
     let reader = reader.ok_or("a bench runs at least once")?;
@@ -102,9 +116,16 @@ pub async fn whole_club(history: &History, runs: usize, peer: Option<&PeerResult
         Row::against(
             "first sync until the member list shows",
             "ms",
-            spread(&seen, |one| one.ms),
+            Spread::of(list_ms),
             peer_ms.map(|ms| ("PouchDB", ms)),
             Gate::RatioAtMost(0.05),
+        ),
+        Row::against(
+            "first sync until all of it is there",
+            "ms",
+            spread(&seen, |one| one.ms),
+            peer_ms.map(|ms| ("PouchDB", ms)),
+            Gate::None,
         ),
     ];
     let writer = writers.values().next().ok_or("somebody writes")?;
@@ -160,16 +181,19 @@ pub async fn club_set(history: &History, runs: usize) -> Run<Vec<Row>> {
     let people = site.add_club(&history.club).await?;
     site.play(history, &people).await?;
     let wire = Wire::before(site.address, Duration::ZERO).await?;
-    let mut seen = Vec::new();
+    let (mut seen, mut list_ms) = (Vec::new(), Vec::new());
     for _ in 0..runs {
-        seen.push(first_sync(&site, &wire, history, &people).await?.1);
+        let first = first_sync(&site, &wire, history, &people).await?.1;
+        seen.push(first.whole);
+        list_ms.push(first.list_ms);
     }
     let bytes = spread(&seen, |one| one.passed.both());
     site.close().await?;
     Ok(vec![
         Row::alone("club set", "B", bytes, Gate::AtMost(45.0 * 1024.0)),
         Row::alone("club set, requests", "", spread(&seen, |one| one.requests as f64), Gate::AtMost(6.0)),
-        Row::alone("club set until the member list shows", "ms", spread(&seen, |one| one.ms), Gate::None),
+        Row::alone("club set until the member list shows", "ms", Spread::of(list_ms), Gate::None),
+        Row::alone("club set until all of it is there", "ms", spread(&seen, |one| one.ms), Gate::None),
     ])
 }
 

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use clubbook_core::clock::SystemRandom;
+use clubbook_core::features::people::queries::{self, Which};
 use clubbook_core::phone::{Phone, PhoneOptions};
 use clubbook_core::store::journal::{Author, Recorder};
 use clubbook_core::store::{DatabaseKey, StoreError, StoreOptions, journal, settings};
@@ -251,7 +252,23 @@ impl BenchPhone {
     /// # Errors
     /// What the exchange says.
     pub async fn sync(&self, url: &str) -> Run<SyncReport> {
+        self.sync_and_tell(url, |_| ()).await
+    }
+
+    /// As [`BenchPhone::sync`]; `progress` hears of every frame.
+    ///
+    /// # Errors
+    /// What the exchange says.
+    pub async fn sync_and_tell(&self, url: &str, progress: impl FnMut(&SyncReport) + Send) -> Run<SyncReport> {
         let way = Http::new(url, self.options.authority.as_deref())?;
-        Ok(self.phone.sync_through(&way, |_| ()).await?)
+        Ok(self.phone.sync_through(&way, progress).await?)
+    }
+
+    /// How many members the list shows now.
+    ///
+    /// # Errors
+    /// SQL.
+    pub fn members_shown(&self) -> Run<usize> {
+        Ok(self.phone.query(|q| queries::members(q.connection, q.club, Which::On(q.today), q.today))?.len())
     }
 }

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{Method, Request};
-use clubbook_core::sync::{Reply, Transport, TransportError};
+use clubbook_core::sync::{Arriving, Reply, Transport, TransportError};
 use clubbook_model::message::MEDIA_TYPE;
 use tokio::sync::Notify;
 use tower::ServiceExt;
@@ -35,6 +35,8 @@ pub enum Fault {
     DieBefore,
     /// The phone's process dies while it waits for the answer.
     DieAfter,
+    /// The phone's process dies when so many thousandths of the answer have arrived.
+    DieWhile(u16),
     /// Somebody between answers with a sign-in page.
     CaptivePortal,
     /// The centre's machine answers with an error instead.
@@ -43,6 +45,19 @@ pub enum Fault {
     TooManyRequests,
     /// Something on the way refuses the size.
     TooLarge,
+}
+
+/// An answer on its way.
+struct Arrived {
+    reply: Reply,
+    /// The phone's process dies when it has seen this much.
+    dies: bool,
+}
+
+impl From<Reply> for Arrived {
+    fn from(reply: Reply) -> Self {
+        Self { reply, dies: false }
+    }
 }
 
 /// A request that will arrive late: its path and body.
@@ -75,7 +90,7 @@ impl Network {
         self.died.notified().await;
     }
 
-    async fn die(&self) -> Result<Reply, TransportError> {
+    async fn die<T>(&self) -> Result<T, TransportError> {
         self.died.notify_one();
         std::future::pending().await
     }
@@ -103,13 +118,13 @@ impl Network {
         Reply { status, media_type, retry_after, body, is_whole: true }
     }
 
-    async fn exchange(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Reply, TransportError> {
+    async fn exchange(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Arrived, TransportError> {
         let late = self.held_back.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some((path, body)) = late {
             self.deliver(Method::POST, &path, body).await;
         }
         match self.next_fault() {
-            Fault::None => Ok(self.deliver(method, path, body).await),
+            Fault::None => Ok(self.deliver(method, path, body).await.into()),
             Fault::LoseRequest => Err(TransportError::NoAnswer),
             Fault::LoseAnswer => {
                 self.deliver(method, path, body).await;
@@ -122,7 +137,7 @@ impl Network {
             }
             Fault::Double => {
                 self.deliver(method.clone(), path, body.clone()).await;
-                Ok(self.deliver(method, path, body).await)
+                Ok(self.deliver(method, path, body).await.into())
             }
             Fault::Late => {
                 if method == Method::POST {
@@ -130,29 +145,37 @@ impl Network {
                 }
                 Err(TransportError::NoAnswer)
             }
-            Fault::Cut(thousandths) => {
-                let mut reply = self.deliver(method, path, body).await;
-                let kept = reply.body.len() * usize::from(thousandths.min(999)) / 1000;
-                reply.body.truncate(kept);
-                reply.is_whole = false;
-                Ok(reply)
+            Fault::Cut(thousandths) => Ok(cut(self.deliver(method, path, body).await, thousandths).into()),
+            Fault::DieWhile(thousandths) => {
+                let reply = cut(self.deliver(method, path, body).await, thousandths);
+                Ok(Arrived { reply, dies: true })
             }
             Fault::CorruptRequest(thousandths) => {
                 let mut damaged = body;
                 flip(&mut damaged, thousandths);
-                Ok(self.deliver(method, path, damaged).await)
+                Ok(self.deliver(method, path, damaged).await.into())
             }
             Fault::CorruptAnswer(thousandths) => {
                 let mut reply = self.deliver(method, path, body).await;
                 flip(&mut reply.body, thousandths);
-                Ok(reply)
+                Ok(reply.into())
             }
-            Fault::CaptivePortal => Ok(foreign(200, "text/html", "<html><body>Đăng nhập Wi-Fi</body></html>", None)),
-            Fault::ServerError => Ok(foreign(500, "text/plain", "Internal Server Error", None)),
-            Fault::TooManyRequests => Ok(foreign(429, "text/plain", "", Some(7))),
-            Fault::TooLarge => Ok(foreign(413, "text/html", "<h1>413</h1>", None)),
+            Fault::CaptivePortal => {
+                Ok(foreign(200, "text/html", "<html><body>Đăng nhập Wi-Fi</body></html>", None).into())
+            }
+            Fault::ServerError => Ok(foreign(500, "text/plain", "Internal Server Error", None).into()),
+            Fault::TooManyRequests => Ok(foreign(429, "text/plain", "", Some(7)).into()),
+            Fault::TooLarge => Ok(foreign(413, "text/html", "<h1>413</h1>", None).into()),
         }
     }
+}
+
+/// What arrives of a reply that breaks off.
+fn cut(mut reply: Reply, thousandths: u16) -> Reply {
+    let kept = reply.body.len() * usize::from(thousandths.min(999)) / 1000;
+    reply.body.truncate(kept);
+    reply.is_whole = false;
+    reply
 }
 
 fn flip(bytes: &mut [u8], thousandths: u16) {
@@ -174,10 +197,16 @@ fn foreign(status: u16, media_type: &str, body: &str, retry_after: Option<u64>) 
 
 impl Transport for Network {
     async fn get(&self, path: &str) -> Result<Reply, TransportError> {
-        self.exchange(Method::GET, path, Vec::new()).await
+        Ok(self.exchange(Method::GET, path, Vec::new()).await?.reply)
     }
 
-    async fn post(&self, path: &str, body: Vec<u8>) -> Result<Reply, TransportError> {
-        self.exchange(Method::POST, path, body).await
+    async fn post(&self, path: &str, body: Vec<u8>, arriving: Arriving<'_>) -> Result<Reply, TransportError> {
+        let Arrived { reply, dies } = self.exchange(Method::POST, path, body).await?;
+        // It comes in pieces, whether it is then whole, cut or damaged.
+        for part in 1..=4 {
+            let body = reply.body.iter().copied().take(reply.body.len() * part / 4).collect();
+            arriving(&Reply { body, is_whole: false, ..reply.clone() });
+        }
+        if dies { self.die().await } else { Ok(reply) }
     }
 }

@@ -45,7 +45,6 @@ CREATE TABLE entity_index (
     entity BLOB    NOT NULL,
     PRIMARY KEY (kind, number, key, entity)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX entity_index_by_entity ON entity_index (entity);
 
 -- Words of people's names, folded, for search without marks. Each row carries what ranks and filters it, so that a search
 -- reads rows of this table only: words of the given name first, then by the order of a list of names.

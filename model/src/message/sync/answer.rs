@@ -54,11 +54,11 @@ pub struct SyncAnswer {
     pub frames: Vec<Vec<u8>>,
 }
 
-const ANSWER: &str = "a sync answer";
+pub(super) const ANSWER: &str = "a sync answer";
 /// The field of an answer with the CRC-32 of all fields before it.
 const HEAD_CHECKSUM: u64 = 19;
 /// The field of an answer with a frame.
-const FRAMES: u64 = 20;
+pub(super) const FRAMES: u64 = 20;
 
 impl SyncAnswer {
     /// The bytes.

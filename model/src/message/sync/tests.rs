@@ -39,6 +39,35 @@ fn an_answer_survives_its_bytes_and_a_cut_leaves_its_whole_frames() {
 }
 
 #[test]
+fn an_answer_that_arrives_byte_by_byte_gives_its_head_then_each_frame_as_soon_as_it_is_whole() {
+    let whole = answer().to_bytes();
+    let (mut reader, mut head, mut frames) = (AnswerReader::default(), None, Vec::new());
+    for length in 0..=whole.len() {
+        assert!(frames.len() < 2, "nothing comes after the last frame");
+        while let Some(piece) = reader.next(&whole[..length]).unwrap() {
+            match piece {
+                Piece::Head(read) => assert!(head.replace((length, read)).is_none() && frames.is_empty()),
+                Piece::Frame(frame) => frames.push((length, frame.to_vec())),
+            }
+        }
+    }
+    let (known_at, head) = head.unwrap();
+    assert_eq!(SyncAnswer { frames: answer().frames, ..*head }, answer());
+    let ends: Vec<usize> = frames.iter().map(|(length, _)| *length).collect();
+    assert_eq!(ends, [whole.len() - 303, whole.len()]);
+    assert!(known_at <= ends[0]);
+    assert_eq!(frames.into_iter().map(|(_, frame)| frame).collect::<Vec<_>>(), answer().frames);
+    assert!(reader.is_at_end(&whole));
+}
+
+#[test]
+fn a_damaged_head_is_noticed_before_the_first_frame_is_taken() {
+    let mut damaged = answer().to_bytes();
+    damaged[4] ^= 1;
+    assert!(AnswerReader::default().next(&damaged).is_err());
+}
+
+#[test]
 fn no_flipped_bit_outside_the_frames_goes_unnoticed_and_no_cut_there_is_believed() {
     let whole = answer().to_bytes();
     let head = whole.len() - 3 - 300 - 5;
