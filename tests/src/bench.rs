@@ -16,6 +16,7 @@ pub mod capacity;
 pub mod exchange;
 pub mod peer;
 pub mod phone;
+pub mod plain;
 pub mod report;
 pub mod site;
 pub mod wire;

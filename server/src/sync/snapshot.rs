@@ -107,7 +107,12 @@ pub(crate) fn of_books(tx: &dyn Tx, kept: &Snapshots, maker: Maker<'_>, books: &
     for (_, book, _) in &rows {
         *left.entry(book.handle).or_default() += 1;
     }
-    for (_, book, row) in rows {
+    let listed = rows.partition_point(|(need, ..)| *need == LIST);
+    for (place, (_, book, row)) in rows.into_iter().enumerate() {
+        // The member list is a frame of its own: on a slow link it can be read long before the history is here.
+        if place == listed {
+            cutter.cut();
+        }
         let rest = left.entry(book.handle).or_default();
         *rest -= 1;
         let is_last = *rest == 0;
@@ -159,13 +164,16 @@ fn identity(maker: Maker<'_>, books: &[BookRow]) -> [u8; 8] {
     hash.finalize().first_chunk::<8>().copied().unwrap_or_default()
 }
 
+/// The need of what the member list shows.
+const LIST: u32 = 0;
+
 /// The member list first, then what else is read every day, then the history.
 fn need(kind: u32) -> u32 {
     const FIRST: [u32; 3] = [Club::DEF.number, Person::DEF.number, Membership::DEF.number];
     const NEXT: [u32; 5] =
         [Household::DEF.number, Group::DEF.number, BoardTerm::DEF.number, Reference::DEF.number, CareCase::DEF.number];
     if FIRST.contains(&kind) {
-        0
+        LIST
     } else if NEXT.contains(&kind) {
         1
     } else {

@@ -9,6 +9,7 @@ use clubbook_model::key::KeyPair;
 
 use super::Run;
 use super::peer::{PeerResults, gzip_json_bytes, median};
+use super::plain::{Cipher, PlainTable};
 use super::report::{Gate, Row, Spread};
 use super::site::{BenchPhone, Site, expect_all_sent};
 use super::wire::{Passed, Wire};
@@ -223,16 +224,18 @@ async fn phone_with_visits(site: &Site, history: &History, visits: usize) -> Run
 pub async fn push_many(runs: usize, peer: Option<&PeerResults>) -> Run<Vec<Row>> {
     let site = Site::open(false).await?;
     let wire = Wire::before(site.address, Duration::ZERO).await?;
-    let mut seen = Vec::new();
+    let (mut seen, mut rows_alone) = (Vec::new(), Vec::new());
     for run in 0..runs {
         let phone = phone_with_visits(&site, &push_history(2 + run), 1000).await?;
         let made = phone.phone.store().read(journal::head)?.seq;
         if made != 2000 {
             return Err(format!("1,000 visits with readings are 2,000 ops, not {made}").into());
         }
+        rows_alone.push(rows_of(&phone)?);
         seen.push(exchange(&site, &wire, &phone).await?);
     }
     site.close().await?;
+    let rows_alone = Spread::of(rows_alone);
     let peer_ms = peer.and_then(|peer| median(&peer.push, |run| run.ms));
     let peer_bytes = peer.and_then(|peer| median(&peer.push, |run| run.bytes_up + run.bytes_down));
     let bytes = spread(&seen, |one| one.passed.both());
@@ -253,7 +256,27 @@ pub async fn push_many(runs: usize, peer: Option<&PeerResults>) -> Run<Vec<Row>>
             peer_ms.map(|ms| ("PouchDB", ms)),
             Gate::RatioAtMost(0.10),
         ),
+        Row::against(
+            "push 1,000 visits, against its rows alone",
+            "ms",
+            spread(&seen, |one| one.ms),
+            Some(("plain inserts", rows_alone.median)),
+            Gate::None,
+        ),
     ])
+}
+
+/// Milliseconds for no more than the rows of what waits: each op once into an encrypted table, as the phone notes that it
+/// was taken, then twice into a plain one, as the centre keeps log and state; one durable transaction on each side.
+fn rows_of(phone: &BenchPhone) -> Run<f64> {
+    let rows = phone.phone.store().read(|connection| journal::rows(connection, 1, usize::MAX))?;
+    let folder = tempfile::tempdir()?;
+    let mut on_the_phone = PlainTable::open(&folder.path().join("phone.db"), Cipher::OfPhones)?;
+    let mut at_the_centre = PlainTable::open(&folder.path().join("centre.db"), Cipher::None)?;
+    let begin = Instant::now();
+    on_the_phone.insert(rows.iter().map(|row| row.bytes.as_slice()))?;
+    at_the_centre.insert(rows.iter().chain(&rows).map(|row| row.bytes.as_slice()))?;
+    Ok(milliseconds(begin))
 }
 
 /// 100 visits over a link on which each round trip takes 300 ms, by TLS, from a closed connection; and what TLS adds.

@@ -16,9 +16,9 @@ use clubbook_model::registry::{Entity, Person};
 use clubbook_model::text;
 use clubbook_model::time::{Day, Hlc};
 use clubbook_model::vocabulary::Service;
-use rusqlite::Connection;
 
 use super::Run;
+use super::plain::{Cipher, PlainTable};
 use super::report::{Gate, Row, Spread};
 use super::site::{BenchPhone, Site};
 use crate::fixture;
@@ -82,7 +82,7 @@ const SAVES: i32 = 200;
 /// Visits through the feature, by turns with rows of the same weight into a plain table of a database with the same cipher
 /// and the same durability.
 fn saving(reader: &BenchPhone, history: &History, members: &[RecordId]) -> Run<(Spread, Spread)> {
-    let plain = PlainTable::open(reader)?;
+    let mut plain = PlainTable::open(&reader.options.store.path.with_extension("plain"), Cipher::OfPhones)?;
     let person =
         history.cases.first().and_then(|case| members.get(case.person)).copied().ok_or("nobody is cared for")?;
     let (mut saved, mut inserted) = (Vec::new(), Vec::new());
@@ -104,31 +104,10 @@ fn saving(reader: &BenchPhone, history: &History, members: &[RecordId]) -> Run<(
         }
         let bytes: Vec<u8> = recorded.ops.iter().flat_map(Op::to_bytes).collect();
         let begin = Instant::now();
-        plain.insert(&bytes)?;
+        plain.insert([bytes.as_slice()])?;
         inserted.push(milliseconds(begin));
     }
     Ok((Spread::of(saved), Spread::of(inserted)))
-}
-
-/// A table without anything: what one durable row costs on this machine.
-struct PlainTable(Connection);
-
-impl PlainTable {
-    fn open(beside: &BenchPhone) -> Run<Self> {
-        let connection = Connection::open(beside.options.store.path.with_extension("plain"))?;
-        let key = format!("PRAGMA key = \"x'{}'\"", "07".repeat(32));
-        connection.execute_batch(&key)?;
-        connection.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-             CREATE TABLE visit (number INTEGER PRIMARY KEY, said BLOB NOT NULL) STRICT;",
-        )?;
-        Ok(Self(connection))
-    }
-
-    fn insert(&self, bytes: &[u8]) -> Run<()> {
-        self.0.prepare_cached("INSERT INTO visit (said) VALUES (?1)")?.execute([bytes])?;
-        Ok(())
-    }
 }
 
 /// How many people a search returns at most.
