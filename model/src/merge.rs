@@ -7,12 +7,15 @@
 use std::collections::btree_map::Entry as MapEntry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::codec::{Decoded, Reader, Writer};
+use crate::codec::{DecodeError, Decoded, Reader, Writer};
 use crate::field::{MergeClass, Tag};
 use crate::id::{OpId, RecordId};
 use crate::op::{Op, Source};
 use crate::time::{Hlc, Stamp, decode_hlc, encode_hlc};
 use crate::value::Value;
+
+/// The flag of an op in a state's bytes that somebody is named on whose behalf it was written.
+const HAS_ON_BEHALF_OF: u8 = 1;
 
 /// One value that somebody entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub struct Entry {
     pub hlc: Hlc,
     /// Who says so.
     pub author: RecordId,
+    /// Who told the author, when somebody else's words or paper were entered.
+    pub on_behalf_of: Option<RecordId>,
     /// Where it comes from.
     pub source: Source,
     /// The value.
@@ -148,6 +153,7 @@ impl EntityState {
             let entry = Entry {
                 hlc: effective.unwrap_or(op.hlc),
                 author: op.author,
+                on_behalf_of: op.on_behalf_of,
                 source: op.source,
                 value: change.value.clone(),
             };
@@ -233,18 +239,20 @@ impl EntityState {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut w = Writer::new();
         // A table of the writing ops: most fields of an entity were set by one and the same op.
-        let mut ops: BTreeMap<OpId, (Hlc, RecordId, Source)> = BTreeMap::new();
+        let mut ops: BTreeMap<OpId, &Entry> = BTreeMap::new();
         for field in self.fields.values() {
-            for (op, entry) in &field.heads {
-                ops.insert(*op, (entry.hlc, entry.author, entry.source));
-            }
+            ops.extend(field.heads.iter().map(|(op, entry)| (*op, entry)));
         }
         w.varint(ops.len() as u64);
-        for (op, (hlc, author, source)) in &ops {
+        for (op, entry) in &ops {
             op.encode(&mut w);
-            encode_hlc(*hlc, &mut w);
-            w.raw(&author.0);
-            w.u8(source.0);
+            encode_hlc(entry.hlc, &mut w);
+            w.raw(&entry.author.0);
+            w.u8(if entry.on_behalf_of.is_some() { HAS_ON_BEHALF_OF } else { 0 });
+            if let Some(person) = entry.on_behalf_of {
+                w.raw(&person.0);
+            }
+            w.u8(entry.source.0);
         }
         let index: BTreeMap<OpId, u64> = ops.keys().copied().zip(0..).collect();
         w.varint(self.fields.len() as u64);
@@ -276,7 +284,13 @@ impl EntityState {
             let op = OpId::decode(&mut r)?;
             let hlc = decode_hlc(&mut r)?;
             let author = RecordId::decode(&mut r, "a state's author")?;
-            ops.push((op, hlc, author, Source(r.u8("a state's source")?)));
+            let on_behalf_of = match r.u8("a state's flags")? {
+                0 => None,
+                HAS_ON_BEHALF_OF => Some(RecordId::decode(&mut r, "a state's author")?),
+                _ => return Err(DecodeError::OutOfRange("a state's flags")),
+            };
+            let source = Source(r.u8("a state's source")?);
+            ops.push((op, Entry { hlc, author, on_behalf_of, source, value: Value::None }));
         }
         let mut fields = BTreeMap::new();
         for _ in 0..r.count("a state's fields")? {
@@ -285,10 +299,8 @@ impl EntityState {
             let mut field = FieldState::default();
             for _ in 0..r.count("a field's heads")? {
                 let index: usize = r.small("a head's op")?;
-                let (op, hlc, author, source) =
-                    *ops.get(index).ok_or(crate::codec::DecodeError::OutOfRange("a head's op"))?;
-                let value = Value::decode(&mut r)?;
-                field.heads.insert(op, Entry { hlc, author, source, value });
+                let (op, of_op) = ops.get(index).ok_or(DecodeError::OutOfRange("a head's op"))?;
+                field.heads.insert(*op, Entry { value: Value::decode(&mut r)?, ..of_op.clone() });
             }
             for _ in 0..r.count("a field's superseded ids")? {
                 field.superseded.insert(OpId::decode(&mut r)?);

@@ -342,6 +342,7 @@ class Op:
 class Entry(NamedTuple):
     hlc: int
     author: bytes
+    on_behalf_of: bytes | None
     source: int
     value: Value
 
@@ -391,7 +392,7 @@ class State:
             for seen in change.over:
                 target.supersede(seen)
             hlc = op.hlc if effective is None else effective
-            target.enter(op.id, Entry(hlc, op.author, op.source, change.value))
+            target.enter(op.id, Entry(hlc, op.author, op.on_behalf_of, op.source, change.value))
 
     def erase(self):
         """Takes out every value; elements of sets are values, too."""
@@ -419,7 +420,9 @@ class State:
         order = sorted(ops)
         out = [varint(len(order))]
         for op in order:
-            out += [op.encode(), varint(ops[op].hlc), ops[op].author, bytes([ops[op].source])]
+            entry = ops[op]
+            out += [op.encode(), varint(entry.hlc), entry.author, bytes([1 if entry.on_behalf_of else 0])]
+            out += [entry.on_behalf_of or b"", bytes([entry.source])]
         out.append(varint(len(self.fields)))
         for (number, element), f in sorted(self.fields.items()):
             out += [varint(number), with_length(element), varint(len(f.heads))]

@@ -12,10 +12,16 @@ use crate::value::Value;
 /// The fragments of an entity: a row for each op that still has a head in it, with those fields. The ids superseded in a
 /// field stand in the `over` of its first head. Folding the rows into an empty state gives the state again.
 pub fn fragments(book: Book, kind: u32, entity: RecordId, state: &EntityState) -> Vec<Row> {
-    let mut rows: BTreeMap<(OpId, Hlc, RecordId, Source), Vec<Change>> = BTreeMap::new();
+    let mut rows: BTreeMap<(OpId, Hlc, RecordId, Option<RecordId>, Source), Vec<Change>> = BTreeMap::new();
     for (key, field) in state.fields() {
         let mut over: Vec<OpId> = field.superseded().collect();
-        let nobody = Entry { hlc: Hlc::default(), author: RecordId::NIL, source: Source::APP, value: Value::None };
+        let nobody = Entry {
+            hlc: Hlc::default(),
+            author: RecordId::NIL,
+            on_behalf_of: None,
+            source: Source::APP,
+            value: Value::None,
+        };
         let mut heads: Vec<(OpId, &Entry)> = field.entries().collect();
         if let (true, Some(op)) = (heads.is_empty(), over.first()) {
             // Every entry is superseded: a row that supersedes itself carries the ids and enters nothing.
@@ -28,12 +34,13 @@ pub fn fragments(book: Book, kind: u32, entity: RecordId, state: &EntityState) -
                 value: entry.value.clone(),
                 over: std::mem::take(&mut over),
             };
-            rows.entry((op, entry.hlc, entry.author, entry.source)).or_default().push(change);
+            let written = (op, entry.hlc, entry.author, entry.on_behalf_of, entry.source);
+            rows.entry(written).or_default().push(change);
         }
     }
     rows.into_iter()
-        .map(|((id, hlc, author, source), changes)| Row {
-            op: Op { id, hlc, author, on_behalf_of: None, source, book, kind, entity, former: None, changes },
+        .map(|((id, hlc, author, on_behalf_of, source), changes)| Row {
+            op: Op { id, hlc, author, on_behalf_of, source, book, kind, entity, former: None, changes },
             book_seq: 0,
             effective: None,
         })

@@ -72,7 +72,7 @@ fn play(clocks: &[i64], events: &[(usize, Event)]) -> History {
                     id,
                     hlc: replica.last,
                     author: RecordId([*device as u8; 16]),
-                    on_behalf_of: None,
+                    on_behalf_of: (at % 3 == 0).then_some(RecordId([at as u8; 16])),
                     source: Source::APP,
                     book: Book::roster(RecordId([1; 16])),
                     kind: Person::DEF.number,
