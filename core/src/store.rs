@@ -13,6 +13,7 @@
 //! | say where the journal ends | [`journal::head`]`(conn) -> JournalPoint`, [`journal::point`]`(conn, seq)` |
 //! | cut push frames | [`journal::first_waiting`]`(conn)`, [`journal::rows`]`(conn, from, limit)`, [`segment::salt_of`]`(conn, seq)` |
 //! | take an acknowledgement | [`journal::acknowledge`]`(tx, seq, effective)` for each op, [`journal::go_on_from`]`(tx, effective)` where stamps were clamped |
+//! | tell a restored centre the clock readings that it gave | [`readings::of_run`], [`readings::note`] |
 //! | take a quarantine notice | [`journal::quarantine`]`(tx, seq, reason)` |
 //! | go on after a fork | [`renumber::renumber`]`(tx, random, which)`, [`settings::SUCCESSION`] |
 //! | give up books that may not be read any longer | [`purge::due`]`(conn)`, [`purge::purge`]`(tx)` |
@@ -33,6 +34,7 @@ pub mod journal;
 pub mod name_index;
 pub mod open;
 pub mod purge;
+pub mod readings;
 pub mod received;
 pub mod renumber;
 pub mod salvage;

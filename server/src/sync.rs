@@ -7,6 +7,7 @@
 //! | `push` | the device's journal taken in, frame by frame |
 //! | `judge` | whether an op may be accepted, or why it is held |
 //! | `fold` | states, sums and figures kept up to date with the log |
+//! | `stamps` | the clock reading that counts for an op |
 //! | `offered` | what came back from a phone after a restore |
 //! | `own` | what the centre itself records |
 //! | `answer` | the answer put together |
@@ -27,6 +28,7 @@ pub(crate) mod pull;
 pub(crate) mod push;
 pub(crate) mod repair;
 pub(crate) mod snapshot;
+pub(crate) mod stamps;
 #[cfg(test)]
 mod tests;
 

@@ -1095,6 +1095,7 @@ class Phone:
         self.journal, self.salts = [], {}
         self.chain = [chain_start(self.key.public)]  # c by number
         self.acknowledged, self.quarantine, self.last_hlc = 0, {}, 0
+        self.readings = {}  # the centre's clock readings of own ops, by number
         self.books, self.erased = {}, set()
         self.challenge, self.epoch, self.rights_version = b"", None, 0
         self.place = None  # in a snapshot
@@ -1260,6 +1261,9 @@ class Phone:
             fields.append((16, write_push_frame(self.key, self.chain[start - 1], self.salts, ops)))
         if self.offer is not None:
             fields += [(16, data) for _, data in self.received[self.offer : self.offer + OFFERED]]
+        given = [(n, reading) for n, reading in sorted(self.readings.items()) if n >= first]
+        told = b"".join(self.key.device + varint(n) + varint(reading) for n, reading in given)
+        fields.append((19, told or None))
         body = write_fields(fields)
         return body + self.key.sign("request", body)
 
@@ -1275,11 +1279,17 @@ class Phone:
         self.quarantine.update(put_aside)
         for number in released:
             self.quarantine.pop(number, None)
+        for number, reading in answer.restamped.items():
+            self.note_reading(number, reading)
         for number in fresh + released:
-            self.confirm(self.journal[number - 1], answer.restamped.get(number))
+            self.confirm(self.journal[number - 1], self.readings.get(number))
         if answer.restamped and seq > self.acknowledged:
             self.last_hlc = answer.restamped[max(answer.restamped)]
         self.acknowledged = max(self.acknowledged, seq)
+
+    def note_reading(self, number, reading):
+        """The smallest counts; a centre that was restored has to be told of it."""
+        self.readings[number] = min(reading, self.readings.get(number, reading))
 
     def go_on_offering(self, answer):
         """Whether there are more received frames that a restored centre may lack; those in its backups are dropped."""
@@ -1315,6 +1325,8 @@ class Phone:
     def apply(self, frame):
         """All of a frame, its cursors with it: in a store this is one transaction."""
         for op, _, effective in frame.rows:
+            if effective is not None and op.id.device == self.key.device:
+                self.note_reading(op.id.seq, effective)
             self.confirm(op, effective)
         for book, start, end in frame.ranges:
             held = self.books.setdefault(book, HeldBook())

@@ -10,7 +10,7 @@ use rusqlite::{Connection, Transaction};
 use super::request::{self, CURSORS_ARE_KNOWN, OFFER_FROM, Prepared, RIGHTS_VERSION, SNAPSHOT};
 use crate::clock::Clock;
 use crate::store::settings::{self, Standing as KnownStanding};
-use crate::store::{StoreError, Stored, books, entity, journal, received, segment};
+use crate::store::{StoreError, Stored, books, entity, journal, readings, received, segment};
 
 /// What an answer changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -187,6 +187,9 @@ pub fn apply_frame(tx: &Transaction<'_>, bytes: &[u8], frame: &CentreFrame) -> S
     for row in &frame.rows {
         if has_forked {
             journal::confirm_former(tx, row.op.id)?;
+        }
+        if let Some(reading) = row.effective {
+            readings::note(tx, row.op.id, reading)?;
         }
         let book = books::number(tx, &row.op.book)?;
         entity::confirm(tx, book, &row.op, row.effective)?;

@@ -2,15 +2,17 @@
 
 use clubbook_model::chain::{JournalPoint, Salt, segment as segment_of};
 use clubbook_model::frame::{NEWEST_DICTIONARY, PushFrame};
+use clubbook_model::id::OpId;
 use clubbook_model::key::KeyPair;
 use clubbook_model::message::{Claim, Cursor, Rights, SnapshotPlace, SyncRequest};
 use clubbook_model::op::Op;
 use clubbook_model::sum::digest_of_books;
+use clubbook_model::time::Hlc;
 use rusqlite::Connection;
 
 use crate::store::books::{self, HeldBook};
 use crate::store::settings::{self, Setting, SettingValue};
-use crate::store::{Stored, journal, received, segment};
+use crate::store::{Stored, journal, readings, received, segment};
 
 /// 1 when the centre knows this phone's cursors: the last answer was applied whole and no book has moved since.
 pub(super) const CURSORS_ARE_KNOWN: Setting<u64> = Setting::new("cursors_are_known");
@@ -132,6 +134,7 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
             None
         },
         compare_journal: wanted.compare_journal,
+        readings: readings_of(connection, &frames)?,
         frames,
     };
     Ok(Prepared { bytes: request.sign(&key), ops, offered, stuck_at })
@@ -209,6 +212,16 @@ pub(super) fn push_frames(
         next = at.seq + 1;
     }
     Ok((frames, next - 1))
+}
+
+/// The clock readings that the centre once gave to ops of these frames.
+fn readings_of(connection: &Connection, frames: &[Vec<u8>]) -> Stored<Vec<(OpId, Hlc)>> {
+    let mut given = Vec::new();
+    // Frames of the centre carry the readings themselves.
+    for header in frames.iter().filter_map(|frame| PushFrame::header(frame).ok()) {
+        given.extend(readings::of_run(connection, header.device, header.first, header.last())?);
+    }
+    Ok(given)
 }
 
 /// Adds received frames that a restored centre may lack.

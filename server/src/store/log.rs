@@ -26,6 +26,8 @@ impl Flags {
     pub const RESTAMPED: Self = Self(32);
     /// Its record was erased: the bytes are a stub.
     pub const ERASED: Self = Self(64);
+    /// The clock reading was given or changed where the acknowledgement does not tell it: its own device gets it back, too.
+    pub const STAMPED_ANEW: Self = Self(128);
 
     /// Whether all of `other` is in `self`.
     pub fn has(self, other: Self) -> bool {

@@ -8,6 +8,7 @@ use clubbook_model::time::Instant;
 
 use super::fold::Folder;
 use super::push::place;
+use super::stamps::{self, stamped};
 use crate::error::Done;
 use crate::store::Tx;
 use crate::store::log::{Flags, LogRow};
@@ -28,22 +29,17 @@ fn take_op(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Don
     let Some(mut known) = tx.log_row(row.op.id)? else { return add(tx, folder, row, 0, now) };
     if known.reason.is_some() {
         // It was released before the disaster, and other phones have it: it is released again.
+        let op = known.decode()?;
         known.reason = None;
         known.effective = effective;
-        known.flags = known.flags.with(Flags::RELEASED);
-        let op = known.decode()?;
+        known.flags = stamped(known.flags.with(Flags::RELEASED), &op, effective);
         place(tx, folder, RecordId::NIL, &op, effective, &mut known)?;
         return tx.update_log(&known);
     }
-    // The same op was clamped anew since: the earlier reading is the one that the other phones have.
-    if let Some(at) = known.place
-        && effective < known.effective
-    {
-        known.effective = effective;
-        let restamped = if effective == row.op.hlc { known.flags.without(Flags::RESTAMPED) } else { known.flags };
-        known.flags = restamped;
-        tx.update_log(&known)?;
-        folder.fold(tx, at.book, &known.decode()?, effective)?;
+    // The op was given another reading since: the earlier one is that of the phones which had it before the disaster.
+    if known.place.is_some() && effective < known.effective {
+        stamps::lower(tx, folder, &mut known, effective)?;
+        return tx.update_log(&known);
     }
     Ok(())
 }
@@ -61,7 +57,7 @@ fn take_fragment(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) 
 
 fn add(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, part: u64, now: Instant) -> Done<()> {
     let stub = if folder.is_erased(tx, row.op.entity)? { Some(row.op.erased()) } else { None };
-    let mut flags = if row.effective.is_some() { Flags::RESTAMPED } else { Flags::default() };
+    let mut flags = stamped(Flags::default(), &row.op, row.effective.unwrap_or(row.op.hlc));
     if stub.is_some() {
         flags = flags.with(Flags::ERASED);
         tx.destroy_salt(row.op.id.device, segment(row.op.id.seq))?;

@@ -9,12 +9,13 @@ use clubbook_model::frame::PushHeader;
 use clubbook_model::id::{Book, BookKind, DeviceId, RecordId};
 use clubbook_model::message::Claim;
 use clubbook_model::op::Op;
-use clubbook_model::time::{Hlc, Instant, clamp};
+use clubbook_model::time::{Hlc, Instant};
 
 use super::fold::Folder;
 use super::incoming::{Frame, Incoming, RunOp, Who, point};
 use super::judge::{Judge, Verdict};
 use super::offered;
+use super::stamps::Stamps;
 use crate::error::Done;
 use crate::rights::{ClubRights, digest};
 use crate::store::Tx;
@@ -131,7 +132,8 @@ pub(crate) fn take(tx: &mut dyn Tx, incoming: &Incoming, now: Instant) -> Done<P
             Entry::Vacant(slot) => {
                 let Some(device) = tx.device(header.device)? else { continue };
                 let told = if is_own { incoming.request.rights_version } else { device.rights_version };
-                slot.insert(JournalTaker::new(tx, device, told, now)?)
+                let stamps = Stamps::told(tx, &sender, &device, &incoming.request)?;
+                slot.insert(JournalTaker::new(tx, device, told, stamps, now)?)
             }
         };
         let end = match frame {
@@ -195,14 +197,15 @@ enum End {
 struct JournalTaker {
     device: DeviceRow,
     judge: Judge,
+    stamps: Stamps,
     held_some: bool,
     now: Instant,
 }
 
 impl JournalTaker {
-    fn new(tx: &dyn Tx, device: DeviceRow, told_version: u64, now: Instant) -> Done<Self> {
+    fn new(tx: &dyn Tx, device: DeviceRow, told_version: u64, stamps: Stamps, now: Instant) -> Done<Self> {
         let judge = judge_of(tx, &device, told_version, now)?;
-        Ok(Self { device, judge, held_some: false, now })
+        Ok(Self { device, judge, stamps, held_some: false, now })
     }
 
     /// Compares a frame with what is here; `None` when it goes on from there.
@@ -278,7 +281,9 @@ impl JournalTaker {
         for taken in new() {
             match loose.get(&taken.op.id.seq) {
                 Some(row) => {
-                    tx.update_log(&LogRow { chain: Some(taken.chain), ..row.clone() })?;
+                    let mut row = LogRow { chain: Some(taken.chain), ..row.clone() };
+                    self.stamps.settle(tx, folder, &taken.op, &mut row)?;
+                    tx.update_log(&row)?;
                     self.device.effective = self.device.effective.max(row.effective);
                 }
                 None => self.take_op(tx, folder, taken, Flags::default())?,
@@ -290,8 +295,7 @@ impl JournalTaker {
 
     fn take_op(&mut self, tx: &mut dyn Tx, folder: &mut Folder, taken: &RunOp, flags: Flags) -> Done<()> {
         let op = &taken.op;
-        let clamped = clamp(op.hlc, self.now, self.device.effective);
-        let effective = clamped.unwrap_or(op.hlc);
+        let (effective, stamped) = self.stamps.of(op, self.now, self.device.effective);
         self.device.effective = self.device.effective.max(effective);
         let mut row = LogRow {
             id: op.id,
@@ -303,7 +307,7 @@ impl JournalTaker {
             place: None,
             effective,
             reason: None,
-            flags: if clamped.is_some() { flags.with(Flags::RESTAMPED) } else { flags },
+            flags: flags.with(stamped),
             received_at: self.now,
         };
         let verdict = self.judge.verdict(tx, folder, op)?;
@@ -331,7 +335,8 @@ pub(crate) fn take_readable(
         tx.put_salt(device.id, *number, salt)?;
     }
     let judge = judge_of(tx, device, device.rights_version, now)?;
-    let mut taker = JournalTaker { device: device.clone(), judge, held_some: false, now: frame.received_at };
+    let stamps = Stamps::default();
+    let mut taker = JournalTaker { device: device.clone(), judge, stamps, held_some: false, now: frame.received_at };
     let mut folder = Folder::new();
     let mut taken = 0;
     for op in ops.iter().filter(|op| (frame.first..=frame.last).contains(&op.op.id.seq)) {

@@ -5,4 +5,6 @@ mod epochs;
 mod forks;
 mod journal;
 mod pull;
+mod restored;
 mod rights;
+mod stamps;
