@@ -1,7 +1,6 @@
 //! Erasing a record for good: its values become stubs in the log, in the states, in what is held, and on arrival from
 //! anywhere; ids, chain values and sequence stay.
 
-use clubbook_model::chain::segment;
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::op::Source;
 use clubbook_model::registry::{Entity, Erasure};
@@ -10,9 +9,8 @@ use clubbook_model::value::{EntityRef, Value};
 
 use crate::centre::{Centre, Parts};
 use crate::error::{CentreError, Done};
-use crate::journal::Note;
 use crate::store::Tx;
-use crate::store::log::{Flags, LogRow};
+use crate::sync::erasure;
 use crate::sync::own::Pen;
 
 impl Centre {
@@ -23,7 +21,6 @@ impl Centre {
     pub async fn erase(&self, record: EntityRef, document: String) -> Done<()> {
         self.write(move |tx, parts, now| {
             let club = club_of_record(tx, record)?;
-            parts.journal.note(Note::Erased { club, kind: record.kind, record: record.id })?;
             erase(tx, parts, club, record, &document, now)
         })
         .await
@@ -51,16 +48,8 @@ pub(crate) fn erase(
     document: &str,
     now: Instant,
 ) -> Done<()> {
-    tx.add_erased(record.id)?;
-    for row in tx.log_of_entity(record.id)? {
-        let stub = row.decode()?.erased().to_bytes();
-        tx.destroy_salt(row.id.device, segment(row.id.seq))?;
-        tx.update_log(&LogRow { op: stub, flags: row.flags.with(Flags::ERASED), ..row })?;
-    }
     let mut pen = Pen::new(tx, parts, Source::OFFICER, now)?;
-    for handle in tx.books_of_entity(record.id)? {
-        pen.folder().erase(tx, handle, record.kind, record.id)?;
-    }
+    erasure::carry_out(tx, pen.folder(), club, record)?;
     let mut draft = Erasure::create(Erasure::derived_id(&[Value::Ref(record)]));
     draft.set(Erasure::record, record);
     draft.set(Erasure::on_day, now.day_in_vietnam());
@@ -68,7 +57,5 @@ pub(crate) fn erase(
         draft.set(Erasure::document, document.to_owned());
     }
     pen.record(tx, &Book::roster(club), draft)?;
-    pen.finish(tx)?;
-    parts.snapshots.clear();
-    Ok(())
+    pen.finish(tx)
 }

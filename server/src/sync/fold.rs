@@ -7,8 +7,11 @@ use clubbook_model::merge::EntityState;
 use clubbook_model::op::Op;
 use clubbook_model::sum::{BUCKETS, StateSum, bucket};
 use clubbook_model::time::Hlc;
+use clubbook_model::value::EntityRef;
 
+use crate::centre::Parts;
 use crate::error::{CentreError, Done};
+use crate::journal::Note;
 use crate::projection;
 use crate::store::Tx;
 use crate::store::books::{BookRow, EntityRow};
@@ -29,6 +32,7 @@ pub(crate) struct Folder {
     moved: BTreeSet<Book>,
     records: BTreeMap<(u64, RecordId), Record>,
     some_are_erased: Option<bool>,
+    erased: Vec<Note>,
 }
 
 impl std::fmt::Debug for Folder {
@@ -109,6 +113,16 @@ impl Folder {
         Ok(some_are && tx.is_erased(id)?)
     }
 
+    /// Notes that a record was erased; `false` when it was already.
+    pub(crate) fn add_erased(&mut self, tx: &mut dyn Tx, club: RecordId, record: EntityRef) -> Done<bool> {
+        self.some_are_erased = Some(true);
+        let is_new = tx.add_erased(record.id)?;
+        if is_new {
+            self.erased.push(Note::Erased { club, kind: record.kind, record: record.id });
+        }
+        Ok(is_new)
+    }
+
     fn record(&mut self, tx: &dyn Tx, book: u64, kind: u32, id: RecordId) -> Done<&mut Record> {
         use std::collections::btree_map::Entry;
         match self.records.entry((book, id)) {
@@ -138,15 +152,28 @@ impl Folder {
         Ok(after != record.state)
     }
 
-    /// Turns the values of a record into stubs.
-    pub(crate) fn erase(&mut self, tx: &dyn Tx, book: u64, kind: u32, id: RecordId) -> Done<()> {
-        let record = self.record(tx, book, kind, id)?;
+    /// Turns the values of a record in a book into stubs.
+    pub(crate) fn erase(&mut self, tx: &dyn Tx, book: &Book, record: EntityRef) -> Done<()> {
+        // Where all is held there is no book yet.
+        let Some(book) = self.known_book(tx, book)? else { return Ok(()) };
+        let record = self.record(tx, book.handle, record.kind, record.id)?;
         record.state = record.state.erased();
         Ok(())
     }
 
-    /// Writes what was collected: heads, states, sums and figures.
-    pub(crate) fn finish(self, tx: &mut dyn Tx) -> Done<()> {
+    /// Writes what was collected: heads, states, sums and figures; and, in the journal outside the database, what was
+    /// erased.
+    pub(crate) fn finish(mut self, tx: &mut dyn Tx, parts: &Parts) -> Done<()> {
+        let erased = std::mem::take(&mut self.erased);
+        if !erased.is_empty() {
+            let noted = parts.journal.notes()?;
+            erased.into_iter().filter(|note| !noted.contains(note)).try_for_each(|note| parts.journal.note(note))?;
+            parts.snapshots.clear();
+        }
+        self.write(tx)
+    }
+
+    fn write(self, tx: &mut dyn Tx) -> Done<()> {
         let by_handle: BTreeMap<u64, BookRow> = self.books.values().map(|row| (row.handle, *row)).collect();
         for book in &self.moved {
             if let Some(row) = self.books.get(book) {

@@ -6,6 +6,7 @@ use clubbook_model::frame::{CentreFrame, FrameKind, Row};
 use clubbook_model::id::RecordId;
 use clubbook_model::time::Instant;
 
+use super::erasure;
 use super::fold::Folder;
 use super::push::place;
 use super::stamps::{self, stamped};
@@ -17,8 +18,18 @@ use crate::store::log::{Flags, LogRow};
 pub(crate) fn take(tx: &mut dyn Tx, folder: &mut Folder, frame: &CentreFrame, now: Instant) -> Done<()> {
     for row in &frame.rows {
         match frame.kind {
-            FrameKind::Snapshot => take_fragment(tx, folder, row, now)?,
-            FrameKind::Pull | FrameKind::Push => take_op(tx, folder, row, now)?,
+            FrameKind::Snapshot => {
+                erasure::follow_stub(tx, folder, &row.op, None)?;
+                take_fragment(tx, folder, row, now)?;
+            }
+            FrameKind::Pull | FrameKind::Push => {
+                let known = tx.log_row(row.op.id)?;
+                erasure::follow_stub(tx, folder, &row.op, known.as_ref())?;
+                take_op(tx, folder, row, now)?;
+            }
+        }
+        if let Some(record) = erasure::named(&row.op) {
+            erasure::carry_out(tx, folder, row.op.book.club, record)?;
         }
     }
     Ok(())

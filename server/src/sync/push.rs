@@ -11,11 +11,13 @@ use clubbook_model::message::Claim;
 use clubbook_model::op::Op;
 use clubbook_model::time::{Hlc, Instant};
 
+use super::erasure;
 use super::fold::Folder;
 use super::incoming::{Frame, Incoming, RunOp, Who, point};
 use super::judge::{Judge, Verdict};
 use super::offered;
 use super::stamps::Stamps;
+use crate::centre::Parts;
 use crate::error::Done;
 use crate::rights::{ClubRights, digest};
 use crate::store::Tx;
@@ -105,7 +107,7 @@ pub(crate) fn contradicts(tx: &dyn Tx, device: &DeviceRow, claim: &Claim) -> Don
 }
 
 /// Takes what a request brings.
-pub(crate) fn take(tx: &mut dyn Tx, incoming: &Incoming, now: Instant) -> Done<Pushed> {
+pub(crate) fn take(tx: &mut dyn Tx, parts: &Parts, incoming: &Incoming, now: Instant) -> Done<Pushed> {
     let mut pushed = Pushed::nothing(incoming);
     admit(tx, incoming)?;
     let Some(mut sender) = tx.device(incoming.device())? else { return Ok(pushed) };
@@ -152,7 +154,7 @@ pub(crate) fn take(tx: &mut dyn Tx, incoming: &Incoming, now: Instant) -> Done<P
             End::Gap | End::Repeat => {}
         }
     }
-    folder.finish(tx)?;
+    folder.finish(tx, parts)?;
     for journal in journals.into_values() {
         if journal.held_some {
             tx.note_shown()?;
@@ -198,6 +200,8 @@ struct JournalTaker {
     device: DeviceRow,
     judge: Judge,
     stamps: Stamps,
+    /// Parts of the journal may be here already: they came back from other phones.
+    was_restored: bool,
     held_some: bool,
     now: Instant,
 }
@@ -205,7 +209,8 @@ struct JournalTaker {
 impl JournalTaker {
     fn new(tx: &dyn Tx, device: DeviceRow, told_version: u64, stamps: Stamps, now: Instant) -> Done<Self> {
         let judge = judge_of(tx, &device, told_version, now)?;
-        Ok(Self { device, judge, stamps, held_some: false, now })
+        let was_restored = tx.epochs()?.len() > 1;
+        Ok(Self { device, judge, stamps, was_restored, held_some: false, now })
     }
 
     /// Compares a frame with what is here; `None` when it goes on from there.
@@ -260,23 +265,21 @@ impl JournalTaker {
             return Ok(End::Fork);
         }
         let new = || ops.iter().filter(|taken| taken.op.id.seq > ours.seq);
-        // Ops that came back from other phones after a restore may stand here already, without their chain values.
-        let loose: BTreeMap<u64, LogRow> = match tx.log_of_device(self.device.id, ours.seq + 1, 1)?.is_empty() {
-            true => BTreeMap::new(),
-            false => {
-                let rows = tx.log_of_device(self.device.id, ours.seq + 1, ops.len())?;
-                rows.into_iter().map(|row| (row.id.seq, row)).collect()
+        let mut loose = self.loose(tx, ops.len())?;
+        for taken in new() {
+            let Some(row) = loose.get(&taken.op.id.seq).filter(|row| row.op != taken.bytes) else { continue };
+            if !row.flags.has(Flags::ERASED) && !erasure::is_one_the_stub_of_the_other(&row.decode()?, &taken.op) {
+                return Ok(End::Fork);
             }
-        };
-        let is_same = |taken: &RunOp| match loose.get(&taken.op.id.seq) {
-            Some(row) => row.flags.has(Flags::ERASED) || row.op == taken.bytes,
-            None => true,
-        };
-        if !new().all(is_same) {
-            return Ok(End::Fork);
         }
         for (number, salt) in salts {
             tx.put_salt(self.device.id, *number, salt)?;
+        }
+        if self.was_restored {
+            for taken in new() {
+                erasure::follow_stub(tx, folder, &taken.op, loose.get(&taken.op.id.seq))?;
+            }
+            loose = self.loose(tx, ops.len())?;
         }
         for taken in new() {
             match loose.get(&taken.op.id.seq) {
@@ -291,6 +294,15 @@ impl JournalTaker {
             self.device.head = JournalPoint { seq: taken.op.id.seq, chain: taken.chain };
         }
         Ok(End::Taken)
+    }
+
+    /// Ops that came back from other phones after a restore may stand here already, without their chain values.
+    fn loose(&self, tx: &dyn Tx, count: usize) -> Done<BTreeMap<u64, LogRow>> {
+        if !self.was_restored {
+            return Ok(BTreeMap::new());
+        }
+        let rows = tx.log_of_device(self.device.id, self.device.head.seq + 1, count)?;
+        Ok(rows.into_iter().map(|row| (row.id.seq, row)).collect())
     }
 
     fn take_op(&mut self, tx: &mut dyn Tx, folder: &mut Folder, taken: &RunOp, flags: Flags) -> Done<()> {
@@ -324,6 +336,7 @@ impl JournalTaker {
 /// came and the clock readings that they would have got then.
 pub(crate) fn take_readable(
     tx: &mut dyn Tx,
+    parts: &Parts,
     device: &DeviceRow,
     frame: &UnreadableRow,
     salts: &[(u64, Salt)],
@@ -336,14 +349,21 @@ pub(crate) fn take_readable(
     }
     let judge = judge_of(tx, device, device.rights_version, now)?;
     let stamps = Stamps::default();
-    let mut taker = JournalTaker { device: device.clone(), judge, stamps, held_some: false, now: frame.received_at };
+    let mut taker = JournalTaker {
+        device: device.clone(),
+        judge,
+        stamps,
+        was_restored: false,
+        held_some: false,
+        now: frame.received_at,
+    };
     let mut folder = Folder::new();
     let mut taken = 0;
     for op in ops.iter().filter(|op| (frame.first..=frame.last).contains(&op.op.id.seq)) {
         taker.take_op(tx, &mut folder, op, Flags::RELEASED.with(Flags::WAS_HELD))?;
         taken += 1;
     }
-    folder.finish(tx)?;
+    folder.finish(tx, parts)?;
     Ok(taken)
 }
 
@@ -394,6 +414,9 @@ pub(crate) fn settle(
             place(tx, folder, person, op, row.effective, row)?;
             if op.book.kind == BookKind::CARE && folder.was_opened(&op.book) {
                 judge.rights.cares_for.insert(op.book.part);
+            }
+            if let Some(record) = erasure::named(op) {
+                erasure::carry_out(tx, folder, op.book.club, record)?;
             }
         }
     }

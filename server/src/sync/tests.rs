@@ -2,6 +2,7 @@
 
 mod damage;
 mod epochs;
+mod erasures;
 mod forks;
 mod journal;
 mod pull;
