@@ -21,7 +21,7 @@
 //! | apply a pulled op | [`entity::confirm`]`(tx, book, &op, effective)` |
 //! | apply a snapshot or a repair | [`entity::confirm_state`]`(tx, book, kind, id, &state)` |
 //! | compare sums | [`books::sum`], [`books::buckets`], [`entity::confirmed_in_bucket`] |
-//! | keep frames for a restored centre | [`received::keep`], [`received::all`], [`received::forget_before`] |
+//! | keep frames for a restored centre | [`received::keep`], [`received::portion`], [`received::put_offered`], [`received::forget_before`] |
 //! | remember the centre's time | [`journal::put_server_time`]`(tx, clock, server)` |
 //! | tell people the truth | [`settings::STANDING`], [`settings::TROUBLE`], [`settings::LAST_EXCHANGE`], [`settings::BACK_OFF`] |
 
