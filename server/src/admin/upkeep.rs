@@ -96,7 +96,7 @@ fn replay(tx: &mut dyn Tx, parts: &Parts, note: Note, now: Instant) -> Done<()> 
         },
         Note::RevokedPerson(club, person) => revoke_person(tx, club, person).map(|_| ()),
         Note::SpentCode(hash, device) => tx.spend_code(&hash, device),
-        Note::Erased { club, kind, record } => match tx.is_erased(record)? {
+        Note::Erased { club, kind, record } => match tx.is_erased(club, record)? {
             true => Ok(()),
             false => erase(tx, parts, club, EntityRef { kind, id: record }, "", now),
         },

@@ -87,11 +87,11 @@ pub trait Entities {
     /// # Errors
     /// SQL.
     fn entity(&self, handle: u64, id: RecordId) -> Done<Option<EntityRow>>;
-    /// The books that hold a record.
+    /// The books that hold a record of this id, whichever club's.
     ///
     /// # Errors
     /// SQL.
-    fn books_of_entity(&self, id: RecordId) -> Done<Vec<u64>>;
+    fn books_of_entity(&self, id: RecordId) -> Done<Vec<BookRow>>;
     /// Every record of a book, by id.
     ///
     /// # Errors

@@ -27,7 +27,7 @@ pub(crate) fn named(op: &Op) -> Option<EntityRef> {
     }
 }
 
-/// Makes stubs of all that the centre has of a record, and notes that it was erased, so that whatever comes of it later is
+/// Makes stubs of all that the centre has of a record of a club, and notes that it was erased, so that whatever comes of it later is
 /// one on arrival. Once is enough: a repeat changes nothing.
 pub(crate) fn carry_out(tx: &mut dyn Tx, folder: &mut Folder, club: RecordId, record: EntityRef) -> Done<()> {
     if !folder.add_erased(tx, club, record)? {
@@ -36,6 +36,9 @@ pub(crate) fn carry_out(tx: &mut dyn Tx, folder: &mut Folder, club: RecordId, re
     let mut books: BTreeSet<Book> = BTreeSet::new();
     for row in tx.log_of_entity(record.id)? {
         let op = row.decode()?;
+        if op.book.club != club {
+            continue;
+        }
         books.insert(op.book);
         tx.destroy_salt(row.id.device, segment(row.id.seq))?;
         tx.update_log(&LogRow { op: op.erased().to_bytes(), flags: row.flags.with(Flags::ERASED), ..row })?;

@@ -98,25 +98,25 @@ impl Folder {
         Ok(Some((record.kind, &record.state)))
     }
 
-    /// Whether a record stands in another book than this one.
-    pub(crate) fn is_elsewhere(&mut self, tx: &dyn Tx, book: &Book, id: RecordId) -> Done<bool> {
-        let here = self.known_book(tx, book)?.map(|row| row.handle);
-        Ok(tx.books_of_entity(id)?.into_iter().any(|handle| Some(handle) != here))
+    /// Whether a record stands in another book of the same club. What another club has under this id is no matter of this
+    /// one: nobody could write their own if a stranger were first.
+    pub(crate) fn is_elsewhere(&self, tx: &dyn Tx, book: &Book, id: RecordId) -> Done<bool> {
+        Ok(tx.books_of_entity(id)?.iter().any(|other| other.book != *book && other.book.club == book.club))
     }
 
-    /// Whether a record was erased. Most centres have erased nothing, so that is asked once.
-    pub(crate) fn is_erased(&mut self, tx: &dyn Tx, id: RecordId) -> Done<bool> {
+    /// Whether a record of a club was erased. Most centres have erased nothing, so that is asked once.
+    pub(crate) fn is_erased(&mut self, tx: &dyn Tx, club: RecordId, id: RecordId) -> Done<bool> {
         let some_are = match self.some_are_erased {
             Some(known) => known,
             None => *self.some_are_erased.insert(tx.erasures()? > 0),
         };
-        Ok(some_are && tx.is_erased(id)?)
+        Ok(some_are && tx.is_erased(club, id)?)
     }
 
     /// Notes that a record was erased; `false` when it was already.
     pub(crate) fn add_erased(&mut self, tx: &mut dyn Tx, club: RecordId, record: EntityRef) -> Done<bool> {
         self.some_are_erased = Some(true);
-        let is_new = tx.add_erased(record.id)?;
+        let is_new = tx.add_erased(club, record.id)?;
         if is_new {
             self.erased.push(Note::Erased { club, kind: record.kind, record: record.id });
         }

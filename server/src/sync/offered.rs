@@ -58,7 +58,7 @@ fn take_op(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Don
 fn take_fragment(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Done<()> {
     let effective = row.effective.unwrap_or(row.op.hlc);
     let book = folder.open_book(tx, &row.op.book, RecordId::NIL)?;
-    let stub = if folder.is_erased(tx, row.op.entity)? { Some(row.op.erased()) } else { None };
+    let stub = if folder.is_erased(tx, row.op.book.club, row.op.entity)? { Some(row.op.erased()) } else { None };
     if !folder.is_news(tx, book.handle, stub.as_ref().unwrap_or(&row.op), effective)? {
         return Ok(());
     }
@@ -67,7 +67,7 @@ fn take_fragment(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) 
 }
 
 fn add(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, part: u64, now: Instant) -> Done<()> {
-    let stub = if folder.is_erased(tx, row.op.entity)? { Some(row.op.erased()) } else { None };
+    let stub = if folder.is_erased(tx, row.op.book.club, row.op.entity)? { Some(row.op.erased()) } else { None };
     let mut flags = stamped(Flags::default(), &row.op, row.effective.unwrap_or(row.op.hlc));
     if stub.is_some() {
         flags = flags.with(Flags::ERASED);

@@ -392,7 +392,7 @@ pub(crate) fn settle(
     verdict: Verdict,
     row: &mut LogRow,
 ) -> Done<()> {
-    let stub = if folder.is_erased(tx, op.entity)? { Some(op.erased()) } else { None };
+    let stub = if folder.is_erased(tx, op.book.club, op.entity)? { Some(op.erased()) } else { None };
     if let Some(stub) = &stub {
         row.op = stub.to_bytes();
         row.flags = row.flags.with(Flags::ERASED);

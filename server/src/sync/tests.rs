@@ -1,5 +1,6 @@
 //! Exchanges between a real centre and tiny phones.
 
+mod clubs;
 mod damage;
 mod epochs;
 mod erasures;

@@ -99,14 +99,14 @@ fn entity(row: &Row<'_>) -> rusqlite::Result<EntityRow> {
 const FOLDED: &[(&str, &str)] = &[
     ("book_sum", "book, bucket"),
     ("entity", "book, id"),
-    ("task_figure", "record, role"),
+    ("task_figure", "club, record, role"),
     ("volunteer_figure", "book, record, person"),
     ("club_figure", "club"),
-    ("member_figure", "record"),
-    ("same_figure", "record"),
-    ("meeting_figure", "record"),
-    ("attendance_figure", "record"),
-    ("visit_figure", "record"),
+    ("member_figure", "club, record"),
+    ("same_figure", "club, record"),
+    ("meeting_figure", "club, record"),
+    ("attendance_figure", "club, record"),
+    ("visit_figure", "book, record"),
 ];
 
 impl Entities for SqliteTx<'_> {
@@ -118,9 +118,11 @@ impl Entities for SqliteTx<'_> {
             .optional()?)
     }
 
-    fn books_of_entity(&self, id: RecordId) -> Done<Vec<u64>> {
-        let mut statement = self.connection.prepare_cached("SELECT book FROM entity WHERE id = ?1 ORDER BY book")?;
-        Ok(statement.query_map([id.0], |row| row.get(0).map(unsigned))?.collect::<rusqlite::Result<_>>()?)
+    fn books_of_entity(&self, id: RecordId) -> Done<Vec<BookRow>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {BOOK} FROM book WHERE handle IN (SELECT book FROM entity WHERE id = ?1) ORDER BY handle"
+        ))?;
+        Ok(statement.query_map([id.0], book)?.collect::<rusqlite::Result<_>>()?)
     }
 
     fn entities(&self, handle: u64) -> Done<Vec<EntityRow>> {
