@@ -28,7 +28,7 @@ struct Record {
 #[derive(Default)]
 pub(crate) struct Folder {
     books: BTreeMap<Book, BookRow>,
-    opened: BTreeSet<Book>,
+    opened: BTreeMap<Book, RecordId>,
     moved: BTreeSet<Book>,
     records: BTreeMap<(u64, RecordId), Record>,
     some_are_erased: Option<bool>,
@@ -56,6 +56,11 @@ impl Folder {
         Ok(row)
     }
 
+    /// Whether somebody has written in the book.
+    pub(crate) fn is_open(&mut self, tx: &dyn Tx, book: &Book) -> Done<bool> {
+        Ok(self.known_book(tx, book)?.is_some())
+    }
+
     /// The book; one that nobody has written in yet is opened in the name of `creator`.
     pub(crate) fn open_book(&mut self, tx: &mut dyn Tx, book: &Book, creator: RecordId) -> Done<BookRow> {
         if let Some(row) = self.known_book(tx, book)? {
@@ -63,13 +68,13 @@ impl Folder {
         }
         let row = tx.add_book(book, creator)?;
         self.books.insert(*book, row);
-        self.opened.insert(*book);
+        self.opened.insert(*book, creator);
         Ok(row)
     }
 
-    /// Whether the book was opened by this push.
-    pub(crate) fn was_opened(&self, book: &Book) -> bool {
-        self.opened.contains(book)
+    /// Whether the book was opened by this push, in the name of this person.
+    pub(crate) fn was_opened_by(&self, book: &Book, person: RecordId) -> bool {
+        self.opened.get(book) == Some(&person)
     }
 
     /// The next place in a book that is open.

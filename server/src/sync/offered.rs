@@ -1,9 +1,11 @@
 //! What came back from a phone after a restore: frames that this centre, or the one it was before the disaster, had
 //! signed. What the restored database lacks is taken, even with holes before it; the clock readings stay as they were.
 
+use std::collections::BTreeMap;
+
 use clubbook_model::chain::segment;
 use clubbook_model::frame::{CentreFrame, FrameKind, Row};
-use clubbook_model::id::RecordId;
+use clubbook_model::id::{Book, RecordId};
 use clubbook_model::time::Instant;
 
 use super::erasure;
@@ -16,6 +18,7 @@ use crate::store::log::{Flags, LogRow};
 
 /// Takes a frame of the centre that a phone offers again.
 pub(crate) fn take(tx: &mut dyn Tx, folder: &mut Folder, frame: &CentreFrame, now: Instant) -> Done<()> {
+    open_books(tx, folder, &frame.rows)?;
     for row in &frame.rows {
         match frame.kind {
             FrameKind::Snapshot => {
@@ -30,6 +33,33 @@ pub(crate) fn take(tx: &mut dyn Tx, folder: &mut Folder, frame: &CentreFrame, no
         }
         if let Some(record) = erasure::named(&row.op) {
             erasure::carry_out(tx, folder, row.op.book.club, record)?;
+        }
+    }
+    Ok(())
+}
+
+/// Opens the books of a frame that are not here, each in the name of whoever opened it: the first one in the book's order or,
+/// in a snapshot, by the clock.
+fn open_books(tx: &mut dyn Tx, folder: &mut Folder, rows: &[Row]) -> Done<()> {
+    let mut first: BTreeMap<Book, &Row> = BTreeMap::new();
+    let order = |row: &Row| (row.book_seq, row.effective.unwrap_or(row.op.hlc), row.op.id);
+    for row in rows {
+        let known = first.entry(row.op.book).or_insert(row);
+        if order(row) < order(known) {
+            *known = row;
+        }
+    }
+    for (book, row) in first {
+        if folder.is_open(tx, &book)? {
+            continue;
+        }
+        match tx.device(row.op.id.device)? {
+            Some(device) => _ = folder.open_book(tx, &book, device.person)?,
+            // It was connected after the backup. Until it comes, the author is the best guess at who uses it.
+            None => {
+                let opened = folder.open_book(tx, &book, row.op.author)?;
+                tx.put_unknown_opener(opened.handle, row.op.id.device)?;
+            }
         }
     }
     Ok(())

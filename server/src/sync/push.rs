@@ -170,6 +170,7 @@ fn admit(tx: &mut dyn Tx, incoming: &Incoming) -> Done<()> {
     for row in rows {
         if tx.device(row.id)?.is_none() {
             tx.put_device(row)?;
+            tx.claim_opened(row.id, row.person)?;
             // A restored centre must not give a number twice.
             if row.serial >= next_serial(tx)? {
                 tx.put_setting(name::NEXT_SERIAL, &(row.serial + 1).to_be_bytes())?;
@@ -412,7 +413,7 @@ pub(crate) fn settle(
             row.reason = None;
             row.flags = row.flags.with(flags);
             place(tx, folder, person, op, row.effective, row)?;
-            if op.book.kind == BookKind::CARE && folder.was_opened(&op.book) {
+            if op.book.kind == BookKind::CARE && folder.was_opened_by(&op.book, person) {
                 judge.rights.cares_for.insert(op.book.part);
             }
             if let Some(record) = erasure::named(op) {

@@ -6,6 +6,7 @@ mod epochs;
 mod erasures;
 mod forks;
 mod journal;
+mod openers;
 mod pull;
 mod restored;
 mod rights;

@@ -1,12 +1,12 @@
 //! The `book`, `book_sum` and `entity` tables.
 
-use clubbook_model::id::{Book, BookKind, RecordId};
+use clubbook_model::id::{Book, BookKind, DeviceId, RecordId};
 use clubbook_model::sum::{BUCKETS, StateSum};
 use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, Row};
 
 use super::SqliteTx;
-use super::row::{Columns, count, signed, unsigned};
+use super::row::{self, Columns, count, signed, unsigned};
 use crate::error::Done;
 use crate::store::books::{BookRow, Books, Entities, EntityRow};
 
@@ -56,6 +56,20 @@ impl Books for SqliteTx<'_> {
             .execute((book.club.0, book.kind.0, book.part.0, creator.0))?;
         let handle = unsigned(self.connection.last_insert_rowid());
         Ok(BookRow { handle, book: *book, head: 0, creator })
+    }
+
+    fn put_unknown_opener(&mut self, handle: u64, device: DeviceId) -> Done<()> {
+        self.connection
+            .prepare_cached("UPDATE book SET unknown_opener = ?2 WHERE handle = ?1")?
+            .execute((signed(handle), row::device(device)))?;
+        Ok(())
+    }
+
+    fn claim_opened(&mut self, device: DeviceId, person: RecordId) -> Done<()> {
+        self.connection
+            .prepare_cached("UPDATE book SET creator = ?2, unknown_opener = NULL WHERE unknown_opener = ?1")?
+            .execute((row::device(device), person.0))?;
+        Ok(())
     }
 
     fn put_head(&mut self, handle: u64, head: u64) -> Done<()> {

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001.sql"),
     include_str!("../migrations/0002_officers.sql"),
     include_str!("../migrations/0003_by_club.sql"),
+    include_str!("../migrations/0004_opener.sql"),
 ];
 
 /// The newest version of the tables that this program knows.
