@@ -15,7 +15,7 @@ use crate::testing::{CLUB, HandPhone, Site};
 const OTHER: u64 = 18;
 
 /// Another club of the centre with its head's phone, in step.
-async fn other_club(site: &Site) -> (RecordId, HandPhone) {
+pub(super) async fn other_club(site: &Site) -> (RecordId, HandPhone) {
     let new = NewClub {
         unit_code: "21235".to_owned(),
         number: OTHER,

@@ -1,6 +1,7 @@
-use clubbook_model::message::Standing;
+use clubbook_model::message::{Rights, Standing};
 use clubbook_model::registry::{Entity, HomeVisit, Person};
 
+use super::clubs::other_club;
 use super::restored::{backup, restore, sync_with_restored};
 use crate::error::CentreError;
 use crate::testing::{CLUB, HandPhone, Site};
@@ -135,4 +136,33 @@ async fn what_was_released_after_the_backup_is_released_again_by_whoever_has_it(
     thu.sync(&site.centre).await.unwrap();
     assert!(thu.journal[0].confirmed && thu.held.is_empty());
     assert!(hoa.sync(&site.centre).await.unwrap().sums.is_empty());
+}
+
+#[tokio::test]
+async fn the_lineage_tells_a_phone_of_the_books_that_it_may_read_and_of_no_others() {
+    let mut site = Site::new().await;
+    let (_, mut mai) = other_club(&site).await;
+    let mut hoa = site.phone(site.hoa, 2).await;
+    let mut thu = site.phone(site.thu, 3).await;
+    for phone in [&mut mai, &mut hoa, &mut thu] {
+        phone.sync(&site.centre).await.unwrap();
+    }
+    let copy = backup(&mut site).await;
+    restore(&mut site, &copy).await;
+    for phone in [&mut mai, &mut hoa, &mut thu] {
+        phone.cursors_are_known = false;
+        let readable: Vec<u64> = phone
+            .books
+            .values()
+            .filter(|(grant, cursor)| grant.rights.allows(Rights::READ) && *cursor > 0)
+            .map(|(grant, _)| grant.handle)
+            .collect();
+        let before = phone.books.clone();
+        let answer = phone.send(&site.centre, &phone.request()).await.unwrap();
+        let told: Vec<u64> =
+            answer.lineage.iter().filter(|cursor| cursor.seq > 0).map(|cursor| cursor.handle).collect();
+        assert_eq!(told, readable);
+        assert!(answer.lineage.iter().all(|cursor| before[&cursor.handle].0.rights.allows(Rights::READ)));
+        assert!(answer.frames.is_empty(), "their cursors hold");
+    }
 }
