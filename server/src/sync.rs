@@ -68,7 +68,9 @@ pub(crate) async fn exchange(parts: &Arc<Parts>, store: &Arc<dyn Store>, body: V
     } else {
         Pushed::nothing(&incoming)
     };
-    let composed = compose(parts, store, &incoming, &pushed, now).await?;
+    let mut composed = compose(parts, store, &incoming, &pushed, now).await?;
+    // Not dated before anything that it holds was committed: by this moment phones tell what a backup has.
+    composed.answer.server_time = parts.now();
     note(store, &incoming, &composed, now).await?;
     Ok(composed.answer)
 }

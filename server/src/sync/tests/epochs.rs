@@ -166,3 +166,17 @@ async fn the_lineage_tells_a_phone_of_the_books_that_it_may_read_and_of_no_other
         assert!(answer.frames.is_empty(), "their cursors hold");
     }
 }
+
+#[tokio::test]
+async fn an_answer_is_not_dated_before_what_it_holds_was_committed() {
+    let site = Site::new().await;
+    let mut minh = site.phone(site.minh, 1).await;
+    minh.sync(&site.centre).await.unwrap();
+    site.visit(&mut minh, "trong lúc sao lưu");
+    // While a request waits its turn, time passes and a backup may be taken: a phone must not count what came with the answer
+    // to what was there before the backup.
+    site.clock.passes_with_each_look(100);
+    let answer = minh.send(&site.centre, &minh.request()).await.unwrap();
+    let received = site.centre.received_ops(minh.key.device_id()).await.unwrap();
+    assert!(answer.server_time > received[0].received_at, "{:?} and {:?}", answer.server_time, received[0].received_at);
+}
