@@ -13,13 +13,14 @@
 //! | say where the journal ends | [`journal::head`]`(conn) -> JournalPoint`, [`journal::point`]`(conn, seq)` |
 //! | cut push frames | [`journal::first_waiting`]`(conn)`, [`journal::rows`]`(conn, from, limit)`, [`segment::salt_of`]`(conn, seq)` |
 //! | take an acknowledgement | [`journal::acknowledge_all`]`(tx, ops)`, [`journal::go_on_from`]`(tx, effective)` where stamps were clamped |
+//! | tell a restored centre the clock readings that it gave | [`readings::of_run`], [`readings::note`] |
 //! | take a quarantine notice | [`journal::quarantine`]`(tx, seq, reason)` |
 //! | go on after a fork | [`renumber::renumber`]`(tx, random, which)`, [`settings::SUCCESSION`] |
 //! | give up books that may not be read any longer | [`purge::due`]`(conn)`, [`purge::purge`]`(tx)` |
 //! | know the books | [`books::number`]`(tx, &book)`, [`books::by_handle`], [`books::all`], [`books::put_grant`], [`books::put_cursor`] |
 //! | apply a frame: pulled ops, a snapshot, a repair | [`confirm::confirming`]`(tx, work)` |
 //! | compare sums | [`books::sum`], [`books::buckets`], [`entity::confirmed_in_bucket`] |
-//! | keep frames for a restored centre | [`received::keep`], [`received::all`], [`received::forget_before`] |
+//! | keep frames for a restored centre | [`received::keep`], [`received::portion`], [`received::put_offered`], [`received::forget_before`] |
 //! | remember the centre's time | [`journal::put_server_time`]`(tx, clock, server)` |
 //! | tell people the truth | [`settings::STANDING`], [`settings::TROUBLE`], [`settings::LAST_EXCHANGE`], [`settings::BACK_OFF`] |
 
@@ -33,6 +34,7 @@ pub mod journal;
 pub mod name_index;
 pub mod open;
 pub mod purge;
+pub mod readings;
 pub mod received;
 pub mod renumber;
 pub mod salvage;

@@ -26,7 +26,7 @@ pub fn record_changed(tx: &mut dyn Tx, book: &BookRow, kind: u32, id: RecordId, 
         BookKind::ROSTER if kind == BoardTerm::DEF.number => put_term(tx, club, &BoardTerm::read(id, state)),
         BookKind::ROSTER if kind == SameAs::DEF.number => put_same(tx, club, &SameAs::read(id, state)),
         BookKind::ROSTER if kind == Meeting::DEF.number => put_meeting(tx, club, &Meeting::read(id, state)),
-        BookKind::ROSTER if kind == Attendance::DEF.number => put_attendance(tx, &Attendance::read(id, state)),
+        BookKind::ROSTER if kind == Attendance::DEF.number => put_attendance(tx, club, &Attendance::read(id, state)),
         BookKind::CARE if kind == CareCase::DEF.number => {
             let people: Vec<RecordId> = CareCase::read(id, state).volunteers.iter().map(|person| person.id).collect();
             tx.put_volunteers(book.handle, id, &people)
@@ -97,7 +97,7 @@ fn put_meeting(tx: &mut dyn Tx, club: RecordId, meeting: &Meeting) -> Done<()> {
     )
 }
 
-fn put_attendance(tx: &mut dyn Tx, attendance: &Attendance) -> Done<()> {
+fn put_attendance(tx: &mut dyn Tx, club: RecordId, attendance: &Attendance) -> Done<()> {
     let figure = match (attendance.meeting, attendance.person) {
         (Some(meeting), Some(person)) => Some(AttendanceFigure {
             meeting: meeting.id,
@@ -107,13 +107,13 @@ fn put_attendance(tx: &mut dyn Tx, attendance: &Attendance) -> Done<()> {
         }),
         _ => None,
     };
-    tx.put_attendance(attendance.id, figure.as_ref())
+    tx.put_attendance(attendance.id, club, figure.as_ref())
 }
 
 fn put_visit(tx: &mut dyn Tx, book: &BookRow, visit: &HomeVisit) -> Done<()> {
     let counts = !visit.voided.unwrap_or(false) && !visit.not_at_home.unwrap_or(false) && visit.same_visit_as.is_none();
     let person = visit.person.map_or(book.book.part, |person| person.id);
-    tx.put_visit(visit.id, book.book.club, visit.visited_on.filter(|_| counts).map(|day| (day, person)))
+    tx.put_visit(visit.id, book, visit.visited_on.filter(|_| counts).map(|day| (day, person)))
 }
 
 /// How many people are members on a day; two records of one person are one.
@@ -147,9 +147,9 @@ fn canonical(person: RecordId, pairs: &[(RecordId, RecordId)]) -> RecordId {
 ///
 /// # Errors
 /// SQL.
-pub fn attendance(tx: &dyn Tx, meeting: &MeetingFigure) -> Done<(u64, u64)> {
+pub fn attendance(tx: &dyn Tx, club: RecordId, meeting: &MeetingFigure) -> Done<(u64, u64)> {
     let mut by_hand: BTreeMap<RecordId, Mark> = BTreeMap::new();
-    for line in tx.attendances(meeting.meeting)?.into_iter().filter(|line| !line.guest) {
+    for line in tx.attendances(club, meeting.meeting)?.into_iter().filter(|line| !line.guest) {
         if let Some(mark) = line.mark {
             by_hand.insert(line.person, Mark::from_number(mark));
         }

@@ -7,6 +7,8 @@
 //! | `push` | the device's journal taken in, frame by frame |
 //! | `judge` | whether an op may be accepted, or why it is held |
 //! | `fold` | states, sums and figures kept up to date with the log |
+//! | `stamps` | the clock reading that counts for an op |
+//! | `erasure` | erasures carried out, wherever they come from |
 //! | `offered` | what came back from a phone after a restore |
 //! | `own` | what the centre itself records |
 //! | `answer` | the answer put together |
@@ -17,6 +19,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod challenge;
+pub(crate) mod erasure;
 pub(crate) mod fold;
 pub(crate) mod frames;
 pub(crate) mod incoming;
@@ -27,6 +30,7 @@ pub(crate) mod pull;
 pub(crate) mod push;
 pub(crate) mod repair;
 pub(crate) mod snapshot;
+pub(crate) mod stamps;
 #[cfg(test)]
 mod tests;
 
@@ -59,12 +63,14 @@ pub(crate) async fn exchange(parts: &Arc<Parts>, store: &Arc<dyn Store>, body: V
     let incoming = store::read(store, move |tx| incoming::open(tx, &opening, &body, now)).await?;
     let incoming = Arc::new(incoming);
     let pushed = if incoming.writes() {
-        let incoming = Arc::clone(&incoming);
-        store::write(store, move |tx| push::take(tx, &incoming, now)).await?
+        let (with, incoming) = (Arc::clone(parts), Arc::clone(&incoming));
+        store::write(store, move |tx| push::take(tx, &with, &incoming, now)).await?
     } else {
         Pushed::nothing(&incoming)
     };
-    let composed = compose(parts, store, &incoming, &pushed, now).await?;
+    let mut composed = compose(parts, store, &incoming, &pushed, now).await?;
+    // Not dated before anything that it holds was committed: by this moment phones tell what a backup has.
+    composed.answer.server_time = parts.now();
     note(store, &incoming, &composed, now).await?;
     Ok(composed.answer)
 }

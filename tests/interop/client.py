@@ -1098,10 +1098,12 @@ class Phone:
         self.journal, self.salts = [], {}
         self.chain = [chain_start(self.key.public)]  # c by number
         self.acknowledged, self.quarantine, self.last_hlc = 0, {}, 0
+        self.readings = {}  # the centre's clock readings of own ops, by number
         self.books, self.erased = {}, set()
         self.challenge, self.epoch, self.rights_version = b"", None, 0
         self.place = None  # in a snapshot
-        self.received, self.offer = [], None  # frames as they came, with the time; the next one to offer again
+        # Frames as they came, each with the time since when the centre has it; those of earlier epochs are to be offered.
+        self.received, self.offers, self.offered = [], [], []
         self.certificate = None
         self.compared = self.differed = self.requests = 0
 
@@ -1202,6 +1204,8 @@ class Phone:
                 continue
             require(answer.standing == 0, "the centre holds what this device sends (forked or revoked)")
             self.take_acknowledgement(answer)
+            self.received += [(answer.server_time, data) for data in self.offered]
+            del self.offers[: len(self.offered)]
             self.follow_epoch(answer)
             self.take_grants(answer)
             if answer.snapshot:
@@ -1261,8 +1265,11 @@ class Phone:
         for start in range(first, len(self.journal) + 1, 500):
             ops = self.journal[start - 1 : start + 499]
             fields.append((16, write_push_frame(self.key, self.chain[start - 1], self.salts, ops)))
-        if self.offer is not None:
-            fields += [(16, data) for _, data in self.received[self.offer : self.offer + OFFERED]]
+        self.offered = self.offers[:OFFERED]
+        fields += [(16, data) for data in self.offered]
+        given = [(n, reading) for n, reading in sorted(self.readings.items()) if n >= first]
+        told = b"".join(self.key.device + varint(n) + varint(reading) for n, reading in given)
+        fields.append((19, told or None))
         body = write_fields(fields)
         return body + self.key.sign("request", body)
 
@@ -1278,27 +1285,28 @@ class Phone:
         self.quarantine.update(put_aside)
         for number in released:
             self.quarantine.pop(number, None)
+        for number, reading in answer.restamped.items():
+            self.note_reading(number, reading)
         for number in fresh + released:
-            self.confirm(self.journal[number - 1], answer.restamped.get(number))
+            self.confirm(self.journal[number - 1], self.readings.get(number))
         if answer.restamped and seq > self.acknowledged:
             self.last_hlc = answer.restamped[max(answer.restamped)]
         self.acknowledged = max(self.acknowledged, seq)
 
+    def note_reading(self, number, reading):
+        """The smallest counts; a centre that was restored has to be told of it."""
+        self.readings[number] = min(reading, self.readings.get(number, reading))
+
     def go_on_offering(self, answer):
         """Whether there are more received frames that a restored centre may lack; those in its backups are dropped."""
-        if self.offer is not None:
-            self.offer += OFFERED
-            self.offer = self.offer if self.offer < len(self.received) else None
-        elif self.epoch_changed:
-            self.offer = 0
-        else:
-            self.received = [(at, data) for at, data in self.received if at >= answer.backup_safe]
-        return self.offer is not None
+        self.received = [(at, data) for at, data in self.received if at >= answer.backup_safe]
+        return bool(self.offers)
 
     def follow_epoch(self, answer):
         """A restored centre: cursors go back to where the old epoch still holds, handles and rights are told anew."""
-        self.epoch_changed = self.epoch not in (None, answer.epoch)
-        if self.epoch_changed:
+        if self.epoch not in (None, answer.epoch):
+            self.offers += [data for _, data in self.received]
+            self.received = []
             for book in self.books.values():
                 book.cursor = min(book.cursor, answer.lineage.get(book.handle, 0))
                 book.handle = None
@@ -1318,6 +1326,8 @@ class Phone:
     def apply(self, frame):
         """All of a frame, its cursors with it: in a store this is one transaction."""
         for op, _, effective in frame.rows:
+            if effective is not None and op.id.device == self.key.device:
+                self.note_reading(op.id.seq, effective)
             self.confirm(op, effective)
         for book, start, end in frame.ranges:
             held = self.books.setdefault(book, HeldBook())

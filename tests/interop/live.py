@@ -264,9 +264,13 @@ def a_restored_centre_gets_back_what_it_lost(checks, centre, mai, hoa):
     key = ["--passphrase-file", str(passphrase)]
     centre.say("backup", "--to", str(centre.folder / "backups"), *key)
     person, book = care_of(mai, "A Hùng")
-    after = mai.record_visit(person, "Sau bản sao lưu").entity
+    mai.told += 400 * 86_400
+    after = mai.record_visit(person, "Sau bản sao lưu, đồng hồ sai").entity
+    mai.told -= 400 * 86_400
+    clamped = mai.journal[-1].id
     from_hoa = hoa.record_visit(person, "Của Hoa, sau bản sao lưu").entity
     checks.equal("two visits are sent after the backup", in_step(mai, hoa), True)
+    given = hoa.books[book].states[after].fields[clb.tag(8), b""].heads[clamped].hlc
     late = centre.phone("secretary")
     checks.equal("the centre stops when it is asked to", centre.stop(), 0)
 
@@ -281,6 +285,8 @@ def a_restored_centre_gets_back_what_it_lost(checks, centre, mai, hoa):
     # Hoa's phone never comes back: what she wrote comes from the others, who had received it.
     checks.equal("the restored centre and the phones are in step", in_step(mai, late), True)
     checks.equal("in another epoch", mai.epoch != epoch, True)
+    readings = {phone.books[book].states[after].fields[clb.tag(8), b""].heads[clamped].hlc for phone in (mai, late)}
+    checks.equal("with the clock reading that was given before", readings, {given})
     fresh = centre.phone("club_head")
     found = [entity in fresh.books[book].states for entity in (after, from_hoa)]
     checks.equal("what came after the backup is there again, also of a phone that never came back", found, [True, True])

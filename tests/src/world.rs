@@ -8,6 +8,7 @@
 pub mod check;
 pub mod network;
 pub mod phone;
+pub mod restore;
 pub mod schedule;
 mod shrink;
 
@@ -209,7 +210,8 @@ impl World {
         self.router = router(self.centre.clone(), in_process());
     }
 
-    fn pass(&self, seconds: u32) {
+    /// Time passes, for the centre and every phone.
+    pub fn pass(&self, seconds: u32) {
         self.clock.0.fetch_add(i64::from(seconds), Ordering::SeqCst);
         self.phones.iter().for_each(|phone| phone.clock.pass(seconds));
     }

@@ -391,17 +391,17 @@ pub fn acknowledge(tx: &Transaction<'_>, seq: u64, effective: Option<Hlc>) -> St
 pub fn acknowledge_all(tx: &Transaction<'_>, ops: impl IntoIterator<Item = (u64, Option<Hlc>)>) -> Stored<()> {
     confirming(tx, |confirming| {
         for (seq, effective) in ops {
-            let row: Option<(Vec<u8>, i64)> = tx
-                .prepare_cached("SELECT op, book FROM journal WHERE seq = ?1")?
-                .query_row([to_sql(seq)?], |row| Ok((row.get(0)?, row.get(1)?)))
+            let row: Option<(Vec<u8>, i64, Option<i64>)> = tx
+                .prepare_cached("SELECT op, book, effective FROM journal WHERE seq = ?1")?
+                .query_row([to_sql(seq)?], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
                 .optional()?;
             // A row that a salvage could not read: the centre has the op, and it comes back in a frame.
-            let Some((bytes, book)) = row else { continue };
+            let Some((bytes, book, known)) = row else { continue };
+            let known = known.map(|bits| Hlc::from_bits(from_sql(bits))).transpose()?;
+            let effective = [effective, known].into_iter().flatten().min();
             let effective_bits = effective.map(|hlc| to_sql(hlc.bits())).transpose()?;
-            tx.prepare_cached(
-                "UPDATE journal SET state = 1, reason = NULL, effective = coalesce(?2, effective) WHERE seq = ?1",
-            )?
-            .execute((to_sql(seq)?, effective_bits))?;
+            tx.prepare_cached("UPDATE journal SET state = 1, reason = NULL, effective = ?2 WHERE seq = ?1")?
+                .execute((to_sql(seq)?, effective_bits))?;
             let op = Op::from_bytes(&bytes)?;
             if confirming.is_erased(op.entity)? {
                 erased::stub_sent(tx, seq)?;

@@ -7,11 +7,11 @@ use clubbook_model::key::PublicKey;
 use clubbook_model::message::{BookGrant, Held, SnapshotPlace, Standing, SyncAnswer};
 use rusqlite::{Connection, Transaction};
 
-use super::request::{self, CURSORS_ARE_KNOWN, OFFER_FROM, Prepared, RIGHTS_VERSION, SNAPSHOT};
+use super::request::{self, CURSORS_ARE_KNOWN, OFFER_FROM, Offered, Prepared, RIGHTS_VERSION, SNAPSHOT};
 use crate::clock::Clock;
 use crate::store::confirm::confirming;
 use crate::store::settings::{self, Standing as KnownStanding};
-use crate::store::{StoreError, Stored, books, journal, received, segment};
+use crate::store::{StoreError, Stored, books, journal, readings, received, segment};
 
 /// What an answer changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,6 +26,8 @@ pub struct Applied {
     pub frames: u64,
     /// The centre's journal of this phone is not this phone's journal.
     pub forked: bool,
+    /// Received frames that were offered again are at the centre.
+    pub offered: bool,
 }
 
 /// Takes what the answer says besides its frames, in one transaction, before the first of them.
@@ -50,8 +52,9 @@ pub fn apply_head(
     };
     settings::STANDING.put(tx, &standing)?;
     applied.forked |= answer.standing == Standing::Forked;
-    if let Some(number) = prepared.offered {
-        OFFER_FROM.put(tx, &(u64::try_from(number).unwrap_or_default() + 1))?;
+    if let (Some(offered), Standing::Good) = (prepared.offered, answer.standing) {
+        go_on_offering(tx, answer, offered)?;
+        applied.offered = true;
     }
     let was_of_other_epoch = follow_epoch(tx, answer)?;
     if !answer.grants.is_empty() {
@@ -131,6 +134,15 @@ fn acknowledge(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<Applied> {
     Ok(applied)
 }
 
+/// The centre has taken what was offered: that is not offered once more in this epoch.
+fn go_on_offering(tx: &Transaction<'_>, answer: &SyncAnswer, offered: Offered) -> Stored<()> {
+    received::put_offered(tx, answer.epoch, offered.up_to, answer.server_time)?;
+    match offered.is_last {
+        true => OFFER_FROM.remove(tx),
+        false => OFFER_FROM.put(tx, &u64::try_from(offered.up_to.saturating_add(1)).unwrap_or_default()),
+    }
+}
+
 /// A centre that was restored has another epoch: cursors go back to where the old epoch still holds, the books' numbers
 /// are told anew, and what it may lack is offered again.
 fn follow_epoch(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<bool> {
@@ -186,6 +198,9 @@ pub fn apply_frame(tx: &Transaction<'_>, bytes: &[u8], frame: &CentreFrame) -> S
         for row in &frame.rows {
             if has_forked {
                 journal::confirm_former(tx, row.op.id)?;
+            }
+            if let Some(reading) = row.effective {
+                readings::note(tx, row.op.id, reading)?;
             }
             let book = confirming.book(&row.op.book)?;
             confirming.op(book, &row.op, row.effective)?;
@@ -245,7 +260,7 @@ pub fn forget_known_cursors_where_behind(tx: &Transaction<'_>, answer: &SyncAnsw
 /// SQL.
 pub fn forget_backup_safe(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<()> {
     match answer.backup_safe {
-        Some(moment) => received::forget_before(tx, moment),
+        Some(moment) => received::forget_before(tx, answer.epoch, moment),
         None => Ok(()),
     }
 }

@@ -9,7 +9,7 @@ use super::answer;
 use super::back_off;
 use super::fork::{self, Search};
 use super::receive::Receiving;
-use super::request::{Budget, Wanted, prepare};
+use super::request::{Budget, OFFER_FROM, Wanted, prepare};
 use super::transport::{Reply, Transport, TransportError};
 use crate::clock::{Clock, Random};
 use crate::store::settings::{self, Trouble};
@@ -195,7 +195,7 @@ async fn exchange<T: Transport>(
             (search, wanted) = (None, Wanted::default());
             continue;
         }
-        let moved = applied.acknowledged + applied.quarantined + applied.frames > 0 || prepared.offered.is_some();
+        let moved = applied.acknowledged + applied.quarantined + applied.frames > 0 || applied.offered;
         without_progress = if moved { 0 } else { without_progress + 1 };
         if !reply.is_whole && !moved {
             return Err(Trouble::NoAnswer.into());
@@ -217,6 +217,7 @@ async fn exchange<T: Transport>(
                 .unwrap_or_default(),
         };
         let may_send = !is_forked;
+        let offers_wait = answer.standing == Standing::Good && store.read(|c| OFFER_FROM.get(c))?.is_some();
         let rest_waits = may_send && store.read(journal::outbox)?.waiting > 0;
         let goes_on = answer.more
             || !reply.is_whole
@@ -224,7 +225,7 @@ async fn exchange<T: Transport>(
             || is_behind
             || wanted.certificate
             || !wanted.buckets.is_empty()
-            || prepared.offered.is_some()
+            || offers_wait
             || wanted.compare_journal.is_some()
             || (may_send && answer.send_from.is_some())
             || rest_waits;

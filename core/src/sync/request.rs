@@ -2,15 +2,17 @@
 
 use clubbook_model::chain::{JournalPoint, Salt, segment as segment_of};
 use clubbook_model::frame::{NEWEST_DICTIONARY, PushFrame};
+use clubbook_model::id::OpId;
 use clubbook_model::key::KeyPair;
 use clubbook_model::message::{Claim, Cursor, Rights, SnapshotPlace, SyncRequest};
 use clubbook_model::op::Op;
 use clubbook_model::sum::digest_of_books;
+use clubbook_model::time::Hlc;
 use rusqlite::Connection;
 
 use crate::store::books::{self, HeldBook};
-use crate::store::settings::{self, Setting, SettingValue};
-use crate::store::{Stored, journal, received, segment};
+use crate::store::settings::{self, Setting, SettingValue, Standing};
+use crate::store::{Stored, journal, readings, received, segment};
 
 /// 1 when the centre knows this phone's cursors: the last answer was applied whole and no book has moved since.
 pub(super) const CURSORS_ARE_KNOWN: Setting<u64> = Setting::new("cursors_are_known");
@@ -18,7 +20,7 @@ pub(super) const CURSORS_ARE_KNOWN: Setting<u64> = Setting::new("cursors_are_kno
 pub(super) const RIGHTS_VERSION: Setting<u64> = Setting::new("rights_version");
 /// Where this phone stands in a snapshot that it has begun.
 pub(super) const SNAPSHOT: Setting<SnapshotPlace> = Setting::new("snapshot");
-/// The next received frame to offer to a centre that was restored.
+/// The next received frame to offer to a centre that was restored; absent when there is none.
 pub(super) const OFFER_FROM: Setting<u64> = Setting::new("offer_from");
 
 impl SettingValue for SnapshotPlace {
@@ -40,14 +42,18 @@ pub struct Budget {
     pub frame_op_bytes: usize,
     /// Frames in one request.
     pub frames: usize,
+    /// Bytes of received frames that are offered again in one request.
+    pub offered_bytes: usize,
     /// Bytes of frames in an answer.
     pub answer_bytes: u64,
 }
 
 impl Budget {
     /// What a good link carries: frames of up to 32 KB.
-    pub const FULL: Self = Self { frame_ops: 2048, frame_op_bytes: 400 << 10, frames: 6, answer_bytes: 1 << 20 };
-    const SMALLEST: Self = Self { frame_ops: 64, frame_op_bytes: 16 << 10, frames: 1, answer_bytes: 16 << 10 };
+    pub const FULL: Self =
+        Self { frame_ops: 2048, frame_op_bytes: 400 << 10, frames: 6, offered_bytes: 256 << 10, answer_bytes: 1 << 20 };
+    const SMALLEST: Self =
+        Self { frame_ops: 64, frame_op_bytes: 16 << 10, frames: 1, offered_bytes: 16 << 10, answer_bytes: 16 << 10 };
 
     /// The budget after so many failures in a row: each halves it, so that something gets through a bad link.
     pub fn after(failures: u64) -> Self {
@@ -57,6 +63,7 @@ impl Budget {
             frame_ops: (full.frame_ops >> halvings).max(least.frame_ops),
             frame_op_bytes: (full.frame_op_bytes >> halvings).max(least.frame_op_bytes),
             frames: (full.frames >> halvings).max(least.frames),
+            offered_bytes: (full.offered_bytes >> halvings).max(least.offered_bytes),
             answer_bytes: (full.answer_bytes >> halvings).max(least.answer_bytes),
         }
     }
@@ -82,11 +89,20 @@ pub struct Prepared {
     pub bytes: Vec<u8>,
     /// Ops in the frames.
     pub ops: u64,
-    /// The number of the last received frame that is offered again.
-    pub offered: Option<i64>,
+    /// Received frames that are offered again.
+    pub offered: Option<Offered>,
     /// Ops from this number on cannot be sent as they are: the journal has a hole there, or an op was erased that the
     /// centre lacks.
     pub stuck_at: Option<u64>,
+}
+
+/// Which received frames a request offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offered {
+    /// Up to this number.
+    pub up_to: i64,
+    /// None are left behind them.
+    pub is_last: bool,
 }
 
 /// Puts the next request together.
@@ -101,7 +117,11 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
     let (mut frames, last_sent) = push_frames(connection, &key, from, budget)?;
     let ops = last_sent.saturating_sub(from.saturating_sub(1));
     let stuck_at = (frames.is_empty() && from <= made.seq).then_some(from);
-    let offered = offer_again(connection, budget, &mut frames)?;
+    // Who looks for where a fork began is heard in nothing else.
+    let offered = match wanted.compare_journal {
+        None => offer_again(connection, budget, &mut frames)?,
+        Some(_) => None,
+    };
     let held = granted(&books::all(connection)?);
     let cursors_are_known = CURSORS_ARE_KNOWN.get(connection)?.unwrap_or(0) == 1;
     let digest = if acknowledged == made { Some(digest(connection, &held)?) } else { None };
@@ -132,6 +152,7 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
             None
         },
         compare_journal: wanted.compare_journal,
+        readings: readings_of(connection, &frames)?,
         frames,
     };
     Ok(Prepared { bytes: request.sign(&key), ops, offered, stuck_at })
@@ -211,19 +232,31 @@ pub(super) fn push_frames(
     Ok((frames, next - 1))
 }
 
-/// Adds received frames that a restored centre may lack.
-fn offer_again(connection: &Connection, budget: Budget, frames: &mut Vec<Vec<u8>>) -> Stored<Option<i64>> {
-    let Some(from) = OFFER_FROM.get(connection)? else { return Ok(None) };
-    let mut offered = None;
-    for frame in received::all(connection)? {
-        if u64::try_from(frame.number).unwrap_or_default() < from {
-            continue;
-        }
-        if frames.len() >= budget.frames {
-            break;
-        }
-        offered = Some(frame.number);
-        frames.push(frame.bytes);
+/// The clock readings that the centre once gave to ops of these frames.
+fn readings_of(connection: &Connection, frames: &[Vec<u8>]) -> Stored<Vec<(OpId, Hlc)>> {
+    let mut given = Vec::new();
+    // Frames of the centre carry the readings themselves.
+    for header in frames.iter().filter_map(|frame| PushFrame::header(frame).ok()) {
+        given.extend(readings::of_run(connection, header.device, header.first, header.last())?);
     }
-    Ok(offered)
+    Ok(given)
+}
+
+/// Adds received frames that a restored centre may lack, where the journal leaves room for them. A centre that holds what this
+/// phone sends does not take them: then they wait.
+fn offer_again(connection: &Connection, budget: Budget, frames: &mut Vec<Vec<u8>>) -> Stored<Option<Offered>> {
+    let Some(from) = OFFER_FROM.get(connection)? else { return Ok(None) };
+    let (Some(epoch), Standing::Good) =
+        (settings::EPOCH.get(connection)?, settings::STANDING.get(connection)?.unwrap_or_default())
+    else {
+        return Ok(None);
+    };
+    let room = budget.frames.saturating_sub(frames.len());
+    if room == 0 {
+        return Ok(None);
+    }
+    let from = i64::try_from(from).unwrap_or(i64::MAX);
+    let portion = received::portion(connection, epoch, from, room, budget.offered_bytes)?;
+    frames.extend(portion.frames);
+    Ok(Some(Offered { up_to: portion.up_to, is_last: portion.is_last }))
 }

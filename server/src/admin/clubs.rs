@@ -119,7 +119,7 @@ fn summary(tx: &dyn Tx, figure: ClubFigure, unit_name: String, now: Instant) -> 
     let month = today.month();
     let meeting = tx.last_meeting(figure.club, today)?;
     let last_attendance = match &meeting {
-        Some(meeting) => Some(projection::attendance(tx, meeting)?),
+        Some(meeting) => Some(projection::attendance(tx, figure.club, meeting)?),
         None => None,
     };
     let (phones, last_heard) = tx.phones(figure.club)?;

@@ -5,7 +5,7 @@ use clubbook_model::time::Instant;
 
 use super::review::rejudge;
 use super::{DeviceStanding, DeviceSummary, club_of};
-use crate::centre::Centre;
+use crate::centre::{Centre, Parts};
 use crate::enrol::person_name;
 use crate::error::{CentreError, Done};
 use crate::journal::Note;
@@ -66,7 +66,7 @@ impl Centre {
     /// # Errors
     /// No such device, one that does not wait, or the store's.
     pub async fn approve_device(&self, device: DeviceId) -> Done<u64> {
-        self.write(move |tx, _, now| approve(tx, device, now)).await
+        self.write(move |tx, parts, now| approve(tx, parts, device, now)).await
     }
 }
 
@@ -92,13 +92,13 @@ pub(super) fn revoke_person(tx: &mut dyn Tx, club: RecordId, person: RecordId) -
     Ok(revoked)
 }
 
-fn approve(tx: &mut dyn Tx, id: DeviceId, now: Instant) -> Done<u64> {
+fn approve(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, now: Instant) -> Done<u64> {
     let device = phone(tx, id)?;
     if device.standing != Standing::AfterFork {
         return Err(CentreError::Invalid("this phone does not wait to be let in"));
     }
     set_standing(tx, device, Standing::Good)?;
-    rejudge(tx, id, now)
+    rejudge(tx, parts, id, now)
 }
 
 fn summary(tx: &dyn Tx, device: DeviceRow) -> Done<DeviceSummary> {

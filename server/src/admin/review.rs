@@ -5,7 +5,7 @@ use clubbook_model::op::Op;
 use clubbook_model::time::Instant;
 
 use super::{HeldOp, club_of};
-use crate::centre::Centre;
+use crate::centre::{Centre, Parts};
 use crate::error::{CentreError, Done};
 use crate::store::Tx;
 use crate::store::devices::{DeviceRow, Standing};
@@ -41,7 +41,7 @@ impl Centre {
     /// # Errors
     /// No such device, a frame that this version cannot read, or the store's.
     pub async fn release(&self, device: DeviceId, first: u64, last: u64) -> Done<u64> {
-        self.write(move |tx, _, now| release(tx, device, first, last, now)).await
+        self.write(move |tx, parts, now| release(tx, parts, device, first, last, now)).await
     }
 }
 
@@ -75,14 +75,14 @@ fn list(tx: &dyn Tx, device: DeviceId, runs: &mut Vec<HeldOp>) -> Done<()> {
     Ok(())
 }
 
-fn release(tx: &mut dyn Tx, id: DeviceId, first: u64, last: u64, now: Instant) -> Done<u64> {
+fn release(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, first: u64, last: u64, now: Instant) -> Done<u64> {
     let device = tx.device(id)?.ok_or(CentreError::NotFound("device"))?;
     let mut released = 0;
     for unreadable in tx.unreadable(id)?.into_iter().filter(|row| first <= row.first && row.last <= last) {
         let Some(Frame::Run { salts, ops, .. }) = read_run(&unreadable.frame, &device.key) else {
             return Err(CentreError::Invalid("this version of the program cannot read the frame: update it first"));
         };
-        released += take_readable(tx, &device, &unreadable, &salts, &ops, now)?;
+        released += take_readable(tx, parts, &device, &unreadable, &salts, &ops, now)?;
     }
     let mut folder = Folder::new();
     let mut judge = judge_of(tx, &device, device.rights_version, now)?;
@@ -95,8 +95,8 @@ fn release(tx: &mut dyn Tx, id: DeviceId, first: u64, last: u64, now: Instant) -
         put(tx, &mut folder, &mut judge, &device, &op, verdict, &mut row)?;
         released += 1;
     }
-    folder.finish(tx)?;
-    Ok(released + rejudge(tx, id, now)?)
+    folder.finish(tx, parts)?;
+    Ok(released + rejudge(tx, parts, id, now)?)
 }
 
 /// Releases one row.
@@ -116,7 +116,7 @@ fn put(
 
 /// Judges the ops of a device anew that are held for what stands before them, or because of a fork that was looked at;
 /// returns how many of them are released.
-pub(super) fn rejudge(tx: &mut dyn Tx, id: DeviceId, now: Instant) -> Done<u64> {
+pub(super) fn rejudge(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, now: Instant) -> Done<u64> {
     let device = tx.device(id)?.ok_or(CentreError::NotFound("device"))?;
     if device.standing != Standing::Good {
         return Ok(0);
@@ -144,7 +144,7 @@ pub(super) fn rejudge(tx: &mut dyn Tx, id: DeviceId, now: Instant) -> Done<u64> 
         put(tx, &mut folder, &mut judge, &device, &op, verdict, &mut row)?;
         released += 1;
     }
-    folder.finish(tx)?;
+    folder.finish(tx, parts)?;
     tx.note_shown()?;
     Ok(released)
 }

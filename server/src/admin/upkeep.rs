@@ -32,7 +32,7 @@ impl Centre {
     pub async fn rebuild(&self) -> Done<Rebuilt> {
         self.write(|tx, parts, _| {
             parts.snapshots.clear();
-            rebuild(tx)
+            rebuild(tx, parts)
         })
         .await
     }
@@ -96,14 +96,14 @@ fn replay(tx: &mut dyn Tx, parts: &Parts, note: Note, now: Instant) -> Done<()> 
         },
         Note::RevokedPerson(club, person) => revoke_person(tx, club, person).map(|_| ()),
         Note::SpentCode(hash, device) => tx.spend_code(&hash, device),
-        Note::Erased { club, kind, record } => match tx.is_erased(record)? {
+        Note::Erased { club, kind, record } => match tx.is_erased(club, record)? {
             true => Ok(()),
             false => erase(tx, parts, club, EntityRef { kind, id: record }, "", now),
         },
     }
 }
 
-fn rebuild(tx: &mut dyn Tx) -> Done<Rebuilt> {
+fn rebuild(tx: &mut dyn Tx, parts: &Parts) -> Done<Rebuilt> {
     let before: BTreeSet<String> = tx.folded_rows()?.into_iter().collect();
     tx.clear_folded()?;
     let mut rebuilt = Rebuilt::default();
@@ -121,7 +121,7 @@ fn rebuild(tx: &mut dyn Tx) -> Done<Rebuilt> {
                 rebuilt.ops += 1;
             }
         }
-        folder.finish(tx)?;
+        folder.finish(tx, parts)?;
         rebuilt.entities += tx.entities(book.handle)?.len() as u64;
     }
     let after: BTreeSet<String> = tx.folded_rows()?.into_iter().collect();

@@ -12,6 +12,10 @@ use super::error::{Backed, BackupError, at};
 use super::seal::Sealer;
 use crate::Centre;
 
+/// So many seconds before the oldest backup that is kept, an hour, all that phones have is in it: they compare moments of this
+/// clock, and a clock that was ahead may have been put right by so much since.
+pub(super) const MARGIN_SECONDS: i64 = 3600;
+
 /// What to make.
 #[derive(Debug)]
 pub struct BackupPlan {
@@ -84,7 +88,8 @@ fn make(centre: &Centre, plan: &BackupPlan, now: Instant) -> Backed<BackupReport
     sync_folder(&plan.to)?;
     let removed = series.prune(plan.keep.max(1))?;
     let oldest = series.kept()?.first().map_or(manifest.taken_at, |(taken_at, _)| *taken_at);
-    Ok(BackupReport { path, bytes, verified, backup_safe: Instant(oldest), removed, manifest })
+    let backup_safe = Instant(oldest.saturating_sub(MARGIN_SECONDS));
+    Ok(BackupReport { path, bytes, verified, backup_safe, removed, manifest })
 }
 
 /// The backups of one centre in a folder. Their names tell when they were taken, and that they were proven.

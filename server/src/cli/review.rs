@@ -45,6 +45,9 @@ pub(super) struct Erase {
     /// The record's id.
     #[arg(long, value_name = "ID", value_parser = record)]
     id: RecordId,
+    /// The club's number; needed only where several clubs have a record of this id.
+    #[arg(long, value_name = "NUMBER")]
+    club: Option<u64>,
     /// The document that orders it: number, date and office. It is kept for ever; name nobody in it.
     #[arg(long, value_name = "TEXT")]
     document: String,
@@ -161,7 +164,11 @@ impl Quarantine {
 impl Erase {
     pub(super) async fn run(self, folder: &Folder, output: Output) -> Result<(), CliError> {
         let centre = folder.open()?;
-        let erased = centre.erase(EntityRef { kind: self.kind, id: self.id }, self.document).await;
+        let record = EntityRef { kind: self.kind, id: self.id };
+        let erased = match self.club {
+            Some(club) => centre.erase_in(club, record, self.document).await,
+            None => centre.erase(record, self.document).await,
+        };
         centre.shutdown().await;
         erased?;
         output.say(&Erased { erased: self.id.to_string() });

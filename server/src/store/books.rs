@@ -1,6 +1,6 @@
 //! Books, their heads and sums, and the folded state of the records in them.
 
-use clubbook_model::id::{Book, RecordId};
+use clubbook_model::id::{Book, DeviceId, RecordId};
 use clubbook_model::sum::{BUCKETS, StateSum};
 
 use crate::error::Done;
@@ -56,6 +56,16 @@ pub trait Books {
     /// # Errors
     /// SQL.
     fn add_book(&mut self, book: &Book, creator: RecordId) -> Done<BookRow>;
+    /// Notes that a book was opened by a device that the centre does not know (any more).
+    ///
+    /// # Errors
+    /// SQL.
+    fn put_unknown_opener(&mut self, handle: u64, device: DeviceId) -> Done<()>;
+    /// The device is known now: the books that it opened are its person's.
+    ///
+    /// # Errors
+    /// SQL.
+    fn claim_opened(&mut self, device: DeviceId, person: RecordId) -> Done<()>;
     /// Moves a book's head.
     ///
     /// # Errors
@@ -87,11 +97,11 @@ pub trait Entities {
     /// # Errors
     /// SQL.
     fn entity(&self, handle: u64, id: RecordId) -> Done<Option<EntityRow>>;
-    /// The books that hold a record.
+    /// The books that hold a record of this id, whichever club's.
     ///
     /// # Errors
     /// SQL.
-    fn books_of_entity(&self, id: RecordId) -> Done<Vec<u64>>;
+    fn books_of_entity(&self, id: RecordId) -> Done<Vec<BookRow>>;
     /// Every record of a book, by id.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use clubbook_model::time::{Day, Instant};
 
 use crate::admin::Unit;
 use crate::error::Done;
+use crate::store::books::BookRow;
 
 /// A task of a person in a club.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,17 +170,17 @@ pub trait ClubFigures {
     ///
     /// # Errors
     /// SQL.
-    fn put_attendance(&mut self, record: RecordId, figure: Option<&AttendanceFigure>) -> Done<()>;
-    /// The marks of a meeting.
+    fn put_attendance(&mut self, record: RecordId, club: RecordId, figure: Option<&AttendanceFigure>) -> Done<()>;
+    /// The marks of a meeting of a club.
     ///
     /// # Errors
     /// SQL.
-    fn attendances(&self, meeting: RecordId) -> Done<Vec<AttendanceFigure>>;
-    /// Puts a visit that counts; `None` takes it out.
+    fn attendances(&self, club: RecordId, meeting: RecordId) -> Done<Vec<AttendanceFigure>>;
+    /// Puts a visit of a care part that counts; `None` takes it out.
     ///
     /// # Errors
     /// SQL.
-    fn put_visit(&mut self, record: RecordId, club: RecordId, visit: Option<(Day, RecordId)>) -> Done<()>;
+    fn put_visit(&mut self, record: RecordId, book: &BookRow, visit: Option<(Day, RecordId)>) -> Done<()>;
     /// How many visits from one day to another, two to one person on one day counted once.
     ///
     /// # Errors

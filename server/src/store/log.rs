@@ -26,6 +26,8 @@ impl Flags {
     pub const RESTAMPED: Self = Self(32);
     /// Its record was erased: the bytes are a stub.
     pub const ERASED: Self = Self(64);
+    /// The clock reading was given or changed where the acknowledgement does not tell it: its own device gets it back, too.
+    pub const STAMPED_ANEW: Self = Self(128);
 
     /// Whether all of `other` is in `self`.
     pub fn has(self, other: Self) -> bool {
@@ -170,7 +172,7 @@ pub trait Log {
     /// # Errors
     /// SQL.
     fn chain_at(&self, device: DeviceId, seq: u64) -> Done<Option<Chain>>;
-    /// Every op on a record, held ones and fragments included.
+    /// Every op on a record of this id, whichever club's, held ones and fragments included.
     ///
     /// # Errors
     /// SQL.
@@ -205,16 +207,16 @@ pub trait Log {
     /// # Errors
     /// SQL.
     fn salt(&self, device: DeviceId, segment: u64) -> Done<Option<Salt>>;
-    /// Whether a record was erased.
+    /// Whether a record of a club was erased.
     ///
     /// # Errors
     /// SQL.
-    fn is_erased(&self, record: RecordId) -> Done<bool>;
-    /// Notes that a record was erased; `false` when it was already.
+    fn is_erased(&self, club: RecordId, record: RecordId) -> Done<bool>;
+    /// Notes that a record of a club was erased; `false` when it was already.
     ///
     /// # Errors
     /// SQL.
-    fn add_erased(&mut self, record: RecordId) -> Done<bool>;
+    fn add_erased(&mut self, club: RecordId, record: RecordId) -> Done<bool>;
     /// How many records were erased.
     ///
     /// # Errors

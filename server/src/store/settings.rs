@@ -52,11 +52,11 @@ pub trait Epochs {
     /// # Errors
     /// SQL.
     fn epochs(&self) -> Done<Vec<EpochRow>>;
-    /// The heads of the books (handle, head) when an epoch began.
+    /// The head of a book when an epoch began, if there was such a book then.
     ///
     /// # Errors
     /// SQL.
-    fn epoch_heads(&self, number: u64) -> Done<Vec<(u64, u64)>>;
+    fn epoch_head(&self, number: u64, handle: u64) -> Done<Option<u64>>;
     /// Begins an epoch at the heads of now.
     ///
     /// # Errors

@@ -247,7 +247,7 @@ impl Composer<'_> {
             answer.grants = grants;
         }
         if is_other_epoch {
-            answer.lineage = self.lineage()?;
+            answer.lineage = self.lineage(&readable)?;
         }
         let Some(before) = self.cursors(is_other_epoch, &answer.lineage, &readable) else {
             answer.send_cursors = true;
@@ -264,22 +264,24 @@ impl Composer<'_> {
         Ok(true)
     }
 
-    /// Up to where the cursors of an ancestor epoch hold: the smallest head at which an epoch since has begun.
-    fn lineage(&self) -> Done<Vec<Cursor>> {
+    /// Up to where the cursors of an ancestor epoch hold in these books: the smallest head at which an epoch since has begun.
+    /// A book that an epoch since did not have when it began is left out, as are those of others.
+    fn lineage(&self, books: &[BookRow]) -> Done<Vec<Cursor>> {
         let named = self.incoming.request.epoch;
         let Some(position) = self.epochs.iter().position(|epoch| Some(epoch.id) == named) else {
             return Ok(Vec::new());
         };
-        let mut since = self.epochs.iter().skip(position + 1);
-        let Some(first) = since.next() else { return Ok(Vec::new()) };
-        let mut holds: BTreeMap<u64, u64> = self.tx.epoch_heads(first.number)?.into_iter().collect();
-        for epoch in since {
-            let heads: BTreeMap<u64, u64> = self.tx.epoch_heads(epoch.number)?.into_iter().collect();
-            for (handle, seq) in &mut holds {
-                *seq = (*seq).min(heads.get(handle).copied().unwrap_or_default());
+        let mut lineage = Vec::new();
+        for book in books {
+            let mut holds = Some(u64::MAX);
+            for epoch in self.epochs.iter().skip(position + 1) {
+                let head = self.tx.epoch_head(epoch.number, book.handle)?;
+                holds = holds.zip(head).map(|(holds, head)| holds.min(head));
             }
+            lineage.extend(holds.map(|seq| Cursor { handle: book.handle, seq }));
         }
-        Ok(holds.into_iter().map(|(handle, seq)| Cursor { handle, seq }).collect())
+        lineage.sort_by_key(|cursor| cursor.handle);
+        Ok(lineage)
     }
 
     /// The device's cursors of the books that it may read; `None` when it has to tell them.

@@ -7,8 +7,11 @@ use clubbook_model::merge::EntityState;
 use clubbook_model::op::Op;
 use clubbook_model::sum::{BUCKETS, StateSum, bucket};
 use clubbook_model::time::Hlc;
+use clubbook_model::value::EntityRef;
 
+use crate::centre::Parts;
 use crate::error::{CentreError, Done};
+use crate::journal::Note;
 use crate::projection;
 use crate::store::Tx;
 use crate::store::books::{BookRow, EntityRow};
@@ -25,10 +28,11 @@ struct Record {
 #[derive(Default)]
 pub(crate) struct Folder {
     books: BTreeMap<Book, BookRow>,
-    opened: BTreeSet<Book>,
+    opened: BTreeMap<Book, RecordId>,
     moved: BTreeSet<Book>,
     records: BTreeMap<(u64, RecordId), Record>,
     some_are_erased: Option<bool>,
+    erased: Vec<Note>,
 }
 
 impl std::fmt::Debug for Folder {
@@ -52,6 +56,11 @@ impl Folder {
         Ok(row)
     }
 
+    /// Whether somebody has written in the book.
+    pub(crate) fn is_open(&mut self, tx: &dyn Tx, book: &Book) -> Done<bool> {
+        Ok(self.known_book(tx, book)?.is_some())
+    }
+
     /// The book; one that nobody has written in yet is opened in the name of `creator`.
     pub(crate) fn open_book(&mut self, tx: &mut dyn Tx, book: &Book, creator: RecordId) -> Done<BookRow> {
         if let Some(row) = self.known_book(tx, book)? {
@@ -59,13 +68,13 @@ impl Folder {
         }
         let row = tx.add_book(book, creator)?;
         self.books.insert(*book, row);
-        self.opened.insert(*book);
+        self.opened.insert(*book, creator);
         Ok(row)
     }
 
-    /// Whether the book was opened by this push.
-    pub(crate) fn was_opened(&self, book: &Book) -> bool {
-        self.opened.contains(book)
+    /// Whether the book was opened by this push, in the name of this person.
+    pub(crate) fn was_opened_by(&self, book: &Book, person: RecordId) -> bool {
+        self.opened.get(book) == Some(&person)
     }
 
     /// The next place in a book that is open.
@@ -94,19 +103,29 @@ impl Folder {
         Ok(Some((record.kind, &record.state)))
     }
 
-    /// Whether a record stands in another book than this one.
-    pub(crate) fn is_elsewhere(&mut self, tx: &dyn Tx, book: &Book, id: RecordId) -> Done<bool> {
-        let here = self.known_book(tx, book)?.map(|row| row.handle);
-        Ok(tx.books_of_entity(id)?.into_iter().any(|handle| Some(handle) != here))
+    /// Whether a record stands in another book of the same club. What another club has under this id is no matter of this
+    /// one: nobody could write their own if a stranger were first.
+    pub(crate) fn is_elsewhere(&self, tx: &dyn Tx, book: &Book, id: RecordId) -> Done<bool> {
+        Ok(tx.books_of_entity(id)?.iter().any(|other| other.book != *book && other.book.club == book.club))
     }
 
-    /// Whether a record was erased. Most centres have erased nothing, so that is asked once.
-    pub(crate) fn is_erased(&mut self, tx: &dyn Tx, id: RecordId) -> Done<bool> {
+    /// Whether a record of a club was erased. Most centres have erased nothing, so that is asked once.
+    pub(crate) fn is_erased(&mut self, tx: &dyn Tx, club: RecordId, id: RecordId) -> Done<bool> {
         let some_are = match self.some_are_erased {
             Some(known) => known,
             None => *self.some_are_erased.insert(tx.erasures()? > 0),
         };
-        Ok(some_are && tx.is_erased(id)?)
+        Ok(some_are && tx.is_erased(club, id)?)
+    }
+
+    /// Notes that a record was erased; `false` when it was already.
+    pub(crate) fn add_erased(&mut self, tx: &mut dyn Tx, club: RecordId, record: EntityRef) -> Done<bool> {
+        self.some_are_erased = Some(true);
+        let is_new = tx.add_erased(club, record.id)?;
+        if is_new {
+            self.erased.push(Note::Erased { club, kind: record.kind, record: record.id });
+        }
+        Ok(is_new)
     }
 
     fn record(&mut self, tx: &dyn Tx, book: u64, kind: u32, id: RecordId) -> Done<&mut Record> {
@@ -138,15 +157,28 @@ impl Folder {
         Ok(after != record.state)
     }
 
-    /// Turns the values of a record into stubs.
-    pub(crate) fn erase(&mut self, tx: &dyn Tx, book: u64, kind: u32, id: RecordId) -> Done<()> {
-        let record = self.record(tx, book, kind, id)?;
+    /// Turns the values of a record in a book into stubs.
+    pub(crate) fn erase(&mut self, tx: &dyn Tx, book: &Book, record: EntityRef) -> Done<()> {
+        // Where all is held there is no book yet.
+        let Some(book) = self.known_book(tx, book)? else { return Ok(()) };
+        let record = self.record(tx, book.handle, record.kind, record.id)?;
         record.state = record.state.erased();
         Ok(())
     }
 
-    /// Writes what was collected: heads, states, sums and figures.
-    pub(crate) fn finish(self, tx: &mut dyn Tx) -> Done<()> {
+    /// Writes what was collected: heads, states, sums and figures; and, in the journal outside the database, what was
+    /// erased.
+    pub(crate) fn finish(mut self, tx: &mut dyn Tx, parts: &Parts) -> Done<()> {
+        let erased = std::mem::take(&mut self.erased);
+        if !erased.is_empty() {
+            let noted = parts.journal.notes()?;
+            erased.into_iter().filter(|note| !noted.contains(note)).try_for_each(|note| parts.journal.note(note))?;
+            parts.snapshots.clear();
+        }
+        self.write(tx)
+    }
+
+    fn write(self, tx: &mut dyn Tx) -> Done<()> {
         let by_handle: BTreeMap<u64, BookRow> = self.books.values().map(|row| (row.handle, *row)).collect();
         for book in &self.moved {
             if let Some(row) = self.books.get(book) {

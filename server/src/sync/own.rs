@@ -109,7 +109,7 @@ impl<'a> Pen<'a> {
 
     /// Writes what was collected.
     pub(crate) fn finish(self, tx: &mut dyn Tx) -> Done<()> {
-        self.folder.finish(tx)?;
+        self.folder.finish(tx, self.parts)?;
         tx.put_device(&self.device)
     }
 

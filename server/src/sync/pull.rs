@@ -69,7 +69,8 @@ fn step(book: &BookRow, at: u64, row: &LogRow, reader: Reader) -> Done<Step> {
         && row.part == 0
         && row.chain.is_some()
         && row.id.seq <= reader.acknowledged
-        && !row.flags.has(Flags::WAS_HELD);
+        && !row.flags.has(Flags::WAS_HELD)
+        && !row.flags.has(Flags::STAMPED_ANEW);
     let step = Step { handle: book.handle, book: book.book, to: at, row: None, weight: 0 };
     if is_confirmed {
         return Ok(step);

@@ -9,12 +9,15 @@ use clubbook_model::frame::PushHeader;
 use clubbook_model::id::{Book, BookKind, DeviceId, RecordId};
 use clubbook_model::message::Claim;
 use clubbook_model::op::Op;
-use clubbook_model::time::{Hlc, Instant, clamp};
+use clubbook_model::time::{Hlc, Instant};
 
+use super::erasure;
 use super::fold::Folder;
 use super::incoming::{Frame, Incoming, RunOp, Who, point};
 use super::judge::{Judge, Verdict};
 use super::offered;
+use super::stamps::Stamps;
+use crate::centre::Parts;
 use crate::error::Done;
 use crate::rights::{ClubRights, digest};
 use crate::store::Tx;
@@ -104,7 +107,7 @@ pub(crate) fn contradicts(tx: &dyn Tx, device: &DeviceRow, claim: &Claim) -> Don
 }
 
 /// Takes what a request brings.
-pub(crate) fn take(tx: &mut dyn Tx, incoming: &Incoming, now: Instant) -> Done<Pushed> {
+pub(crate) fn take(tx: &mut dyn Tx, parts: &Parts, incoming: &Incoming, now: Instant) -> Done<Pushed> {
     let mut pushed = Pushed::nothing(incoming);
     admit(tx, incoming)?;
     let Some(mut sender) = tx.device(incoming.device())? else { return Ok(pushed) };
@@ -131,7 +134,8 @@ pub(crate) fn take(tx: &mut dyn Tx, incoming: &Incoming, now: Instant) -> Done<P
             Entry::Vacant(slot) => {
                 let Some(device) = tx.device(header.device)? else { continue };
                 let told = if is_own { incoming.request.rights_version } else { device.rights_version };
-                slot.insert(JournalTaker::new(tx, device, told, now)?)
+                let stamps = Stamps::told(tx, &sender, &device, &incoming.request)?;
+                slot.insert(JournalTaker::new(tx, device, told, stamps, now)?)
             }
         };
         let end = match frame {
@@ -150,7 +154,7 @@ pub(crate) fn take(tx: &mut dyn Tx, incoming: &Incoming, now: Instant) -> Done<P
             End::Gap | End::Repeat => {}
         }
     }
-    folder.finish(tx)?;
+    folder.finish(tx, parts)?;
     for journal in journals.into_values() {
         if journal.held_some {
             tx.note_shown()?;
@@ -166,6 +170,7 @@ fn admit(tx: &mut dyn Tx, incoming: &Incoming) -> Done<()> {
     for row in rows {
         if tx.device(row.id)?.is_none() {
             tx.put_device(row)?;
+            tx.claim_opened(row.id, row.person)?;
             // A restored centre must not give a number twice.
             if row.serial >= next_serial(tx)? {
                 tx.put_setting(name::NEXT_SERIAL, &(row.serial + 1).to_be_bytes())?;
@@ -195,14 +200,18 @@ enum End {
 struct JournalTaker {
     device: DeviceRow,
     judge: Judge,
+    stamps: Stamps,
+    /// Parts of the journal may be here already: they came back from other phones.
+    was_restored: bool,
     held_some: bool,
     now: Instant,
 }
 
 impl JournalTaker {
-    fn new(tx: &dyn Tx, device: DeviceRow, told_version: u64, now: Instant) -> Done<Self> {
+    fn new(tx: &dyn Tx, device: DeviceRow, told_version: u64, stamps: Stamps, now: Instant) -> Done<Self> {
         let judge = judge_of(tx, &device, told_version, now)?;
-        Ok(Self { device, judge, held_some: false, now })
+        let was_restored = tx.epochs()?.len() > 1;
+        Ok(Self { device, judge, stamps, was_restored, held_some: false, now })
     }
 
     /// Compares a frame with what is here; `None` when it goes on from there.
@@ -257,28 +266,28 @@ impl JournalTaker {
             return Ok(End::Fork);
         }
         let new = || ops.iter().filter(|taken| taken.op.id.seq > ours.seq);
-        // Ops that came back from other phones after a restore may stand here already, without their chain values.
-        let loose: BTreeMap<u64, LogRow> = match tx.log_of_device(self.device.id, ours.seq + 1, 1)?.is_empty() {
-            true => BTreeMap::new(),
-            false => {
-                let rows = tx.log_of_device(self.device.id, ours.seq + 1, ops.len())?;
-                rows.into_iter().map(|row| (row.id.seq, row)).collect()
+        let mut loose = self.loose(tx, ops.len())?;
+        for taken in new() {
+            let Some(row) = loose.get(&taken.op.id.seq).filter(|row| row.op != taken.bytes) else { continue };
+            if !row.flags.has(Flags::ERASED) && !erasure::is_one_the_stub_of_the_other(&row.decode()?, &taken.op) {
+                return Ok(End::Fork);
             }
-        };
-        let is_same = |taken: &RunOp| match loose.get(&taken.op.id.seq) {
-            Some(row) => row.flags.has(Flags::ERASED) || row.op == taken.bytes,
-            None => true,
-        };
-        if !new().all(is_same) {
-            return Ok(End::Fork);
         }
         for (number, salt) in salts {
             tx.put_salt(self.device.id, *number, salt)?;
         }
+        if self.was_restored {
+            for taken in new() {
+                erasure::follow_stub(tx, folder, &taken.op, loose.get(&taken.op.id.seq))?;
+            }
+            loose = self.loose(tx, ops.len())?;
+        }
         for taken in new() {
             match loose.get(&taken.op.id.seq) {
                 Some(row) => {
-                    tx.update_log(&LogRow { chain: Some(taken.chain), ..row.clone() })?;
+                    let mut row = LogRow { chain: Some(taken.chain), ..row.clone() };
+                    self.stamps.settle(tx, folder, &taken.op, &mut row)?;
+                    tx.update_log(&row)?;
                     self.device.effective = self.device.effective.max(row.effective);
                 }
                 None => self.take_op(tx, folder, taken, Flags::default())?,
@@ -288,10 +297,18 @@ impl JournalTaker {
         Ok(End::Taken)
     }
 
+    /// Ops that came back from other phones after a restore may stand here already, without their chain values.
+    fn loose(&self, tx: &dyn Tx, count: usize) -> Done<BTreeMap<u64, LogRow>> {
+        if !self.was_restored {
+            return Ok(BTreeMap::new());
+        }
+        let rows = tx.log_of_device(self.device.id, self.device.head.seq + 1, count)?;
+        Ok(rows.into_iter().map(|row| (row.id.seq, row)).collect())
+    }
+
     fn take_op(&mut self, tx: &mut dyn Tx, folder: &mut Folder, taken: &RunOp, flags: Flags) -> Done<()> {
         let op = &taken.op;
-        let clamped = clamp(op.hlc, self.now, self.device.effective);
-        let effective = clamped.unwrap_or(op.hlc);
+        let (effective, stamped) = self.stamps.of(op, self.now, self.device.effective);
         self.device.effective = self.device.effective.max(effective);
         let mut row = LogRow {
             id: op.id,
@@ -303,7 +320,7 @@ impl JournalTaker {
             place: None,
             effective,
             reason: None,
-            flags: if clamped.is_some() { flags.with(Flags::RESTAMPED) } else { flags },
+            flags: flags.with(stamped),
             received_at: self.now,
         };
         let verdict = self.judge.verdict(tx, folder, op)?;
@@ -320,6 +337,7 @@ impl JournalTaker {
 /// came and the clock readings that they would have got then.
 pub(crate) fn take_readable(
     tx: &mut dyn Tx,
+    parts: &Parts,
     device: &DeviceRow,
     frame: &UnreadableRow,
     salts: &[(u64, Salt)],
@@ -331,14 +349,22 @@ pub(crate) fn take_readable(
         tx.put_salt(device.id, *number, salt)?;
     }
     let judge = judge_of(tx, device, device.rights_version, now)?;
-    let mut taker = JournalTaker { device: device.clone(), judge, held_some: false, now: frame.received_at };
+    let stamps = Stamps::default();
+    let mut taker = JournalTaker {
+        device: device.clone(),
+        judge,
+        stamps,
+        was_restored: false,
+        held_some: false,
+        now: frame.received_at,
+    };
     let mut folder = Folder::new();
     let mut taken = 0;
     for op in ops.iter().filter(|op| (frame.first..=frame.last).contains(&op.op.id.seq)) {
         taker.take_op(tx, &mut folder, op, Flags::RELEASED.with(Flags::WAS_HELD))?;
         taken += 1;
     }
-    folder.finish(tx)?;
+    folder.finish(tx, parts)?;
     Ok(taken)
 }
 
@@ -367,7 +393,7 @@ pub(crate) fn settle(
     verdict: Verdict,
     row: &mut LogRow,
 ) -> Done<()> {
-    let stub = if folder.is_erased(tx, op.entity)? { Some(op.erased()) } else { None };
+    let stub = if folder.is_erased(tx, op.book.club, op.entity)? { Some(op.erased()) } else { None };
     if let Some(stub) = &stub {
         row.op = stub.to_bytes();
         row.flags = row.flags.with(Flags::ERASED);
@@ -387,8 +413,11 @@ pub(crate) fn settle(
             row.reason = None;
             row.flags = row.flags.with(flags);
             place(tx, folder, person, op, row.effective, row)?;
-            if op.book.kind == BookKind::CARE && folder.was_opened(&op.book) {
+            if op.book.kind == BookKind::CARE && folder.was_opened_by(&op.book, person) {
                 judge.rights.cares_for.insert(op.book.part);
+            }
+            if let Some(record) = erasure::named(op) {
+                erasure::carry_out(tx, folder, op.book.club, record)?;
             }
         }
     }

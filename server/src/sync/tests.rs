@@ -1,8 +1,13 @@
 //! Exchanges between a real centre and tiny phones.
 
+mod clubs;
 mod damage;
 mod epochs;
+mod erasures;
 mod forks;
 mod journal;
+mod openers;
 mod pull;
+mod restored;
 mod rights;
+mod stamps;

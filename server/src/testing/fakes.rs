@@ -8,24 +8,33 @@ use crate::clock::{Clock, Random};
 
 /// A clock that stands still until a test moves it.
 #[derive(Debug)]
-pub struct FakeClock(AtomicI64);
+pub struct FakeClock {
+    now: AtomicI64,
+    with_each_look: AtomicI64,
+}
 
 impl FakeClock {
     /// Nine in the morning in Vietnam on a day.
     pub fn on(year: i32, month: u32, day: u32) -> Self {
         let day = Day::from_ymd(year, month, day).unwrap_or_default();
-        Self(AtomicI64::new(i64::from(day.0) * 86_400 + 2 * 3600))
+        Self { now: AtomicI64::new(i64::from(day.0) * 86_400 + 2 * 3600), with_each_look: AtomicI64::new(0) }
     }
 
     /// Time passes.
     pub fn pass(&self, seconds: i64) {
-        self.0.fetch_add(seconds, Ordering::SeqCst);
+        self.now.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// From now on so many seconds pass before each look at the clock.
+    pub fn passes_with_each_look(&self, seconds: i64) {
+        self.with_each_look.store(seconds, Ordering::SeqCst);
     }
 }
 
 impl Clock for FakeClock {
     fn now(&self) -> Instant {
-        Instant(self.0.load(Ordering::SeqCst))
+        let passes = self.with_each_look.load(Ordering::SeqCst);
+        Instant(self.now.fetch_add(passes, Ordering::SeqCst) + passes)
     }
 }
 

@@ -19,7 +19,7 @@ use clubbook_model::time::{Hlc, Instant};
 
 use crate::centre::Centre;
 use crate::clock::Clock;
-use crate::error::Done;
+use crate::error::{CentreError, Done};
 
 /// Requests of one exchange: far more than any test needs.
 const MOST_ROUNDS: usize = 200;
@@ -33,6 +33,8 @@ pub struct MadeOp {
     pub chain: Chain,
     /// Whether the centre has confirmed it.
     pub confirmed: bool,
+    /// The centre's clock reading, where it clamped this phone's.
+    pub effective: Option<Hlc>,
 }
 
 /// A phone.
@@ -170,7 +172,7 @@ impl HandPhone {
     pub fn record_op(&mut self, op: Op) -> OpId {
         let chain = self.point(self.journal.len() as u64).chain.next(&self.salt(op.id.seq), &op.to_bytes());
         let id = op.id;
-        self.journal.push(MadeOp { op, chain, confirmed: false });
+        self.journal.push(MadeOp { op, chain, confirmed: false, effective: None });
         id
     }
 
@@ -230,8 +232,14 @@ impl HandPhone {
             app: String::new(),
             succession: None,
             compare_journal: None,
+            readings: self.readings(),
             frames,
         }
+    }
+
+    /// What the centre gave in place of this phone's own readings: told with every request, which does no harm.
+    fn readings(&self) -> Vec<(OpId, Hlc)> {
+        self.journal.iter().filter_map(|made| Some((made.op.id, made.effective?))).collect()
     }
 
     fn digest(&self) -> [u8; 16] {
@@ -244,7 +252,13 @@ impl HandPhone {
     /// # Errors
     /// The centre's refusal.
     pub async fn send(&mut self, centre: &Centre, request: &SyncRequest) -> Done<SyncAnswer> {
-        let answer = centre.sync(request.sign(&self.key)).await?;
+        let answer = match centre.sync(request.sign(&self.key)).await {
+            Err(CentreError::ChallengeExpired { challenge }) => {
+                let again = SyncRequest { challenge, ..request.clone() };
+                centre.sync(again.sign(&self.key)).await?
+            }
+            answered => answered?,
+        };
         self.apply(&answer);
         Ok(answer)
     }
@@ -316,8 +330,9 @@ impl HandPhone {
                 continue;
             }
             made.confirmed = true;
-            let op = made.op.clone();
-            self.fold(&op, restamped.get(&seq).copied());
+            made.effective = restamped.get(&seq).copied().or(made.effective);
+            let (op, effective) = (made.op.clone(), made.effective);
+            self.fold(&op, effective);
         }
         if let Some((_, effective)) = restamped.range(..=point.seq).next_back() {
             self.last = *effective;
@@ -334,6 +349,10 @@ impl HandPhone {
         let frame = CentreFrame::decode(bytes, &self.centre_key, &Limits::default()).expect("the centre signed it");
         for row in &frame.rows {
             self.fold(&row.op, row.effective);
+            let own = self.journal.iter_mut().find(|made| made.op.id == row.op.id);
+            if let (Some(made), Some(effective)) = (own, row.effective) {
+                made.effective = Some(made.effective.map_or(effective, |known| known.min(effective)));
+            }
         }
         for range in &frame.books {
             if let Some((_, cursor)) = self.books.values_mut().find(|(grant, _)| grant.book == range.book)

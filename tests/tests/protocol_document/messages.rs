@@ -3,7 +3,7 @@
 use clubbook_model::certificate::{Certificate, Succession};
 use clubbook_model::chain::JournalPoint;
 use clubbook_model::codec::Reader;
-use clubbook_model::id::Book;
+use clubbook_model::id::{Book, OpId};
 use clubbook_model::key::{KeyPair, PublicKey, SignedFor};
 use clubbook_model::merge::EntityState;
 use clubbook_model::message::{
@@ -144,6 +144,7 @@ fn request() -> SyncRequest {
         app: "example 1.0".into(),
         succession: None,
         compare_journal: None,
+        readings: Vec::new(),
         frames: vec![kept_push("frames/push", &story::journal_of_hung(), 0)],
     }
 }
@@ -158,6 +159,7 @@ fn full_request() -> SyncRequest {
         buckets: vec![(CARE, (0..BUCKETS as u128).map(StateSum).collect())],
         succession: Some(succession().sign(&story::hung())),
         compare_journal: Some((0, 3)),
+        readings: vec![(OpId { device: story::hung().device_id(), seq: 2 }, Hlc::new(story::MORNING, 0))],
         ..request()
     }
 }

@@ -4,11 +4,12 @@ use super::{
     Claim, Cursor, SnapshotPlace, read_cursors, read_place, read_point, write_cursors, write_place, write_point,
 };
 use crate::codec::{DecodeError, Decoded, Reader};
-use crate::id::DeviceId;
+use crate::id::{DeviceId, OpId};
 use crate::key::{KeyPair, PublicKey, SIGNATURE_LENGTH, SignedFor};
 use crate::message::PROTOCOL_VERSION;
 use crate::message::fields::{FieldReader, FieldWriter};
 use crate::sum::StateSum;
+use crate::time::{Hlc, decode_hlc, encode_hlc};
 
 /// What a phone asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,9 @@ pub struct SyncRequest {
     pub succession: Option<Vec<u8>>,
     /// The device looks for the last op that its journal and the centre's have in common, from this number to that one.
     pub compare_journal: Option<(u64, u64)>,
+    /// The clock readings that the centre gave to ops of the push frames in this request, where they are not the
+    /// device's own: a restored centre may have forgotten them.
+    pub readings: Vec<(OpId, Hlc)>,
     /// Push frames in the order of the journal, and received frames that are offered again.
     pub frames: Vec<Vec<u8>>,
 }
@@ -103,6 +107,14 @@ impl SyncRequest {
                 w.varint(to);
             });
         }
+        if !self.readings.is_empty() {
+            w.with(19, |w| {
+                for (op, reading) in &self.readings {
+                    op.encode(w);
+                    encode_hlc(*reading, w);
+                }
+            });
+        }
         let mut bytes = w.into_bytes();
         let signature = key.sign(SignedFor::Request, &bytes);
         bytes.extend_from_slice(&signature);
@@ -146,6 +158,7 @@ impl SyncRequest {
             app: f.text(15)?,
             succession: f.get(17).map(<[u8]>::to_vec),
             compare_journal: f.read(18, |r, what| Ok((r.varint(what)?, r.varint(what)?)))?,
+            readings: f.list(19, |r, _| Ok((OpId::decode(r)?, decode_hlc(r)?)))?,
             frames: f.all(16).map(<[u8]>::to_vec).collect(),
         })
     }

@@ -1,6 +1,7 @@
 //! Requests and answers survive their bytes, and damage is noticed.
 
 use super::*;
+use crate::id::OpId;
 use crate::key::KeyPair;
 
 fn answer() -> SyncAnswer {
@@ -105,6 +106,7 @@ fn a_request_survives_its_bytes_and_is_believed_only_with_its_signature() {
         app: "clubbook-phone 0.1".into(),
         succession: Some(vec![6; 20]),
         compare_journal: Some((4, 9)),
+        readings: vec![(OpId { device: key.device_id(), seq: 7 }, Hlc::new(1_800_000_000, 4))],
         frames: vec![vec![1; 10], vec![2; 20]],
     };
     let bytes = request.sign(&key);

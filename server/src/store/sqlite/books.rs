@@ -1,12 +1,12 @@
 //! The `book`, `book_sum` and `entity` tables.
 
-use clubbook_model::id::{Book, BookKind, RecordId};
+use clubbook_model::id::{Book, BookKind, DeviceId, RecordId};
 use clubbook_model::sum::{BUCKETS, StateSum};
 use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, Row};
 
 use super::SqliteTx;
-use super::row::{Columns, count, signed, unsigned};
+use super::row::{self, Columns, count, signed, unsigned};
 use crate::error::Done;
 use crate::store::books::{BookRow, Books, Entities, EntityRow};
 
@@ -58,6 +58,20 @@ impl Books for SqliteTx<'_> {
         Ok(BookRow { handle, book: *book, head: 0, creator })
     }
 
+    fn put_unknown_opener(&mut self, handle: u64, device: DeviceId) -> Done<()> {
+        self.connection
+            .prepare_cached("UPDATE book SET unknown_opener = ?2 WHERE handle = ?1")?
+            .execute((signed(handle), row::device(device)))?;
+        Ok(())
+    }
+
+    fn claim_opened(&mut self, device: DeviceId, person: RecordId) -> Done<()> {
+        self.connection
+            .prepare_cached("UPDATE book SET creator = ?2, unknown_opener = NULL WHERE unknown_opener = ?1")?
+            .execute((row::device(device), person.0))?;
+        Ok(())
+    }
+
     fn put_head(&mut self, handle: u64, head: u64) -> Done<()> {
         self.connection
             .prepare_cached("UPDATE book SET head = ?2 WHERE handle = ?1")?
@@ -99,14 +113,14 @@ fn entity(row: &Row<'_>) -> rusqlite::Result<EntityRow> {
 const FOLDED: &[(&str, &str)] = &[
     ("book_sum", "book, bucket"),
     ("entity", "book, id"),
-    ("task_figure", "record, role"),
+    ("task_figure", "club, record, role"),
     ("volunteer_figure", "book, record, person"),
     ("club_figure", "club"),
-    ("member_figure", "record"),
-    ("same_figure", "record"),
-    ("meeting_figure", "record"),
-    ("attendance_figure", "record"),
-    ("visit_figure", "record"),
+    ("member_figure", "club, record"),
+    ("same_figure", "club, record"),
+    ("meeting_figure", "club, record"),
+    ("attendance_figure", "club, record"),
+    ("visit_figure", "book, record"),
 ];
 
 impl Entities for SqliteTx<'_> {
@@ -118,9 +132,11 @@ impl Entities for SqliteTx<'_> {
             .optional()?)
     }
 
-    fn books_of_entity(&self, id: RecordId) -> Done<Vec<u64>> {
-        let mut statement = self.connection.prepare_cached("SELECT book FROM entity WHERE id = ?1 ORDER BY book")?;
-        Ok(statement.query_map([id.0], |row| row.get(0).map(unsigned))?.collect::<rusqlite::Result<_>>()?)
+    fn books_of_entity(&self, id: RecordId) -> Done<Vec<BookRow>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {BOOK} FROM book WHERE handle IN (SELECT book FROM entity WHERE id = ?1) ORDER BY handle"
+        ))?;
+        Ok(statement.query_map([id.0], book)?.collect::<rusqlite::Result<_>>()?)
     }
 
     fn entities(&self, handle: u64) -> Done<Vec<EntityRow>> {

@@ -8,6 +8,7 @@ use super::SqliteTx;
 use super::row::{Columns, signed, unsigned};
 use crate::admin::{Unit, UnitKind};
 use crate::error::Done;
+use crate::store::books::BookRow;
 use crate::store::devices::Standing;
 use crate::store::figures::{AttendanceFigure, ClubFigure, ClubFigures, MeetingFigure, TaskFigure, TaskFigures, Units};
 
@@ -74,7 +75,9 @@ fn task(row: &Row<'_>) -> rusqlite::Result<TaskFigure> {
 
 impl TaskFigures for SqliteTx<'_> {
     fn put_tasks(&mut self, record: RecordId, club: RecordId, tasks: &[TaskFigure]) -> Done<()> {
-        self.connection.prepare_cached("DELETE FROM task_figure WHERE record = ?1")?.execute([record.0])?;
+        self.connection
+            .prepare_cached("DELETE FROM task_figure WHERE club = ?1 AND record = ?2")?
+            .execute((club.0, record.0))?;
         for task in tasks {
             self.connection
                 .prepare_cached(
@@ -175,14 +178,15 @@ impl ClubFigures for SqliteTx<'_> {
 
     fn put_member(&mut self, record: RecordId, club: RecordId, member: Option<(RecordId, Option<Day>)>) -> Done<()> {
         match member {
-            None => {
-                self.connection.prepare_cached("DELETE FROM member_figure WHERE record = ?1")?.execute([record.0])?
-            }
+            None => self
+                .connection
+                .prepare_cached("DELETE FROM member_figure WHERE club = ?1 AND record = ?2")?
+                .execute((club.0, record.0))?,
             Some((person, left_on)) => self
                 .connection
                 .prepare_cached(
                     "INSERT INTO member_figure (record, club, person, left_on) VALUES (?1, ?2, ?3, ?4) \
-                     ON CONFLICT (record) DO UPDATE SET person = ?3, left_on = ?4",
+                     ON CONFLICT (club, record) DO UPDATE SET person = ?3, left_on = ?4",
                 )?
                 .execute((record.0, club.0, person.0, left_on.map(|day| day.0)))?,
         };
@@ -198,12 +202,15 @@ impl ClubFigures for SqliteTx<'_> {
 
     fn put_same(&mut self, record: RecordId, club: RecordId, pair: Option<(RecordId, RecordId)>) -> Done<()> {
         match pair {
-            None => self.connection.prepare_cached("DELETE FROM same_figure WHERE record = ?1")?.execute([record.0])?,
+            None => self
+                .connection
+                .prepare_cached("DELETE FROM same_figure WHERE club = ?1 AND record = ?2")?
+                .execute((club.0, record.0))?,
             Some((low, high)) => self
                 .connection
                 .prepare_cached(
                     "INSERT INTO same_figure (record, club, low, high) VALUES (?1, ?2, ?3, ?4) \
-                     ON CONFLICT (record) DO UPDATE SET low = ?3, high = ?4",
+                     ON CONFLICT (club, record) DO UPDATE SET low = ?3, high = ?4",
                 )?
                 .execute((record.0, club.0, low.0, high.0))?,
         };
@@ -225,7 +232,7 @@ impl ClubFigures for SqliteTx<'_> {
         self.connection
             .prepare_cached(
                 "INSERT INTO meeting_figure (record, club, held_on, default_mark, roll) VALUES (?1, ?2, ?3, ?4, ?5) \
-                 ON CONFLICT (record) DO UPDATE SET held_on = ?3, default_mark = ?4, roll = ?5",
+                 ON CONFLICT (club, record) DO UPDATE SET held_on = ?3, default_mark = ?4, roll = ?5",
             )?
             .execute((figure.meeting.0, club.0, figure.held_on.map(|day| day.0), figure.default_mark, roll))?;
         Ok(())
@@ -250,28 +257,29 @@ impl ClubFigures for SqliteTx<'_> {
             .optional()?)
     }
 
-    fn put_attendance(&mut self, record: RecordId, figure: Option<&AttendanceFigure>) -> Done<()> {
+    fn put_attendance(&mut self, record: RecordId, club: RecordId, figure: Option<&AttendanceFigure>) -> Done<()> {
         match figure {
             None => self
                 .connection
-                .prepare_cached("DELETE FROM attendance_figure WHERE record = ?1")?
-                .execute([record.0])?,
+                .prepare_cached("DELETE FROM attendance_figure WHERE club = ?1 AND record = ?2")?
+                .execute((club.0, record.0))?,
             Some(figure) => self
                 .connection
                 .prepare_cached(
-                    "INSERT INTO attendance_figure (record, meeting, person, mark, guest) VALUES (?1, ?2, ?3, ?4, ?5) \
-                     ON CONFLICT (record) DO UPDATE SET meeting = ?2, person = ?3, mark = ?4, guest = ?5",
+                    "INSERT INTO attendance_figure (record, club, meeting, person, mark, guest) \
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+                     ON CONFLICT (club, record) DO UPDATE SET meeting = ?3, person = ?4, mark = ?5, guest = ?6",
                 )?
-                .execute((record.0, figure.meeting.0, figure.person.0, figure.mark, figure.guest))?,
+                .execute((record.0, club.0, figure.meeting.0, figure.person.0, figure.mark, figure.guest))?,
         };
         Ok(())
     }
 
-    fn attendances(&self, meeting: RecordId) -> Done<Vec<AttendanceFigure>> {
+    fn attendances(&self, club: RecordId, meeting: RecordId) -> Done<Vec<AttendanceFigure>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT meeting, person, mark, guest FROM attendance_figure WHERE meeting = ?1 ORDER BY record",
+            "SELECT meeting, person, mark, guest FROM attendance_figure WHERE club = ?1 AND meeting = ?2 ORDER BY record",
         )?;
-        let rows = statement.query_map([meeting.0], |row| {
+        let rows = statement.query_map((club.0, meeting.0), |row| {
             let mut columns = Columns::new(row);
             Ok(AttendanceFigure {
                 meeting: columns.record()?,
@@ -283,18 +291,20 @@ impl ClubFigures for SqliteTx<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn put_visit(&mut self, record: RecordId, club: RecordId, visit: Option<(Day, RecordId)>) -> Done<()> {
+    fn put_visit(&mut self, record: RecordId, book: &BookRow, visit: Option<(Day, RecordId)>) -> Done<()> {
+        let handle = signed(book.handle);
         match visit {
-            None => {
-                self.connection.prepare_cached("DELETE FROM visit_figure WHERE record = ?1")?.execute([record.0])?
-            }
+            None => self
+                .connection
+                .prepare_cached("DELETE FROM visit_figure WHERE book = ?1 AND record = ?2")?
+                .execute((handle, record.0))?,
             Some((day, person)) => self
                 .connection
                 .prepare_cached(
-                    "INSERT INTO visit_figure (record, club, visited_on, person) VALUES (?1, ?2, ?3, ?4) \
-                     ON CONFLICT (record) DO UPDATE SET visited_on = ?3, person = ?4",
+                    "INSERT INTO visit_figure (book, record, club, visited_on, person) VALUES (?1, ?2, ?3, ?4, ?5) \
+                     ON CONFLICT (book, record) DO UPDATE SET visited_on = ?4, person = ?5",
                 )?
-                .execute((record.0, club.0, day.0, person.0))?,
+                .execute((handle, record.0, book.book.club.0, day.0, person.0))?,
         };
         Ok(())
     }

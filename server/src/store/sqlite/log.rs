@@ -235,13 +235,16 @@ impl Log for SqliteTx<'_> {
         Ok(salt.flatten())
     }
 
-    fn is_erased(&self, record: RecordId) -> Done<bool> {
-        Ok(self.connection.prepare_cached("SELECT 1 FROM erased WHERE record = ?1")?.exists([record.0])?)
+    fn is_erased(&self, club: RecordId, record: RecordId) -> Done<bool> {
+        let mut statement = self.connection.prepare_cached("SELECT 1 FROM erased WHERE club = ?1 AND record = ?2")?;
+        Ok(statement.exists((club.0, record.0))?)
     }
 
-    fn add_erased(&mut self, record: RecordId) -> Done<bool> {
-        let added =
-            self.connection.prepare_cached("INSERT OR IGNORE INTO erased (record) VALUES (?1)")?.execute([record.0])?;
+    fn add_erased(&mut self, club: RecordId, record: RecordId) -> Done<bool> {
+        let added = self
+            .connection
+            .prepare_cached("INSERT OR IGNORE INTO erased (club, record) VALUES (?1, ?2)")?
+            .execute((club.0, record.0))?;
         Ok(added > 0)
     }
 

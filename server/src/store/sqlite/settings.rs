@@ -5,7 +5,7 @@ use clubbook_model::time::Instant;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::SqliteTx;
-use super::row::{self, Columns, signed};
+use super::row::{self, Columns, signed, unsigned};
 use crate::error::Done;
 use crate::store::settings::{EpochRow, Epochs, Settings, name};
 
@@ -52,14 +52,12 @@ impl Epochs for SqliteTx<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn epoch_heads(&self, number: u64) -> Done<Vec<(u64, u64)>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT book, head FROM epoch_book WHERE epoch = ?1 ORDER BY book")?;
-        let rows = statement.query_map([signed(number)], |row| {
-            let mut columns = Columns::new(row);
-            Ok((columns.number()?, columns.number()?))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    fn epoch_head(&self, number: u64, handle: u64) -> Done<Option<u64>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT head FROM epoch_book WHERE epoch = ?1 AND book = ?2")?
+            .query_row((signed(number), signed(handle)), |row| row.get(0).map(unsigned))
+            .optional()?)
     }
 
     fn begin_epoch(&mut self, id: [u8; 16], device: DeviceId, now: Instant) -> Done<()> {

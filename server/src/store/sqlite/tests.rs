@@ -174,6 +174,9 @@ fn what_every_exchange_asks_is_found_by_an_index() {
         "SELECT chain FROM log WHERE device = 1 AND seq = 2 AND part = 0 \
          UNION ALL SELECT chain FROM unreadable WHERE device = 1 AND last = 2 LIMIT 1",
         "SELECT state FROM entity WHERE book = 1 AND id = x'00'",
+        "SELECT handle FROM book WHERE handle IN (SELECT book FROM entity WHERE id = x'00') ORDER BY handle",
+        "SELECT 1 FROM erased WHERE club = x'00' AND record = x'00'",
+        "SELECT person FROM attendance_figure WHERE club = x'00' AND meeting = x'00' ORDER BY record",
         "SELECT bucket, sum FROM book_sum WHERE book = 1",
         "SELECT handle FROM book WHERE club = x'00' AND kind = 1 AND part = x'00'",
         "SELECT handle FROM book WHERE club = x'00' ORDER BY handle",
@@ -187,5 +190,47 @@ fn what_every_exchange_asks_is_found_by_an_index() {
         let steps = statement.query_map([], |row| row.get::<_, String>(3)).unwrap();
         let plan = steps.map(Result::unwrap).collect::<Vec<_>>().join("; ");
         assert!(plan.contains("SEARCH") && !plan.contains("SCAN"), "{sql}: {plan}");
+    }
+}
+
+#[test]
+fn figures_and_erasures_of_an_older_database_are_kept_under_their_clubs() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("centre.db");
+    let old = rusqlite::Connection::open(&path).unwrap();
+    for sql in [include_str!("../migrations/0001.sql"), include_str!("../migrations/0002_officers.sql")] {
+        old.execute_batch(sql).unwrap();
+    }
+    old.execute_batch(
+        "INSERT INTO club VALUES (x'01', 17), (x'02', 18);
+         INSERT INTO book VALUES (1, x'01', 1, x'00', 9, x'00'), (2, x'01', 2, x'09', 9, x'00'), (3, x'02', 1, x'00', 9, x'00');
+         INSERT INTO entity VALUES (1, x'a0', 8, x''), (2, x'b0', 11, x''), (2, x'c0', 11, x'');
+         INSERT INTO task_figure VALUES (x'd0', 1, x'01', x'0a', NULL, NULL);
+         INSERT INTO member_figure VALUES (x'd0', x'01', x'0a', NULL);
+         INSERT INTO same_figure VALUES (x'd1', x'01', x'0a', x'0b');
+         INSERT INTO meeting_figure VALUES (x'd2', x'01', 5, 1, x'');
+         INSERT INTO attendance_figure VALUES (x'a0', x'd2', x'0a', 1, 0);
+         INSERT INTO visit_figure VALUES (x'b0', x'01', 6, x'09');
+         INSERT INTO erased VALUES (x'c0'), (x'ff');
+         PRAGMA user_version = 2;",
+    )
+    .unwrap();
+    drop(old);
+    let new = super::open::open_writer(&path).unwrap();
+    let rows = |sql: &str| -> Vec<String> {
+        let mut statement = new.prepare(sql).unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    for (sql, expected) in [
+        ("SELECT hex(club) || hex(record) || role || hex(person) FROM task_figure", vec!["01D010A"]),
+        ("SELECT hex(club) || hex(record) || hex(person) FROM member_figure", vec!["01D00A"]),
+        ("SELECT hex(club) || hex(record) || hex(low) || hex(high) FROM same_figure", vec!["01D10A0B"]),
+        ("SELECT hex(club) || hex(record) || held_on || default_mark FROM meeting_figure", vec!["01D251"]),
+        ("SELECT hex(club) || hex(record) || hex(meeting) || mark || guest FROM attendance_figure", vec!["01A0D210"]),
+        ("SELECT book || hex(record) || hex(club) || visited_on || hex(person) FROM visit_figure", vec!["2B001609"]),
+        // What nobody had yet is a stub wherever it comes.
+        ("SELECT hex(club) || hex(record) FROM erased ORDER BY 1", vec!["01C0", "01FF", "02FF"]),
+    ] {
+        assert_eq!(rows(sql), expected, "{sql}");
     }
 }

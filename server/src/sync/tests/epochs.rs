@@ -1,47 +1,10 @@
-use clubbook_model::message::Standing;
+use clubbook_model::message::{Rights, Standing};
 use clubbook_model::registry::{Entity, HomeVisit, Person};
 
+use super::clubs::other_club;
+use super::restored::{backup, restore, sync_with_restored};
 use crate::error::CentreError;
 use crate::testing::{CLUB, HandPhone, Site};
-
-/// A copy of the database as it is now, as a backup holds it.
-async fn backup(site: &mut Site) -> Vec<u8> {
-    site.reopen(8).await;
-    site.centre.shutdown().await;
-    let copy = std::fs::read(site.centre.database()).unwrap();
-    site.reopen(9).await;
-    copy
-}
-
-/// The database is lost and put back from a copy; keys and journal are still there.
-async fn restore(site: &mut Site, copy: &[u8]) {
-    site.centre.shutdown().await;
-    for suffix in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(site.folder.path().join(format!("centre.db{suffix}")));
-    }
-    std::fs::write(site.centre.database(), copy).unwrap();
-    site.reopen(10).await;
-    site.centre.begin_epoch_after_restore().await.unwrap();
-}
-
-/// Exchanges with a restored centre as a phone does: certificate when asked, journal from where it is wanted, and
-/// everything that it ever received.
-async fn sync_with_restored(phone: &mut HandPhone, site: &Site) {
-    let received = phone.received.clone();
-    let mut answer = phone.send(&site.centre, &phone.request()).await.unwrap();
-    for _ in 0..8 {
-        let mut request = phone.request();
-        if answer.standing == Standing::Unknown {
-            request.certificate = Some(phone.certificate.clone());
-        }
-        if let Some(from) = answer.send_from {
-            request.frames = vec![phone.push_frame(from, phone.made().seq)];
-        }
-        request.frames.extend(received.iter().cloned());
-        answer = phone.send(&site.centre, &request).await.unwrap();
-    }
-    assert_eq!((answer.standing, answer.send_from), (Standing::Good, None));
-}
 
 #[tokio::test]
 async fn a_restored_centre_gets_back_what_the_phones_have_and_numbers_it_anew() {
@@ -173,4 +136,47 @@ async fn what_was_released_after_the_backup_is_released_again_by_whoever_has_it(
     thu.sync(&site.centre).await.unwrap();
     assert!(thu.journal[0].confirmed && thu.held.is_empty());
     assert!(hoa.sync(&site.centre).await.unwrap().sums.is_empty());
+}
+
+#[tokio::test]
+async fn the_lineage_tells_a_phone_of_the_books_that_it_may_read_and_of_no_others() {
+    let mut site = Site::new().await;
+    let (_, mut mai) = other_club(&site).await;
+    let mut hoa = site.phone(site.hoa, 2).await;
+    let mut thu = site.phone(site.thu, 3).await;
+    for phone in [&mut mai, &mut hoa, &mut thu] {
+        phone.sync(&site.centre).await.unwrap();
+    }
+    let copy = backup(&mut site).await;
+    restore(&mut site, &copy).await;
+    for phone in [&mut mai, &mut hoa, &mut thu] {
+        phone.cursors_are_known = false;
+        let readable: Vec<u64> = phone
+            .books
+            .values()
+            .filter(|(grant, cursor)| grant.rights.allows(Rights::READ) && *cursor > 0)
+            .map(|(grant, _)| grant.handle)
+            .collect();
+        let before = phone.books.clone();
+        let answer = phone.send(&site.centre, &phone.request()).await.unwrap();
+        let told: Vec<u64> =
+            answer.lineage.iter().filter(|cursor| cursor.seq > 0).map(|cursor| cursor.handle).collect();
+        assert_eq!(told, readable);
+        assert!(answer.lineage.iter().all(|cursor| before[&cursor.handle].0.rights.allows(Rights::READ)));
+        assert!(answer.frames.is_empty(), "their cursors hold");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_not_dated_before_what_it_holds_was_committed() {
+    let site = Site::new().await;
+    let mut minh = site.phone(site.minh, 1).await;
+    minh.sync(&site.centre).await.unwrap();
+    site.visit(&mut minh, "trong lúc sao lưu");
+    // While a request waits its turn, time passes and a backup may be taken: a phone must not count what came with the answer
+    // to what was there before the backup.
+    site.clock.passes_with_each_look(100);
+    let answer = minh.send(&site.centre, &minh.request()).await.unwrap();
+    let received = site.centre.received_ops(minh.key.device_id()).await.unwrap();
+    assert!(answer.server_time > received[0].received_at, "{:?} and {:?}", answer.server_time, received[0].received_at);
 }

@@ -1,0 +1,114 @@
+//! The centre is put back from a backup: real phones, the real centre. What it lost comes back from the phones, and then all
+//! hold the same.
+#![cfg(test)]
+
+use clubbook_core::clock::Clock;
+use clubbook_core::features::people::commands::add;
+use clubbook_core::features::people::views::AddPersonRequest;
+use clubbook_core::phone::Phone;
+use clubbook_core::store::{entity, name_index};
+use clubbook_model::id::{Book, RecordId};
+use clubbook_model::merge::EntityState;
+use clubbook_model::registry::{Entity, Person};
+use clubbook_model::time::{Hlc, Instant};
+use clubbook_model::value::Value;
+use clubbook_tests::world::{Disk, World, check};
+
+/// What is left of a record that was erased: no value.
+fn is_stub(state: &EntityState) -> bool {
+    let mut entries = state.fields().flat_map(|(_, field)| field.entries());
+    !state.is_empty() && entries.all(|(_, entry)| entry.value == Value::Erased)
+}
+
+const DAY: u32 = 86_400;
+const PHONES: [&str; 4] = ["lan", "hung", "muoi", "may_chung"];
+
+fn member(name: &str) -> AddPersonRequest {
+    AddPersonRequest { is_another_person: true, ..AddPersonRequest::member(name) }
+}
+
+fn found(phone: &Phone, name: &str) -> Vec<RecordId> {
+    phone.store().read(|c| name_index::search(c, name, 9)).unwrap()
+}
+
+/// The latest reading in a person's record.
+fn reading(phone: &Phone, person: RecordId) -> Hlc {
+    let state = phone.store().read(|c| entity::state::<Person>(c, person)).unwrap().unwrap();
+    state.last_change().unwrap().0.hlc
+}
+
+/// Somebody adds a member with a clock that is 400 days ahead.
+fn add_with_wrong_clock(world: &mut World, phone: &str, name: &str) -> RecordId {
+    let virtual_phone = world.phone(phone);
+    // A restart forgets how the centre's time and this phone's went together.
+    virtual_phone.phone();
+    virtual_phone.clock.restart();
+    let right = Clock::now(virtual_phone.clock.as_ref());
+    virtual_phone.clock.set_wall(Instant(right.0 + 400 * i64::from(DAY)));
+    let added = virtual_phone.command(|pen| add(pen, &member(name))).unwrap();
+    virtual_phone.clock.set_wall(right);
+    added.person.id
+}
+
+#[tokio::test]
+async fn clamped_readings_are_the_same_everywhere_whoever_comes_to_the_restored_centre_first() {
+    for first in ["lan", "hung"] {
+        let mut world = World::begin(21, Disk::Memory).await;
+        let copy = world.copy_centre().await;
+        let person = add_with_wrong_clock(&mut world, "lan", "Đinh Thị Ngày Mai");
+        world.sync("lan", []).await.unwrap();
+        world.sync("hung", []).await.unwrap();
+        let given = reading(world.phone("hung").phone(), person);
+        assert_eq!(reading(world.phone("lan").phone(), person), given);
+        world.pass(DAY);
+        world.restore_centre(&copy).await;
+        world.sync(first, []).await.unwrap();
+        for round in 0..2 {
+            for name in PHONES {
+                let report = world.sync(name, []).await.unwrap();
+                assert_eq!(report.repaired, 0, "{name} in round {round}, {first} first: the sums are equal");
+            }
+        }
+        for name in PHONES {
+            let phone = world.phone(name).phone().clone();
+            assert_eq!(found(&phone, "Ngay Mai"), [person], "{name}, {first} first");
+            assert_eq!(reading(&phone, person), given, "{name}, {first} first");
+        }
+        check::check(&world).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_erasure_that_only_the_phones_remember_is_carried_out_by_the_restored_centre() {
+    // The phone that made the record comes first, or last.
+    for first in ["lan", "hung"] {
+        let mut world = World::begin(22, Disk::Memory).await;
+        let copy = world.copy_centre().await;
+        let person = world.phone("lan").command(|pen| add(pen, &member("Đinh Thị Bí Mật"))).unwrap().person.id;
+        world.sync("lan", []).await.unwrap();
+        world.sync("hung", []).await.unwrap();
+        world.centre().erase(Person::reference(person), "12/QĐ".to_owned()).await.unwrap();
+        for name in PHONES {
+            world.sync(name, []).await.unwrap();
+        }
+        std::fs::write(world.centre().folder().join("journal.log"), "").unwrap();
+        world.restore_centre(&copy).await;
+        world.sync(first, []).await.unwrap();
+        for _ in 0..2 {
+            for name in PHONES {
+                world.sync(name, []).await.unwrap();
+            }
+        }
+        let club = world.centre().club(1001).await.unwrap().club;
+        let state = world.centre().entity_state(Book::roster(club), person).await.unwrap().unwrap();
+        assert!(is_stub(&state), "{first} first: {state:?}");
+        for name in PHONES {
+            let phone = world.phone(name).phone().clone();
+            let on_phone = phone.store().read(|c| entity::state::<Person>(c, person)).unwrap();
+            assert_eq!(on_phone.as_ref(), Some(&state), "{name}, {first} first");
+            assert_eq!(world.sync(name, []).await.unwrap().repaired, 0, "{name}, {first} first");
+            assert!(phone.check().unwrap().is_sound(), "{name}, {first} first");
+        }
+        assert_eq!(world.centre().rebuild().await.unwrap().differed, 0);
+    }
+}
