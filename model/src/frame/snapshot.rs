@@ -9,10 +9,13 @@ use crate::op::{Change, Op, Source};
 use crate::time::Hlc;
 use crate::value::Value;
 
+/// What an op says of itself: id, clock reading, author, on whose behalf, source.
+type Written = (OpId, Hlc, RecordId, Option<RecordId>, Source);
+
 /// The fragments of an entity: a row for each op that still has a head in it, with those fields. The ids superseded in a
 /// field stand in the `over` of its first head. Folding the rows into an empty state gives the state again.
 pub fn fragments(book: Book, kind: u32, entity: RecordId, state: &EntityState) -> Vec<Row> {
-    let mut rows: BTreeMap<(OpId, Hlc, RecordId, Option<RecordId>, Source), Vec<Change>> = BTreeMap::new();
+    let mut rows: BTreeMap<Written, Vec<Change>> = BTreeMap::new();
     for (key, field) in state.fields() {
         let mut over: Vec<OpId> = field.superseded().collect();
         let nobody = Entry {
