@@ -96,6 +96,7 @@
   };
 
   const connect = () => {
+    source?.close();
     source = new EventSource(panel.dataset.events);
     source.addEventListener("open", () => { lost = false; tell(); });
     source.addEventListener("changed", (event) => { if (event.data !== shownVersion()) refresh(); });
@@ -115,7 +116,14 @@
     if (!paused && missed) refresh();
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && missed) refresh(); });
-  window.addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
+  // A page that was left is kept as it is, for "back", and would go on listening. Without TLS a browser opens six connections
+  // to a centre: after six such pages the next one would wait until one of them is forgotten, a minute later.
+  window.addEventListener("pagehide", () => source.close());
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    connect();
+    refresh();
+  });
   tell();
   connect();
 })();

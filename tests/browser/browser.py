@@ -87,6 +87,10 @@ class Browser:
     def script(self, code, *arguments):
         return self.driver.execute_script(code, *arguments)
 
+    def before_every_page(self, code):
+        """Runs this in every page from now on, before the page's own script."""
+        self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": code})
+
     def focused(self):
         return self.script("return document.activeElement.id || document.activeElement.tagName.toLowerCase()")
 

@@ -352,6 +352,24 @@ class Clubs(Pages):
         # What the browser notes of the lost connection is what is tested here.
         self.browser.console()
 
+    def test_k_a_page_that_was_left_listens_no_longer_and_does_again_when_one_comes_back(self):
+        # A browser opens six connections to a centre without TLS, and keeps pages that were left as they are.
+        self.browser.before_every_page(
+            "window.heard = [];"
+            "window.EventSource = class extends EventSource { constructor(...all) { super(...all); heard.push(this); } };"
+            "document.addEventListener('visibilitychange', () => {"
+            "  if (heard.length) sessionStorage.setItem('left', heard.map(source => source.readyState).join());"
+            "});"
+        )
+        closed = str(self.browser.script("return EventSource.CLOSED"))
+        self.open("/clubs")
+        self.browser.until(lambda: "Trang tự cập nhật" in self.browser.text("#live-words"), "the live page")
+        self.open("/khong-co")
+        self.assertEqual(self.browser.script("return sessionStorage.getItem('left')"), closed)
+        self.browser.driver.back()
+        opened = "return heard.filter(source => source.readyState === EventSource.OPEN).length"
+        self.browser.until(lambda: self.browser.script(opened) == 1, "the live page again")
+
 
 class WithoutScript(Pages):
     script = False
