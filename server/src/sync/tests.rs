@@ -6,6 +6,7 @@ mod epochs;
 mod erasures;
 mod forks;
 mod journal;
+mod known_rights;
 mod openers;
 mod pull;
 mod restored;
