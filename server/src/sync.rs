@@ -10,6 +10,7 @@
 //! | `fold` | states, sums and figures kept up to date with the log |
 //! | `stamps` | the clock reading that counts for an op |
 //! | `erasure` | erasures carried out, wherever they come from |
+//! | `fragment` | telling what is left of an op in a state from the op |
 //! | `offered` | what came back from a phone after a restore |
 //! | `own` | what the centre itself records |
 //! | `answer` | the answer put together |
@@ -22,6 +23,7 @@ pub(crate) mod answer;
 pub(crate) mod challenge;
 pub(crate) mod erasure;
 pub(crate) mod fold;
+pub(crate) mod fragment;
 pub(crate) mod frames;
 pub(crate) mod incoming;
 pub(crate) mod judge;

@@ -13,6 +13,7 @@ use clubbook_model::time::{Hlc, Instant};
 
 use super::erasure;
 use super::fold::Folder;
+use super::fragment::is_fragment_of;
 use super::incoming::{Frame, Incoming, RunOp, Who, point};
 use super::judge::{Judge, Verdict};
 use super::known_rights::{self, rights_of};
@@ -242,15 +243,20 @@ impl JournalTaker {
         }
         let new = || ops.iter().filter(|taken| taken.op.id.seq > ours.seq);
         let mut loose = self.loose(tx, ops.len())?;
+        let mut fragments = Vec::new();
         for taken in new() {
             let Some(row) = loose.get(&taken.op.id.seq).filter(|row| row.op != taken.bytes) else { continue };
-            if !row.flags.has(Flags::ERASED) && !erasure::is_one_the_stub_of_the_other(&row.decode()?, &taken.op) {
+            let op = row.decode()?;
+            let is_stub = row.flags.has(Flags::ERASED) || erasure::differs(&op, &taken.op);
+            if !is_stub && !is_fragment_of(&op, &taken.op) {
                 return Ok(End::Fork);
             }
+            fragments.extend((!is_stub).then_some(row.id));
         }
         for (number, salt) in salts {
             tx.put_salt(self.device.id, *number, salt)?;
         }
+        fragments.into_iter().try_for_each(|id| tx.make_fragment(id))?;
         if self.was_restored {
             for taken in new() {
                 erasure::follow_stub(tx, folder, &taken.op, loose.get(&taken.op.id.seq))?;
