@@ -17,7 +17,7 @@ mod table;
 pub use dictionary::NEWEST as NEWEST_DICTIONARY;
 pub use envelope::{CentreFrame, FrameKind, Limits, PushFrame, PushHeader, kind_of};
 pub use rows::{BookRange, Row};
-pub use snapshot::fragments;
+pub use snapshot::{fragments, pieces};
 
 #[cfg(test)]
 mod tests;

@@ -6,9 +6,11 @@
 //! | `incoming` | a request opened: who sends, and which frames can be believed |
 //! | `push` | the device's journal taken in, frame by frame |
 //! | `judge` | whether an op may be accepted, or why it is held |
+//! | `known_rights` | which rights a device knows of, and how long it is believed that it does not know newer ones |
 //! | `fold` | states, sums and figures kept up to date with the log |
 //! | `stamps` | the clock reading that counts for an op |
 //! | `erasure` | erasures carried out, wherever they come from |
+//! | `fragment` | telling what is left of an op in a state from the op |
 //! | `offered` | what came back from a phone after a restore |
 //! | `own` | what the centre itself records |
 //! | `answer` | the answer put together |
@@ -21,9 +23,11 @@ pub(crate) mod answer;
 pub(crate) mod challenge;
 pub(crate) mod erasure;
 pub(crate) mod fold;
+pub(crate) mod fragment;
 pub(crate) mod frames;
 pub(crate) mod incoming;
 pub(crate) mod judge;
+pub(crate) mod known_rights;
 pub(crate) mod offered;
 pub(crate) mod own;
 pub(crate) mod pull;
@@ -89,7 +93,7 @@ async fn compose(
         }
         // The rights have changed: they get a version before the device is told of them.
         let of = Arc::clone(incoming);
-        store::write(store, move |tx| push::settle_rights(tx, of.device(), of.request.rights_version, now)).await?;
+        store::write(store, move |tx| known_rights::settle(tx, of.device(), of.request.claim.made.seq, now)).await?;
     }
 }
 

@@ -59,7 +59,11 @@ pub fn apply_head(
     let was_of_other_epoch = follow_epoch(tx, answer)?;
     if !answer.grants.is_empty() {
         put_grants(tx, &answer.grants)?;
-        RIGHTS_VERSION.put(tx, &answer.rights_version)?;
+        // What was recorded while the answer was on its way was made without knowing of them: the centre has to be told of it
+        // before it is told that they are known. It repeats them then.
+        if journal::head(tx)?.seq == prepared.made {
+            RIGHTS_VERSION.put(tx, &answer.rights_version)?;
+        }
     }
     if answer.snapshot.is_none() && !answer.more {
         SNAPSHOT.remove(tx)?;

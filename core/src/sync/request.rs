@@ -87,6 +87,8 @@ pub struct Wanted {
 pub struct Prepared {
     /// The signed bytes.
     pub bytes: Vec<u8>,
+    /// The last op that this phone had made.
+    pub made: u64,
     /// Ops in the frames.
     pub ops: u64,
     /// Received frames that are offered again.
@@ -155,7 +157,7 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
         readings: readings_of(connection, &frames)?,
         frames,
     };
-    Ok(Prepared { bytes: request.sign(&key), ops, offered, stuck_at })
+    Ok(Prepared { bytes: request.sign(&key), made: made.seq, ops, offered, stuck_at })
 }
 
 /// The end of what the centre has acknowledged. Where a hole in the journal hides the chain value there, the last one

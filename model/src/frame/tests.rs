@@ -133,6 +133,7 @@ proptest! {
         let mut state = EntityState::new();
         ops.iter().for_each(|op| state.fold(&Op { book, kind, entity, ..op.clone() }, None));
         let rows = fragments(book, kind, entity, &state);
+        prop_assert!(rows.iter().all(|row| row.op.to_bytes().len() <= Op::MAX_BYTES));
         let frame = CentreFrame { kind: FrameKind::Snapshot, epoch: [0; 16], books: Vec::new(), rows };
         let bytes = frame.encode(&key(), NEWEST_DICTIONARY);
         let read = CentreFrame::decode(&bytes, &key().public(), &Limits::default()).unwrap();
@@ -278,4 +279,75 @@ fn the_entity_of_a_derived_id_is_not_written() {
     assert!(!bytes.windows(16).any(|window| window == entity.0));
     let (_, rows) = rows::read(&mut crate::codec::Reader::new(&bytes), &Limits::default()).unwrap();
     assert_eq!(rows[0].op, op);
+}
+
+/// A change of a field that has seen these ops.
+fn change(number: u32, value: Value, over: impl IntoIterator<Item = u64>) -> Change {
+    let seen = |seq| OpId { device: DeviceId(u64::MAX - 1), seq };
+    let tag = Tag::new(number, MergeClass::Register);
+    Change { tag, element: Vec::new(), value, over: over.into_iter().map(seen).collect() }
+}
+
+fn op_with(seq: u64, changes: Vec<Change>) -> Op {
+    Op {
+        id: OpId { device: DeviceId(7), seq },
+        hlc: Hlc::new(seq, 0),
+        author: RecordId([1; 16]),
+        on_behalf_of: None,
+        source: Source::APP,
+        book: Book::roster(RecordId([2; 16])),
+        kind: Person::DEF.number,
+        entity: RecordId([3; 16]),
+        former: None,
+        changes,
+    }
+}
+
+#[test]
+fn no_fragment_is_larger_than_an_op_may_be_and_all_together_still_fold_into_the_state() {
+    let long = |length: usize| Value::Text("a".repeat(length));
+    let mut state = EntityState::new();
+    // A record that was written over and over, with a long text in one field and nothing left in another.
+    for round in 0..20u64 {
+        let seen = |from: u64| (1 + round * 2000 + from..=2000 + round * 2000 + from).map(|n| n + (1 << 40));
+        let over_text = change(1, long(30_000), seen(0));
+        let over_nothing = change(2, Value::Int(1), seen(7));
+        state.fold(&op_with(1000 + round, vec![over_text]), None);
+        state.fold(&op_with(2000 + round, vec![over_nothing]), None);
+    }
+    let gone: Vec<OpId> = (2000..2020).map(|seq| OpId { device: DeviceId(7), seq }).collect();
+    let mut last = op_with(3000, vec![change(2, Value::None, [])]);
+    last.changes[0].over = gone.into_iter().chain([last.id]).collect();
+    state.fold(&last, None);
+    // And the largest text that an op can hold, beside another.
+    let room = Op::MAX_BYTES - op_with(4000, vec![change(3, long(0), [])]).to_bytes().len() - 2;
+    state.fold(&op_with(4000, vec![change(3, long(room), [])]), None);
+    state.fold(&op_with(4001, vec![change(4, long(room / 2), []), change(5, long(room / 2 - 20), [])]), None);
+    assert!(state.to_bytes().len() > 600_000);
+
+    let template = op_with(1, Vec::new());
+    let rows = fragments(template.book, template.kind, template.entity, &state);
+    let mut folded = EntityState::new();
+    for row in rows.iter().rev() {
+        let bytes = row.op.to_bytes();
+        assert!(bytes.len() <= Op::MAX_BYTES, "{} bytes", bytes.len());
+        assert_eq!(Op::from_bytes(&bytes).as_ref(), Ok(&row.op));
+        folded.fold(&row.op, None);
+    }
+    assert_eq!(folded, state);
+}
+
+#[test]
+fn a_field_that_only_its_maker_may_set_survives_even_when_its_maker_has_seen_itself() {
+    let mut op = op_with(9, vec![change(1, Value::Int(5), [1, 2])]);
+    op.entity = RecordId::of_op(op.id, 0);
+    op.changes[0].tag = Tag::new(1, MergeClass::Once);
+    op.changes[0].over = vec![OpId { device: DeviceId(1), seq: 1 }, op.id];
+    let mut state = EntityState::new();
+    state.fold(&op, None);
+    let mut folded = EntityState::new();
+    for row in fragments(op.book, op.kind, op.entity, &state) {
+        folded.fold(&row.op, None);
+    }
+    assert_eq!(folded, state);
 }

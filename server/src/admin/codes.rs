@@ -10,7 +10,7 @@ use crate::enrol::{self, MOST_TRIES, VALID_SECONDS, is_open, person_name};
 use crate::error::{CentreError, Done};
 use crate::store::Tx;
 use crate::store::devices::CodeRow;
-use crate::sync::push::rights_of;
+use crate::sync::known_rights::rights_of;
 
 impl Centre {
     /// Issues a code for somebody with a task in the club.

@@ -85,7 +85,7 @@ fn release(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, first: u64, last: u64, 
         released += take_readable(tx, parts, &device, &unreadable, &salts, &ops, now)?;
     }
     let mut folder = Folder::new();
-    let mut judge = judge_of(tx, &device, device.rights_version, now)?;
+    let mut judge = judge_of(tx, &device, now)?;
     for mut row in tx.held(id)?.into_iter().filter(|row| (first..=last).contains(&row.id.seq)) {
         let op = row.decode()?;
         let verdict = match is_known_before(tx, &op)? {
@@ -122,11 +122,12 @@ pub(super) fn rejudge(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, now: Instant
         return Ok(0);
     }
     let mut folder = Folder::new();
-    let mut judge = judge_of(tx, &device, device.rights_version, now)?;
+    let mut judge = judge_of(tx, &device, now)?;
     judge.held.clear();
     let mut released = 0;
     for mut row in tx.held(id)? {
         let op = row.decode()?;
+        judge.received_at = row.received_at;
         let is_for_others = |held: &str| held == reason::BEHIND_QUARANTINED || held == reason::HELD_AFTER_FORK;
         let verdict = match row.reason.as_deref() {
             Some(held) if is_for_others(held) => judge.verdict(tx, &mut folder, &op)?,

@@ -126,6 +126,12 @@ pub struct RightsRow {
     pub digest: Vec<u8>,
     /// [`crate::rights::ClubRights`] bytes.
     pub rights: Vec<u8>,
+    /// When it was first told.
+    pub told_at: Instant,
+    /// The last op that the device had made when it last asked without knowing of it.
+    pub made_before: u64,
+    /// The device has said that it has it.
+    pub is_known: bool,
 }
 
 /// The `device`, `device_rights` and `revoked_person` tables.
@@ -160,6 +166,16 @@ pub trait Devices {
     /// # Errors
     /// SQL.
     fn device_rights(&self, id: DeviceId, version: u64) -> Done<Option<RightsRow>>;
+    /// All versions of a device's rights that are kept, the oldest first.
+    ///
+    /// # Errors
+    /// SQL.
+    fn all_device_rights(&self, id: DeviceId) -> Done<Vec<RightsRow>>;
+    /// Changes what is known of the device's knowledge of a version.
+    ///
+    /// # Errors
+    /// SQL.
+    fn update_device_rights(&mut self, id: DeviceId, row: &RightsRow) -> Done<()>;
     /// Puts the rights of a device under a new version, and forgets those before `keep_from`.
     ///
     /// # Errors

@@ -132,6 +132,11 @@ pub trait Log {
     /// # Errors
     /// SQL.
     fn next_part(&self, id: OpId) -> Done<u64>;
+    /// Makes the next fragment of what stands as a whole op.
+    ///
+    /// # Errors
+    /// SQL.
+    fn make_fragment(&mut self, id: OpId) -> Done<()>;
     /// Whole ops of a device from a number on.
     ///
     /// # Errors

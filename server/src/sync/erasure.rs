@@ -1,10 +1,11 @@
 //! Erasures carried out: values become stubs in the log, held ops included, and in the states. An erasure counts from
 //! wherever it comes: from an officer, from the journal outside the database, or from a phone to a centre that was restored.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::chain::segment;
-use clubbook_model::id::{Book, RecordId};
+use clubbook_model::field::Tag;
+use clubbook_model::id::{Book, OpId, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::op::Op;
 use clubbook_model::registry::{Entity, Erasure};
@@ -49,14 +50,17 @@ pub(crate) fn carry_out(tx: &mut dyn Tx, folder: &mut Folder, club: RecordId, re
     Ok(())
 }
 
-/// Compares an op that came with what the centre has: where one says it with its values and the other says its stub, the
+/// Compares an op that came with what the centre has: where one says a field with its values and the other says its stub, the
 /// record was erased, though the erasure itself has not come back yet. Only the centre makes stubs, so one of the two is its
 /// word.
 pub(crate) fn follow_stub(tx: &mut dyn Tx, folder: &mut Folder, op: &Op, known: Option<&LogRow>) -> Done<()> {
     let is_erased = match known {
-        Some(row) => is_one_the_stub_of_the_other(&row.decode()?, op),
+        Some(row) => differs(&row.decode()?, op),
         // Fragments of it may be here.
-        None => folder.known(tx, &op.book, op.entity)?.is_some_and(|(_, state)| differs_by_erasure(state, op)),
+        None => match folder.known(tx, &op.book, op.entity)? {
+            Some((_, state)) => differ(&said_by_op(op), &said_in_state(state, op.id)),
+            None => false,
+        },
     };
     if is_erased {
         carry_out(tx, folder, op.book.club, EntityRef { kind: op.kind, id: op.entity })?;
@@ -64,17 +68,54 @@ pub(crate) fn follow_stub(tx: &mut dyn Tx, folder: &mut Folder, op: &Op, known: 
     Ok(())
 }
 
-/// Whether one of two forms of an op is the stub of the other.
-pub(crate) fn is_one_the_stub_of_the_other(one: &Op, other: &Op) -> bool {
-    one != other && (one.erased() == *other || other.erased() == *one)
+/// Whether of two forms of an op one has a field's stub where the other has its values.
+pub(crate) fn differs(one: &Op, other: &Op) -> bool {
+    differ(&said_by_op(one), &said_by_op(other))
 }
 
-/// Whether a state holds a field as an op wrote it and the op says that this was erased, or the other way round.
-fn differs_by_erasure(state: &EntityState, op: &Op) -> bool {
-    let is_erased = |value: &Value| *value == Value::Erased;
-    op.changes.iter().any(|change| {
-        let of_field = state.fields().filter(|(key, _)| key.tag == change.tag);
-        let mut by_op = of_field.flat_map(|(_, field)| field.entries()).filter(|(id, _)| *id == op.id);
-        by_op.any(|(_, entry)| is_erased(&entry.value) != is_erased(&change.value))
+/// What an op says in each field, as far as it matters here: whether that is a stub, and nothing but a stub.
+type Said = BTreeMap<Tag, BTreeSet<Form>>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    Stub,
+    Value,
+    /// Erased, but of an element: nothing that the centre makes.
+    Neither,
+}
+
+fn form(element: &[u8], value: &Value) -> Form {
+    match (value, element) {
+        (Value::Erased, []) => Form::Stub,
+        (Value::Erased, _) => Form::Neither,
+        _ => Form::Value,
+    }
+}
+
+fn said_by_op(op: &Op) -> Said {
+    let mut said = Said::new();
+    for change in &op.changes {
+        said.entry(change.tag).or_default().insert(form(&change.element, &change.value));
+    }
+    said
+}
+
+fn said_in_state(state: &EntityState, op: OpId) -> Said {
+    let mut said = Said::new();
+    for (key, field) in state.fields() {
+        for (_, entry) in field.entries().filter(|(id, _)| *id == op) {
+            said.entry(key.tag).or_default().insert(form(&key.element, &entry.value));
+        }
+    }
+    said
+}
+
+/// Somebody may write an op with erased values by hand: only where one side has nothing but a stub and the other nothing but
+/// values they are an op and its stub.
+fn differ(one: &Said, other: &Said) -> bool {
+    let (stub, value) = (BTreeSet::from([Form::Stub]), BTreeSet::from([Form::Value]));
+    one.iter().any(|(tag, said)| {
+        let Some(said_there) = other.get(tag) else { return false };
+        (*said == stub && *said_there == value) || (*said == value && *said_there == stub)
     })
 }

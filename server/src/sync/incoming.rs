@@ -11,7 +11,7 @@ use clubbook_model::message::SyncRequest;
 use clubbook_model::op::Op;
 use clubbook_model::time::Instant;
 
-use super::challenge;
+use super::{challenge, known_rights};
 use crate::centre::Parts;
 use crate::error::{CentreError, Done};
 use crate::journal::Note;
@@ -59,6 +59,8 @@ pub(crate) struct Incoming {
     pub(crate) issued: Instant,
     pub(crate) who: Who,
     pub(crate) frames: Vec<Frame>,
+    /// The device says something of its rights that the centre does not know yet.
+    pub(crate) has_learned: bool,
 }
 
 impl Incoming {
@@ -73,7 +75,9 @@ impl Incoming {
             Who::Unknown => false,
             Who::Joins(_) => true,
             Who::Known(device) => {
-                !self.frames.is_empty() || (!self.request.app.is_empty() && self.request.app != device.app)
+                !self.frames.is_empty()
+                    || self.has_learned
+                    || (!self.request.app.is_empty() && self.request.app != device.app)
             }
         }
     }
@@ -109,11 +113,15 @@ pub(crate) fn open(tx: &dyn Tx, parts: &Parts, body: &[u8], now: Instant) -> Don
         Who::Known(device) => device.key,
         Who::Joins(rows) => rows.last().map(|row| row.key).ok_or(CentreError::BadCertificate)?,
         // Nothing is told and nothing taken, so there is nothing to check.
-        Who::Unknown => return Ok(Incoming { request, issued, who, frames: Vec::new() }),
+        Who::Unknown => return Ok(Incoming { request, issued, who, frames: Vec::new(), has_learned: false }),
     };
     SyncRequest::verify(body, &sender).map_err(|_| CentreError::BadSignature)?;
     let frames = open_frames(tx, parts, &request, sender)?;
-    Ok(Incoming { request, issued, who, frames })
+    let has_learned = match &who {
+        Who::Known(device) => known_rights::learned(tx, device, &request)?.is_some(),
+        Who::Joins(_) | Who::Unknown => false,
+    };
+    Ok(Incoming { request, issued, who, frames, has_learned })
 }
 
 /// What a device that the centre does not know has to show.

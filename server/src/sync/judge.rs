@@ -8,10 +8,12 @@ use clubbook_model::id::{Book, BookKind, DeviceId, RecordId};
 use clubbook_model::message::Rights;
 use clubbook_model::op::Op;
 use clubbook_model::registry::{self, BoardTerm, CareCase, Club, Entity, Erasure, KindDef, Meeting, Membership};
+use clubbook_model::time::Instant;
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{MeetingKind, Vocabulary};
 
 use super::fold::Folder;
+use super::known_rights::Believed;
 use crate::error::Done;
 use crate::rights::ClubRights;
 use crate::store::Tx;
@@ -58,8 +60,10 @@ pub(crate) struct Judge {
     pub(crate) succeeds: Option<DeviceId>,
     /// What it may do now.
     pub(crate) rights: ClubRights,
-    /// What it believes that it may do, when that is another thing.
-    pub(crate) told: Option<ClubRights>,
+    /// What it may have believed that it may do.
+    pub(crate) believed: Vec<Believed>,
+    /// When the op was received.
+    pub(crate) received_at: Instant,
     /// The records on which an op of it is held.
     pub(crate) held: BTreeSet<RecordId>,
 }
@@ -96,13 +100,16 @@ impl Judge {
         if self.allows(tx, folder, &self.rights, op)? {
             return Ok(Verdict::Taken(Flags::default()));
         }
-        match &self.told {
-            // What a phone believed counts for records, never for what gives people rights.
-            Some(told) if !is_for_those_who_lead(op) && self.allows(tx, folder, told, op)? => {
-                Ok(Verdict::Taken(Flags::BEFORE_SHRINKING))
+        // What a phone believed counts for records, never for what gives people rights.
+        let may_have = |believed: &&Believed| op.id.seq <= believed.up_to && self.received_at <= believed.until;
+        if !is_for_those_who_lead(op) {
+            for believed in self.believed.iter().filter(may_have) {
+                if self.allows(tx, folder, &believed.rights, op)? {
+                    return Ok(Verdict::Taken(Flags::BEFORE_SHRINKING));
+                }
             }
-            _ => Ok(Verdict::Held(reason::NO_RIGHT)),
         }
+        Ok(Verdict::Held(reason::NO_RIGHT))
     }
 
     fn is_behind(&self, op: &Op) -> bool {

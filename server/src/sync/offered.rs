@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use clubbook_model::chain::segment;
-use clubbook_model::frame::{CentreFrame, FrameKind, Row};
+use clubbook_model::frame::{CentreFrame, FrameKind, Row, pieces};
 use clubbook_model::id::{Book, RecordId};
+use clubbook_model::op::Op;
 use clubbook_model::time::Instant;
 
 use super::erasure;
 use super::fold::Folder;
+use super::fragment::is_fragment_of;
 use super::push::place;
 use super::stamps::{self, stamped};
 use crate::error::Done;
@@ -20,16 +22,11 @@ use crate::store::log::{Flags, LogRow};
 pub(crate) fn take(tx: &mut dyn Tx, folder: &mut Folder, frame: &CentreFrame, now: Instant) -> Done<()> {
     open_books(tx, folder, &frame.rows)?;
     for row in &frame.rows {
-        match frame.kind {
-            FrameKind::Snapshot => {
-                erasure::follow_stub(tx, folder, &row.op, None)?;
-                take_fragment(tx, folder, row, now)?;
-            }
-            FrameKind::Pull | FrameKind::Push => {
-                let known = tx.log_row(row.op.id)?;
-                erasure::follow_stub(tx, folder, &row.op, known.as_ref())?;
-                take_op(tx, folder, row, now)?;
-            }
+        // No op is larger than may be: what is can only be the state of a record that was written very often.
+        let is_op = frame.kind != FrameKind::Snapshot && row.op.to_bytes().len() <= Op::MAX_BYTES;
+        match is_op {
+            true => take_op(tx, folder, row, now)?,
+            false => take_fragment(tx, folder, row, now)?,
         }
         if let Some(record) = erasure::named(&row.op) {
             erasure::carry_out(tx, folder, row.op.book.club, record)?;
@@ -66,16 +63,27 @@ fn open_books(tx: &mut dyn Tx, folder: &mut Folder, rows: &[Row]) -> Done<()> {
 }
 
 fn take_op(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Done<()> {
+    let id = row.op.id;
+    let known = tx.log_row(id)?;
+    erasure::follow_stub(tx, folder, &row.op, known.as_ref())?;
+    let Some(mut known) = tx.log_row(id)? else { return add(tx, folder, row, 0, now) };
     let effective = row.effective.unwrap_or(row.op.hlc);
-    let Some(mut known) = tx.log_row(row.op.id)? else { return add(tx, folder, row, 0, now) };
+    let op = known.decode()?;
     if known.reason.is_some() {
         // It was released before the disaster, and other phones have it: it is released again.
-        let op = known.decode()?;
         known.reason = None;
         known.effective = effective;
         known.flags = stamped(known.flags.with(Flags::RELEASED), &op, effective);
         place(tx, folder, RecordId::NIL, &op, effective, &mut known)?;
         return tx.update_log(&known);
+    }
+    if !known.flags.has(Flags::ERASED) && op != row.op {
+        // One of the two is a fragment that a log of an earlier epoch sent on like an op.
+        if known.chain.is_some() || !is_fragment_of(&op, &row.op) {
+            return take_fragment(tx, folder, row, now);
+        }
+        tx.make_fragment(id)?;
+        return add(tx, folder, row, 0, now);
     }
     // The op was given another reading since: the earlier one is that of the phones which had it before the disaster.
     if known.place.is_some() && effective < known.effective {
@@ -86,18 +94,27 @@ fn take_op(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Don
 }
 
 fn take_fragment(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Done<()> {
-    let effective = row.effective.unwrap_or(row.op.hlc);
-    let book = folder.open_book(tx, &row.op.book, RecordId::NIL)?;
-    let stub = if folder.is_erased(tx, row.op.book.club, row.op.entity)? { Some(row.op.erased()) } else { None };
-    if !folder.is_news(tx, book.handle, stub.as_ref().unwrap_or(&row.op), effective)? {
-        return Ok(());
+    erasure::follow_stub(tx, folder, &row.op, None)?;
+    for op in pieces(row.op.clone()) {
+        let piece = Row { op, ..row.clone() };
+        let effective = piece.effective.unwrap_or(piece.op.hlc);
+        let book = folder.open_book(tx, &piece.op.book, RecordId::NIL)?;
+        let stub = stub(tx, folder, &piece.op)?;
+        if folder.is_news(tx, book.handle, stub.as_ref().unwrap_or(&piece.op), effective)? {
+            let part = tx.next_part(piece.op.id)?;
+            add(tx, folder, &piece, part, now)?;
+        }
     }
-    let part = tx.next_part(row.op.id)?;
-    add(tx, folder, row, part, now)
+    Ok(())
+}
+
+/// What stands in place of an op on a record that was erased.
+fn stub(tx: &dyn Tx, folder: &mut Folder, op: &Op) -> Done<Option<Op>> {
+    Ok(if folder.is_erased(tx, op.book.club, op.entity)? { Some(op.erased()) } else { None })
 }
 
 fn add(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, part: u64, now: Instant) -> Done<()> {
-    let stub = if folder.is_erased(tx, row.op.book.club, row.op.entity)? { Some(row.op.erased()) } else { None };
+    let stub = stub(tx, folder, &row.op)?;
     let mut flags = stamped(Flags::default(), &row.op, row.effective.unwrap_or(row.op.hlc));
     if stub.is_some() {
         flags = flags.with(Flags::ERASED);

@@ -6,23 +6,23 @@ use std::collections::btree_map::Entry;
 
 use clubbook_model::chain::{JournalPoint, Salt, segment};
 use clubbook_model::frame::PushHeader;
-use clubbook_model::id::{Book, BookKind, DeviceId, RecordId};
+use clubbook_model::id::{BookKind, DeviceId, RecordId};
 use clubbook_model::message::Claim;
 use clubbook_model::op::Op;
 use clubbook_model::time::{Hlc, Instant};
 
 use super::erasure;
 use super::fold::Folder;
+use super::fragment::is_fragment_of;
 use super::incoming::{Frame, Incoming, RunOp, Who, point};
 use super::judge::{Judge, Verdict};
+use super::known_rights::{self, rights_of};
 use super::offered;
 use super::stamps::Stamps;
 use crate::centre::Parts;
 use crate::error::Done;
-use crate::rights::{ClubRights, digest};
 use crate::store::Tx;
-use crate::store::books::BookRow;
-use crate::store::devices::{DeviceRow, RightsRow, Standing};
+use crate::store::devices::{DeviceRow, Standing};
 use crate::store::log::{Flags, LogRow, UnreadableRow};
 use crate::store::settings::name;
 
@@ -44,34 +44,6 @@ impl Pushed {
     pub(crate) fn nothing(incoming: &Incoming) -> Self {
         Self { last_sent: incoming.last_sent(), ..Self::default() }
     }
-}
-
-/// What a person may do in a club, and the books that this is about: the club's and the reference book.
-pub(crate) fn rights_of(
-    tx: &dyn Tx,
-    club: RecordId,
-    person: RecordId,
-    now: Instant,
-) -> Done<(ClubRights, Vec<BookRow>)> {
-    let mut books = tx.books_of_club(club)?;
-    books.extend(tx.book(&Book::reference())?);
-    let (tasks, assigned) = (tx.tasks(club, person)?, tx.volunteers_of_club(club)?);
-    let rights = ClubRights::of(person, &tasks, &books, &assigned, now.day_in_vietnam());
-    Ok((rights, books))
-}
-
-/// Gives the rights of a device a new version when they have changed; those that it still believes in are kept.
-pub(crate) fn settle_rights(tx: &mut dyn Tx, id: DeviceId, told_version: u64, now: Instant) -> Done<()> {
-    let Some(device) = tx.device(id)? else { return Ok(()) };
-    let (rights, books) = rights_of(tx, device.club, device.person, now)?;
-    let digest = digest(&rights, &rights.grants(&books));
-    let known = tx.device_rights(id, device.rights_version)?;
-    if known.is_some_and(|known| known.digest == digest) {
-        return Ok(());
-    }
-    let version = device.rights_version + 1;
-    let keep_from = told_version.min(device.rights_version);
-    tx.put_device_rights(id, &RightsRow { version, digest, rights: rights.to_bytes() }, keep_from)
 }
 
 /// Notes which released ops the device has heard of, and which the answer tells it of.
@@ -116,6 +88,11 @@ pub(crate) fn take(tx: &mut dyn Tx, parts: &Parts, incoming: &Incoming, now: Ins
         tx.put_device(&sender)?;
     }
     pushed.forked = contradicts(tx, &sender, &incoming.request.claim)?;
+    if !pushed.forked
+        && let Some(learned) = known_rights::learned(tx, &sender, &incoming.request)?
+    {
+        tx.update_device_rights(sender.id, &learned)?;
+    }
     let mut folder = Folder::new();
     let mut journals: BTreeMap<DeviceId, JournalTaker> = BTreeMap::new();
     for frame in &incoming.frames {
@@ -133,9 +110,8 @@ pub(crate) fn take(tx: &mut dyn Tx, parts: &Parts, incoming: &Incoming, now: Ins
             Entry::Occupied(slot) => slot.into_mut(),
             Entry::Vacant(slot) => {
                 let Some(device) = tx.device(header.device)? else { continue };
-                let told = if is_own { incoming.request.rights_version } else { device.rights_version };
                 let stamps = Stamps::told(tx, &sender, &device, &incoming.request)?;
-                slot.insert(JournalTaker::new(tx, device, told, stamps, now)?)
+                slot.insert(JournalTaker::new(tx, device, stamps, now)?)
             }
         };
         let end = match frame {
@@ -208,8 +184,8 @@ struct JournalTaker {
 }
 
 impl JournalTaker {
-    fn new(tx: &dyn Tx, device: DeviceRow, told_version: u64, stamps: Stamps, now: Instant) -> Done<Self> {
-        let judge = judge_of(tx, &device, told_version, now)?;
+    fn new(tx: &dyn Tx, device: DeviceRow, stamps: Stamps, now: Instant) -> Done<Self> {
+        let judge = judge_of(tx, &device, now)?;
         let was_restored = tx.epochs()?.len() > 1;
         Ok(Self { device, judge, stamps, was_restored, held_some: false, now })
     }
@@ -267,15 +243,20 @@ impl JournalTaker {
         }
         let new = || ops.iter().filter(|taken| taken.op.id.seq > ours.seq);
         let mut loose = self.loose(tx, ops.len())?;
+        let mut fragments = Vec::new();
         for taken in new() {
             let Some(row) = loose.get(&taken.op.id.seq).filter(|row| row.op != taken.bytes) else { continue };
-            if !row.flags.has(Flags::ERASED) && !erasure::is_one_the_stub_of_the_other(&row.decode()?, &taken.op) {
+            let op = row.decode()?;
+            let is_stub = row.flags.has(Flags::ERASED) || erasure::differs(&op, &taken.op);
+            if !is_stub && !is_fragment_of(&op, &taken.op) {
                 return Ok(End::Fork);
             }
+            fragments.extend((!is_stub).then_some(row.id));
         }
         for (number, salt) in salts {
             tx.put_salt(self.device.id, *number, salt)?;
         }
+        fragments.into_iter().try_for_each(|id| tx.make_fragment(id))?;
         if self.was_restored {
             for taken in new() {
                 erasure::follow_stub(tx, folder, &taken.op, loose.get(&taken.op.id.seq))?;
@@ -348,7 +329,7 @@ pub(crate) fn take_readable(
     for (number, salt) in salts {
         tx.put_salt(device.id, *number, salt)?;
     }
-    let judge = judge_of(tx, device, device.rights_version, now)?;
+    let judge = Judge { received_at: frame.received_at, ..judge_of(tx, device, now)? };
     let stamps = Stamps::default();
     let mut taker = JournalTaker {
         device: device.clone(),
@@ -368,15 +349,15 @@ pub(crate) fn take_readable(
     Ok(taken)
 }
 
-/// The judge of a device's ops; `told_version` is the version of the rights that the device knows of.
-pub(crate) fn judge_of(tx: &dyn Tx, device: &DeviceRow, told_version: u64, now: Instant) -> Done<Judge> {
+/// The judge of a device's ops that are received now.
+pub(crate) fn judge_of(tx: &dyn Tx, device: &DeviceRow, now: Instant) -> Done<Judge> {
     let (rights, _) = rights_of(tx, device.club, device.person, now)?;
-    let told = tx.device_rights(device.id, told_version)?.map(|row| ClubRights::from_bytes(&row.rights));
     Ok(Judge {
         standing: device.standing,
         club: device.club,
         succeeds: device.succeeds,
-        told: told.filter(|told| *told != rights),
+        believed: known_rights::believed(tx, device, &rights)?,
+        received_at: now,
         rights,
         held: tx.held(device.id)?.into_iter().map(|row| row.entity).collect(),
     })

@@ -36,6 +36,20 @@ fn device(row: &Row<'_>) -> rusqlite::Result<DeviceRow> {
     })
 }
 
+const RIGHTS: &str = "version, digest, rights, told_at, made_before, is_known";
+
+fn rights(row: &Row<'_>) -> rusqlite::Result<RightsRow> {
+    let mut columns = Columns::new(row);
+    Ok(RightsRow {
+        version: columns.number()?,
+        digest: columns.get()?,
+        rights: columns.get()?,
+        told_at: columns.instant()?,
+        made_before: columns.number()?,
+        is_known: columns.get()?,
+    })
+}
+
 fn cursor_bytes(cursors: &[(u64, u64)]) -> Vec<u8> {
     let mut w = Writer::new();
     for (handle, seq) in cursors {
@@ -119,12 +133,25 @@ impl Devices for SqliteTx<'_> {
     fn device_rights(&self, id: DeviceId, version: u64) -> Done<Option<RightsRow>> {
         Ok(self
             .connection
-            .prepare_cached("SELECT version, digest, rights FROM device_rights WHERE device = ?1 AND version = ?2")?
-            .query_row((row::device(id), signed(version)), |row| {
-                let mut columns = Columns::new(row);
-                Ok(RightsRow { version: columns.number()?, digest: columns.get()?, rights: columns.get()? })
-            })
+            .prepare_cached(&format!("SELECT {RIGHTS} FROM device_rights WHERE device = ?1 AND version = ?2"))?
+            .query_row((row::device(id), signed(version)), rights)
             .optional()?)
+    }
+
+    fn all_device_rights(&self, id: DeviceId) -> Done<Vec<RightsRow>> {
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT {RIGHTS} FROM device_rights WHERE device = ?1 ORDER BY version"))?;
+        Ok(statement.query_map([row::device(id)], rights)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn update_device_rights(&mut self, id: DeviceId, rights: &RightsRow) -> Done<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE device_rights SET made_before = ?3, is_known = ?4 WHERE device = ?1 AND version = ?2",
+            )?
+            .execute((row::device(id), signed(rights.version), signed(rights.made_before), rights.is_known))?;
+        Ok(())
     }
 
     fn put_device_rights(&mut self, id: DeviceId, rights: &RightsRow, keep_from: u64) -> Done<()> {
@@ -132,8 +159,18 @@ impl Devices for SqliteTx<'_> {
             .prepare_cached("DELETE FROM device_rights WHERE device = ?1 AND version < ?2")?
             .execute((row::device(id), signed(keep_from)))?;
         self.connection
-            .prepare_cached("INSERT INTO device_rights (device, version, digest, rights) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((row::device(id), signed(rights.version), &rights.digest, &rights.rights))?;
+            .prepare_cached(&format!(
+                "INSERT INTO device_rights (device, {RIGHTS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+            ))?
+            .execute((
+                row::device(id),
+                signed(rights.version),
+                &rights.digest,
+                &rights.rights,
+                rights.told_at.0,
+                signed(rights.made_before),
+                rights.is_known,
+            ))?;
         self.connection
             .prepare_cached("UPDATE device SET rights_version = ?2 WHERE id = ?1")?
             .execute((row::device(id), signed(rights.version)))?;

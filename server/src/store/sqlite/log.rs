@@ -110,6 +110,14 @@ impl Log for SqliteTx<'_> {
         Ok(last.map_or(1, |last| unsigned(last) + 1))
     }
 
+    fn make_fragment(&mut self, id: OpId) -> Done<()> {
+        let part = self.next_part(id)?;
+        self.connection
+            .prepare_cached("UPDATE log SET part = ?3 WHERE device = ?1 AND seq = ?2 AND part = 0")?
+            .execute((row::device(id.device), signed(id.seq), signed(part)))?;
+        Ok(())
+    }
+
     fn log_of_device(&self, device: DeviceId, from: u64, limit: usize) -> Done<Vec<LogRow>> {
         self.log_rows(
             "WHERE device = ?1 AND seq >= ?2 AND part = 0 ORDER BY seq LIMIT ?3",

@@ -26,7 +26,7 @@ fn membership(phone: &HandPhone, site: &Site, person: RecordId) -> RecordId {
 }
 
 /// The head takes a task from somebody, or gives one.
-async fn give_task(hoa: &mut HandPhone, site: &Site, person: RecordId, role: Role, has: bool) {
+pub(super) async fn give_task(hoa: &mut HandPhone, site: &Site, person: RecordId, role: Role, has: bool) {
     hoa.sync(&site.centre).await.unwrap();
     let id = membership(hoa, site, person);
     let mut draft = Membership::edit(id, &hoa.state(site.roster(), id));
