@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
+use clubbook_model::chain::JournalPoint;
 use clubbook_model::message::{MEDIA_TYPE, Refusal, Standing, SyncAnswer};
 use clubbook_model::time::Instant;
 
 use super::answer::{self, Applied};
 use super::back_off;
-use super::fork::{self, Search};
+use super::fork::{self, Round, Search};
 use super::request::{Budget, Prepared, Wanted, prepare};
 use super::transport::{Reply, Transport, TransportError};
 use crate::clock::{Clock, Random};
-use crate::store::settings::{self, Trouble};
+use crate::store::settings::{self, Standing as KnownStanding, Trouble};
 use crate::store::{Store, StoreError, journal, purge};
 
 /// Why an exchange ended before its end. Nothing is lost: what was not acknowledged waits.
@@ -152,16 +153,37 @@ async fn exchange<T: Transport>(
     let mut repaired: Vec<u64> = Vec::new();
     let mut without_progress = 0;
     let mut search: Option<Search> = None;
+    // What the centre told of the journal from where it cannot be sent as it is.
+    let mut compared: Option<(u64, Vec<JournalPoint>)> = None;
+    let mut is_another_journal = false;
     let mut new_keys = 0;
     loop {
         let budget = Budget::after(failures);
         let prepared = store.read(|c| prepare(c, &wanted, budget, party.app))?;
         if let Some(stuck_at) = prepared.stuck_at {
-            new_keys = another_key(new_keys)?;
-            report.renumbered += store.write(|tx| fork::go_round(tx, party.random, stuck_at))?;
-            wanted.send_from = None;
-            continue;
+            if let Some((_, theirs)) = compared.take().filter(|(at, _)| *at == stuck_at) {
+                let keys = another_key(new_keys)?;
+                match store.write(|tx| fork::go_round(tx, party.random, stuck_at, &theirs))? {
+                    Round::Bridged => {}
+                    Round::Renumbered(ops) => {
+                        report.renumbered += ops;
+                        (new_keys, wanted) = (keys, Wanted::default());
+                    }
+                    Round::Forked => {
+                        is_another_journal = true;
+                        let begun = Search::new(store.read(journal::head)?.seq);
+                        (search, wanted.compare_journal) = (Some(begun), begun.range());
+                    }
+                }
+                continue;
+            }
+            if wanted.compare_journal.is_none() {
+                // The centre may have more of the journal than this phone knows.
+                wanted.compare_journal = Some((stuck_at - 1, store.read(journal::head)?.seq));
+                continue;
+            }
         }
+        let was_held = store.read(|c| settings::STANDING.get(c))?.unwrap_or_default() != KnownStanding::Good;
         report.requests += 1;
         report.bytes_up += prepared.bytes.len() as u64;
         let reply = transport.post("/v1/sync", prepared.bytes.clone()).await.map_err(trouble_of)?;
@@ -184,19 +206,32 @@ async fn exchange<T: Transport>(
         report.received += applied.rows;
         report.forked |= applied.forked;
         progress(report);
-        let is_forked = applied.forked || answer.standing == Standing::Forked;
+        let is_forked = applied.forked || answer.standing == Standing::Forked || is_another_journal;
+        let may_be_compared = !is_forked && answer.standing != Standing::Unknown;
+        compared = prepared.stuck_at.filter(|_| may_be_compared).map(|at| (at, answer.journal_points.clone()));
+        let before = search;
         search = match search.filter(|_| is_forked) {
-            Some(search) => Some(store.read(|c| search.narrow(&answer.journal_points, |seq| journal::point(c, seq)))?),
+            Some(search) => Some(store.read(|c| fork::narrow(c, search, &answer.journal_points))?),
             None if is_forked => Some(Search::new(store.read(journal::head)?.seq)),
             None => None,
         };
         if let Some(common) = search.and_then(Search::found).filter(|_| wanted.compare_journal.is_some()) {
+            let last_question = Some((common, common));
+            let waits = store.read(journal::first_waiting)?.is_some_and(|first| first <= common);
+            if waits && wanted.compare_journal != last_question {
+                // What both have was taken without this phone's knowing: the answer tells what became of it.
+                wanted = Wanted { compare_journal: last_question, ..Wanted::default() };
+                continue;
+            }
             new_keys = another_key(new_keys)?;
             report.renumbered += store.write(|tx| fork::go_on_after(tx, party.random, common))?;
-            (search, wanted) = (None, Wanted::default());
+            (search, wanted, is_another_journal) = (None, Wanted::default(), false);
             continue;
         }
-        let moved = applied.acknowledged + applied.quarantined + applied.frames > 0 || prepared.offered.is_some();
+        let has_narrowed = search.is_some() && search != before;
+        let moved = applied.acknowledged + applied.quarantined + applied.frames > 0
+            || prepared.offered.is_some()
+            || has_narrowed;
         without_progress = if moved { 0 } else { without_progress + 1 };
         if !reply.is_whole && !moved {
             return Err(Trouble::NoAnswer.into());
@@ -226,6 +261,8 @@ async fn exchange<T: Transport>(
             || wanted.certificate
             || !wanted.buckets.is_empty()
             || prepared.offered.is_some()
+            // What was kept back while this phone was held can be offered now.
+            || (was_held && answer.standing == Standing::Good)
             || wanted.compare_journal.is_some()
             || (may_send && answer.send_from.is_some())
             || rest_waits;
