@@ -14,7 +14,8 @@
 //! | cut push frames | [`journal::first_waiting`]`(conn)`, [`journal::rows`]`(conn, from, limit)`, [`segment::salt_of`]`(conn, seq)` |
 //! | take an acknowledgement | [`journal::acknowledge`]`(tx, seq, effective)` for each op, [`journal::go_on_from`]`(tx, effective)` where stamps were clamped |
 //! | take a quarantine notice | [`journal::quarantine`]`(tx, seq, reason)` |
-//! | go on after a fork | [`renumber::renumber`]`(tx, random, which)`, [`settings::SUCCESSION`] |
+//! | compare journals with the centre | [`journal::agreement`]`(conn, told)` |
+//! | go on after a fork, or behind a hole | [`renumber::renumber`]`(tx, random, common, after, why)`, [`settings::SUCCESSIONS`] |
 //! | give up books that may not be read any longer | [`purge::due`]`(conn)`, [`purge::purge`]`(tx)` |
 //! | know the books | [`books::number`]`(tx, &book)`, [`books::by_handle`], [`books::all`], [`books::put_grant`], [`books::put_cursor`] |
 //! | apply a pulled op | [`entity::confirm`]`(tx, book, &op, effective)` |

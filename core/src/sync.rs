@@ -6,7 +6,8 @@
 //! | [`engine`] | one exchange from its first request to its last, and what it says when it cannot |
 //! | [`request`] | what is asked, from the store |
 //! | [`answer`] | what an answer changes in the store |
-//! | [`fork`] | going on when the centre has another journal under this phone's key |
+//! | [`fork`] | going on when the centre has another journal under this phone's key, or when this one cannot be sent |
+//! | `recovery` | when an exchange does which of these steps |
 //! | [`back_off`] | when to try again |
 //! | [`transport`], [`http`] | the way to the centre |
 //!
@@ -19,6 +20,7 @@ pub mod engine;
 pub mod enrol;
 pub mod fork;
 pub mod http;
+mod recovery;
 pub mod request;
 pub mod transport;
 

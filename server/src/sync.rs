@@ -4,8 +4,10 @@
 //! |---|---|
 //! | `challenge` | what requests are signed over |
 //! | `incoming` | a request opened: who sends, and which frames can be believed |
+//! | `proof` | how a device that the centre does not know proves that it belongs here |
 //! | `push` | the device's journal taken in, frame by frame |
 //! | `judge` | whether an op may be accepted, or why it is held |
+//! | `names` | ops that come under several numbers |
 //! | `fold` | states, sums and figures kept up to date with the log |
 //! | `offered` | what came back from a phone after a restore |
 //! | `own` | what the centre itself records |
@@ -21,8 +23,10 @@ pub(crate) mod fold;
 pub(crate) mod frames;
 pub(crate) mod incoming;
 pub(crate) mod judge;
+pub(crate) mod names;
 pub(crate) mod offered;
 pub(crate) mod own;
+pub(crate) mod proof;
 pub(crate) mod pull;
 pub(crate) mod push;
 pub(crate) mod repair;

@@ -9,6 +9,7 @@ use rusqlite::{Connection, Transaction};
 
 use super::request::{self, CURSORS_ARE_KNOWN, OFFER_FROM, Prepared, RIGHTS_VERSION, SNAPSHOT};
 use crate::clock::Clock;
+use crate::store::journal::Agreement;
 use crate::store::settings::{self, Standing as KnownStanding};
 use crate::store::{StoreError, Stored, books, entity, journal, received, segment};
 
@@ -48,7 +49,8 @@ pub fn apply_head(
     };
     settings::STANDING.put(tx, &standing)?;
     applied.forked |= answer.standing == Standing::Forked;
-    if let Some(number) = prepared.offered {
+    // Of a phone that is held, or that it does not know, the centre takes nothing that others wrote.
+    if let Some(number) = prepared.offered.filter(|_| answer.standing == Standing::Good) {
         OFFER_FROM.put(tx, &(u64::try_from(number).unwrap_or_default() + 1))?;
     }
     let was_of_other_epoch = follow_epoch(tx, answer)?;
@@ -83,14 +85,18 @@ pub fn finish(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<()> {
 
 /// An acknowledgement counts for any op that this phone has made, with the same chain value. It may name a later one than this
 /// request carried: the answer to an earlier, larger request was lost. Equal chain values say that the centre has the
-/// journal up to there; anything else is a fork.
+/// journal up to there; another one is a fork. Where a hole of the journal hides the value, nothing is believed.
 fn acknowledge(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<Applied> {
     let mut applied = Applied::default();
     let point = answer.acknowledged.point;
-    if journal::point(tx, point.seq)? != Some(point) {
-        // A centre that does not know the device says nothing of its journal.
-        applied.forked = answer.standing != Standing::Unknown;
-        return Ok(applied);
+    match journal::agreement(tx, point)? {
+        Agreement::Same => {}
+        Agreement::Unknown => return Ok(applied),
+        Agreement::Other => {
+            // A centre that does not know the device says nothing of its journal.
+            applied.forked = answer.standing != Standing::Unknown;
+            return Ok(applied);
+        }
     }
     let quarantined: BTreeMap<u64, &str> = answer
         .quarantine
@@ -183,7 +189,7 @@ pub fn open_frame(bytes: &[u8], centre: &PublicKey) -> Stored<CentreFrame> {
 /// # Errors
 /// SQL.
 pub fn apply_frame(tx: &Transaction<'_>, bytes: &[u8], frame: &CentreFrame) -> Stored<u64> {
-    let has_forked = settings::SUCCESSION.get(tx)?.is_some();
+    let has_forked = settings::SUCCESSIONS.get(tx)?.is_some();
     for row in &frame.rows {
         if has_forked {
             journal::confirm_former(tx, row.op.id)?;

@@ -9,7 +9,7 @@ use clubbook_model::sum::digest_of_books;
 use rusqlite::Connection;
 
 use crate::store::books::{self, HeldBook};
-use crate::store::settings::{self, Setting, SettingValue};
+use crate::store::settings::{self, Setting, SettingValue, Standing};
 use crate::store::{Stored, journal, received, segment};
 
 /// 1 when the centre knows this phone's cursors: the last answer was applied whole and no book has moved since.
@@ -85,7 +85,7 @@ pub struct Prepared {
     /// The number of the last received frame that is offered again.
     pub offered: Option<i64>,
     /// Ops from this number on cannot be sent as they are: the journal has a hole there, or an op was erased that the
-    /// centre lacks.
+    /// centre lacks. The request asks instead what the centre has, see [`super::fork::go_round`].
     pub stuck_at: Option<u64>,
 }
 
@@ -101,7 +101,8 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
     let (mut frames, last_sent) = push_frames(connection, &key, from, budget)?;
     let ops = last_sent.saturating_sub(from.saturating_sub(1));
     let stuck_at = (frames.is_empty() && from <= made.seq).then_some(from);
-    let offered = offer_again(connection, budget, &mut frames)?;
+    let is_held = settings::STANDING.get(connection)?.unwrap_or_default() != Standing::Good;
+    let offered = if is_held { None } else { offer_again(connection, budget, &mut frames)? };
     let held = granted(&books::all(connection)?);
     let cursors_are_known = CURSORS_ARE_KNOWN.get(connection)?.unwrap_or(0) == 1;
     let digest = if acknowledged == made { Some(digest(connection, &held)?) } else { None };
@@ -126,10 +127,10 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
         buckets,
         // Said once, with the cursors: the list of phones needs it, a request that asks for news does not.
         app: if cursors_are_known { String::new() } else { app.to_owned() },
-        succession: if acknowledged.seq == 0 || wanted.certificate {
-            settings::SUCCESSION.get(connection)?
+        successions: if acknowledged.seq == 0 || wanted.certificate {
+            settings::SUCCESSIONS.get(connection)?.unwrap_or_default()
         } else {
-            None
+            Vec::new()
         },
         compare_journal: wanted.compare_journal,
         frames,

@@ -7,10 +7,13 @@ use clubbook_model::id::RecordId;
 use clubbook_model::time::Instant;
 
 use super::fold::Folder;
+use super::judge::reason;
+use super::names;
 use super::push::place;
 use crate::error::Done;
 use crate::store::Tx;
 use crate::store::log::{Flags, LogRow};
+use crate::store::renumbered::RenumberedRow;
 
 /// Takes a frame of the centre that a phone offers again.
 pub(crate) fn take(tx: &mut dyn Tx, folder: &mut Folder, frame: &CentreFrame, now: Instant) -> Done<()> {
@@ -26,6 +29,14 @@ pub(crate) fn take(tx: &mut dyn Tx, folder: &mut Folder, frame: &CentreFrame, no
 fn take_op(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Done<()> {
     let effective = row.effective.unwrap_or(row.op.hlc);
     let Some(mut known) = tx.log_row(row.op.id)? else { return add(tx, folder, row, 0, now) };
+    let here = known.decode()?;
+    if here.hlc != row.op.hlc || !names::says_the_same(&here, &row.op) {
+        // A copy of the phone has used the number for something else since. Both stay, where they do not meet.
+        return match here.entity == row.op.entity {
+            true => put_aside(tx, folder, row, now),
+            false => take_fragment(tx, folder, row, now),
+        };
+    }
     if known.reason.is_some() {
         // It was released before the disaster, and other phones have it: it is released again.
         known.reason = None;
@@ -59,6 +70,29 @@ fn take_fragment(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) 
     add(tx, folder, row, part, now)
 }
 
+/// Holds an op that would meet another of the same name in one record: one of them would be overwritten.
+fn put_aside(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Done<()> {
+    let op = if folder.is_erased(tx, row.op.entity)? { row.op.erased() } else { row.op.clone() };
+    let bytes = op.to_bytes();
+    if tx.log_of_entity(op.entity)?.iter().any(|held| held.id == op.id && held.op == bytes) {
+        return Ok(());
+    }
+    tx.note_shown()?;
+    tx.add_log(&LogRow {
+        id: op.id,
+        part: tx.next_part(op.id)?,
+        chain: None,
+        op: bytes,
+        kind: op.kind,
+        entity: op.entity,
+        place: None,
+        effective: row.effective.unwrap_or(op.hlc),
+        reason: Some(reason::WRONG_NAME.to_owned()),
+        flags: Flags::default(),
+        received_at: now,
+    })
+}
+
 fn add(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, part: u64, now: Instant) -> Done<()> {
     let stub = if folder.is_erased(tx, row.op.entity)? { Some(row.op.erased()) } else { None };
     let mut flags = if row.effective.is_some() { Flags::RESTAMPED } else { Flags::default() };
@@ -80,6 +114,9 @@ fn add(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, part: u64, now: Instant)
         flags,
         received_at: now,
     };
+    if let Some(former) = op.former {
+        tx.add_renumbered(&RenumberedRow { id: op.id, former })?;
+    }
     place(tx, folder, RecordId::NIL, op, log.effective, &mut log)?;
     tx.add_log(&log)
 }

@@ -14,6 +14,7 @@ use clubbook_model::time::{Hlc, Instant, clamp};
 use super::fold::Folder;
 use super::incoming::{Frame, Incoming, RunOp, Who, point};
 use super::judge::{Judge, Verdict};
+use super::names;
 use super::offered;
 use crate::error::Done;
 use crate::rights::{ClubRights, digest};
@@ -21,6 +22,7 @@ use crate::store::Tx;
 use crate::store::books::BookRow;
 use crate::store::devices::{DeviceRow, RightsRow, Standing};
 use crate::store::log::{Flags, LogRow, UnreadableRow};
+use crate::store::renumbered::RenumberedRow;
 use crate::store::settings::name;
 
 /// What a push came to, for the answer.
@@ -272,6 +274,13 @@ impl JournalTaker {
         if !new().all(is_same) {
             return Ok(End::Fork);
         }
+        if tx.has_renumbered_from(self.device.id)? {
+            for taken in new() {
+                if names::is_claimed(tx, taken.op.id, taken.chain)? {
+                    return Ok(End::Fork);
+                }
+            }
+        }
         for (number, salt) in salts {
             tx.put_salt(self.device.id, *number, salt)?;
         }
@@ -312,6 +321,9 @@ impl JournalTaker {
             self.held_some = true;
         }
         settle(tx, folder, &mut self.judge, self.device.person, op, verdict, &mut row)?;
+        if let Some(former) = op.former.filter(|former| self.judge.keys_before.contains(&former.op.device)) {
+            tx.add_renumbered(&RenumberedRow { id: op.id, former })?;
+        }
         tx.add_log(&row)
     }
 }
@@ -349,10 +361,10 @@ pub(crate) fn judge_of(tx: &dyn Tx, device: &DeviceRow, told_version: u64, now: 
     Ok(Judge {
         standing: device.standing,
         club: device.club,
-        succeeds: device.succeeds,
+        keys_before: names::keys_before(tx, device)?,
         told: told.filter(|told| *told != rights),
         rights,
-        held: tx.held(device.id)?.into_iter().map(|row| row.entity).collect(),
+        held: tx.held(device.id)?.into_iter().filter(|row| row.part == 0).map(|row| row.entity).collect(),
     })
 }
 
@@ -378,10 +390,6 @@ pub(crate) fn settle(
         Verdict::Held(reason) => {
             row.reason = Some(reason.to_owned());
             row.flags = row.flags.without(Flags::RELEASED).with(Flags::WAS_HELD);
-        }
-        Verdict::KnownBefore => {
-            row.reason = None;
-            row.flags = row.flags.with(Flags::KNOWN_BEFORE);
         }
         Verdict::Taken(flags) => {
             row.reason = None;

@@ -4,5 +4,6 @@ mod damage;
 mod epochs;
 mod forks;
 mod journal;
+mod names;
 mod pull;
 mod rights;

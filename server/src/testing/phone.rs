@@ -228,7 +228,7 @@ impl HandPhone {
             certificate: None,
             buckets: Vec::new(),
             app: String::new(),
-            succession: None,
+            successions: Vec::new(),
             compare_journal: None,
             frames,
         }

@@ -142,7 +142,7 @@ fn request() -> SyncRequest {
         certificate: None,
         buckets: Vec::new(),
         app: "example 1.0".into(),
-        succession: None,
+        successions: Vec::new(),
         compare_journal: None,
         frames: vec![kept_push("frames/push", &story::journal_of_hung(), 0)],
     }
@@ -156,7 +156,7 @@ fn full_request() -> SyncRequest {
         snapshot: Some(SnapshotPlace { id: [0x51; 8], next_part: 3 }),
         certificate: Some(certificate().sign(&story::centre())),
         buckets: vec![(CARE, (0..BUCKETS as u128).map(StateSum).collect())],
-        succession: Some(succession().sign(&story::hung())),
+        successions: vec![succession().sign(&story::hung())],
         compare_journal: Some((0, 3)),
         ..request()
     }

@@ -8,7 +8,11 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::error::{CentreError, Done};
 
 /// The migrations: the n-th leads from version n-1 to n.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001.sql"), include_str!("../migrations/0002_officers.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001.sql"),
+    include_str!("../migrations/0002_officers.sql"),
+    include_str!("../migrations/0003_renumbered.sql"),
+];
 
 /// The newest version of the tables that this program knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

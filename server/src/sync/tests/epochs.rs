@@ -5,7 +5,7 @@ use crate::error::CentreError;
 use crate::testing::{CLUB, HandPhone, Site};
 
 /// A copy of the database as it is now, as a backup holds it.
-async fn backup(site: &mut Site) -> Vec<u8> {
+pub(super) async fn backup(site: &mut Site) -> Vec<u8> {
     site.reopen(8).await;
     site.centre.shutdown().await;
     let copy = std::fs::read(site.centre.database()).unwrap();
@@ -14,7 +14,7 @@ async fn backup(site: &mut Site) -> Vec<u8> {
 }
 
 /// The database is lost and put back from a copy; keys and journal are still there.
-async fn restore(site: &mut Site, copy: &[u8]) {
+pub(super) async fn restore(site: &mut Site, copy: &[u8]) {
     site.centre.shutdown().await;
     for suffix in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(site.folder.path().join(format!("centre.db{suffix}")));
@@ -26,7 +26,7 @@ async fn restore(site: &mut Site, copy: &[u8]) {
 
 /// Exchanges with a restored centre as a phone does: certificate when asked, journal from where it is wanted, and
 /// everything that it ever received.
-async fn sync_with_restored(phone: &mut HandPhone, site: &Site) {
+pub(super) async fn sync_with_restored(phone: &mut HandPhone, site: &Site) {
     let received = phone.received.clone();
     let mut answer = phone.send(&site.centre, &phone.request()).await.unwrap();
     for _ in 0..8 {
