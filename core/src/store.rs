@@ -15,7 +15,8 @@
 //! | take an acknowledgement | [`journal::acknowledge_all`]`(tx, ops)`, [`journal::go_on_from`]`(tx, effective)` where stamps were clamped |
 //! | tell a restored centre the clock readings that it gave | [`readings::of_run`], [`readings::note`] |
 //! | take a quarantine notice | [`journal::quarantine`]`(tx, seq, reason)` |
-//! | go on after a fork | [`renumber::renumber`]`(tx, random, which)`, [`settings::SUCCESSION`] |
+//! | compare journals with the centre | [`journal::agreement`]`(conn, told)` |
+//! | go on after a fork, or behind a hole | [`renumber::renumber`]`(tx, random, common, after, why)`, [`settings::SUCCESSIONS`] |
 //! | give up books that may not be read any longer | [`purge::due`]`(conn)`, [`purge::purge`]`(tx)` |
 //! | know the books | [`books::number`]`(tx, &book)`, [`books::by_handle`], [`books::all`], [`books::put_grant`], [`books::put_cursor`] |
 //! | apply a frame: pulled ops, a snapshot, a repair | [`confirm::confirming`]`(tx, work)` |

@@ -7,7 +7,8 @@
 //! | [`request`] | what is asked, from the store |
 //! | `receive` | an answer applied while it arrives |
 //! | [`answer`] | what an answer changes in the store |
-//! | [`fork`] | going on when the centre has another journal under this phone's key |
+//! | [`fork`] | going on when the centre has another journal under this phone's key, or when this one cannot be sent |
+//! | `recovery` | when an exchange does which of these steps |
 //! | [`back_off`] | when to try again |
 //! | [`transport`], [`http`] | the way to the centre |
 //!
@@ -21,6 +22,7 @@ pub mod enrol;
 pub mod fork;
 pub mod http;
 mod receive;
+mod recovery;
 pub mod request;
 pub mod transport;
 

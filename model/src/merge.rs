@@ -139,10 +139,12 @@ impl EntityState {
 
     /// Takes an op in; `effective` is the clock reading that the centre gave it, when it clamped the device's own.
     ///
-    /// A change of a [`MergeClass::Once`] field counts only from the op that created the entity.
+    /// A change of a [`MergeClass::Once`] field counts only from the op that created the entity. An op that comes under
+    /// several numbers goes by one name ([`Op::name`]), so it changes nothing the second time.
     pub fn fold(&mut self, op: &Op, effective: Option<Hlc>) {
+        let name = op.name();
         for change in &op.changes {
-            if change.tag.class() == MergeClass::Once && op.entity.as_op().0 != op.id {
+            if change.tag.class() == MergeClass::Once && !op.has_made(op.entity) {
                 continue;
             }
             let key = FieldKey { tag: change.tag, element: change.element.clone() };
@@ -157,8 +159,25 @@ impl EntityState {
                 source: op.source,
                 value: change.value.clone(),
             };
-            field.enter(op.id, entry);
+            field.enter(name, entry);
         }
+    }
+
+    /// Takes an op out again that was folded, as far as that can be told from the state: its entries, and what it had seen.
+    /// What others say of the same comes back by [`EntityState::merge`] with a state that holds it.
+    pub fn withdraw(&mut self, op: &Op) {
+        let name = op.name();
+        for change in &op.changes {
+            let key = FieldKey { tag: change.tag, element: change.element.clone() };
+            if let Some(field) = self.fields.get_mut(&key) {
+                field.heads.remove(&name);
+                field.superseded.remove(&name);
+                change.over.iter().for_each(|seen| {
+                    field.superseded.remove(seen);
+                });
+            }
+        }
+        self.fields.retain(|_, field| !field.heads.is_empty() || !field.superseded.is_empty());
     }
 
     /// The union of two states of the same entity.

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
+use crate::chain::Chain;
 use crate::codec::{DecodeError, Decoded, Reader, Writer};
 use crate::field::Tag;
-use crate::id::{Book, OpId, RecordId};
+use crate::id::{Book, DeviceId, OpId, RecordId};
 use crate::time::{Hlc, decode_hlc, encode_hlc};
 use crate::value::Value;
 
@@ -27,13 +28,34 @@ impl Source {
     pub const OFFICER: Self = Self(3);
 }
 
-/// The former identity of an op that was renumbered after a fork, so that a carried copy does not double it.
+/// Where an op was first written that has another number now. However often it is renumbered, this stays.
+///
+/// The chain value tells it from another op that a copy of the phone wrote under the same number, and tells nothing of what
+/// it says once the salts are destroyed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Former {
-    /// Device and number under the old key.
+    /// Device and number.
     pub op: OpId,
-    /// The first 128 bits of SHA-256 over the old op bytes.
-    pub hash: [u8; 16],
+    /// The chain value there.
+    pub chain: Chain,
+    /// Whether it goes by that number still: nobody else has used it. Otherwise its name follows from number and chain
+    /// value together.
+    pub keeps_name: bool,
+}
+
+impl Former {
+    /// The name of the op, see [`Op::name`]. One of its own takes no more room than the number.
+    pub fn name(&self) -> OpId {
+        if self.keeps_name {
+            return self.op;
+        }
+        let mut w = Writer::new();
+        w.raw(b"clubbook/name/1");
+        self.op.encode(&mut w);
+        w.raw(&self.chain.0);
+        let device = Sha256::digest(w.as_bytes()).first_chunk::<8>().copied().unwrap_or_default();
+        OpId { device: DeviceId(u64::from_be_bytes(device)), seq: self.op.seq }
+    }
 }
 
 /// One field set by an op.
@@ -68,7 +90,7 @@ pub struct Op {
     pub kind: u32,
     /// The entity.
     pub entity: RecordId,
-    /// Only after a fork.
+    /// Only when it was renumbered.
     pub former: Option<Former>,
     /// The fields, ascending by (tag, element), at least one.
     pub changes: Vec<Change>,
@@ -78,6 +100,7 @@ pub struct Op {
 const VERSION: u8 = 1;
 const HAS_ON_BEHALF_OF: u8 = 1;
 const HAS_FORMER: u8 = 2;
+const HAS_NEW_NAME: u8 = 4;
 
 impl Op {
     /// The most that canonical bytes may be. A larger op would fit no request and hold up everything behind it for ever, so
@@ -91,7 +114,11 @@ impl Op {
         self.id.encode(&mut w);
         encode_hlc(self.hlc, &mut w);
         let has_on_behalf_of = if self.on_behalf_of.is_some() { HAS_ON_BEHALF_OF } else { 0 };
-        let has_former = if self.former.is_some() { HAS_FORMER } else { 0 };
+        let has_former = match self.former {
+            None => 0,
+            Some(Former { keeps_name: true, .. }) => HAS_FORMER,
+            Some(Former { keeps_name: false, .. }) => HAS_FORMER | HAS_NEW_NAME,
+        };
         w.u8(has_on_behalf_of | has_former);
         w.raw(&self.author.0);
         if let Some(person) = self.on_behalf_of {
@@ -99,7 +126,7 @@ impl Op {
         }
         if let Some(former) = self.former {
             former.op.encode(&mut w);
-            w.raw(&former.hash);
+            w.raw(&former.chain.0);
         }
         w.u8(self.source.0);
         w.raw(&self.book.to_bytes());
@@ -133,8 +160,11 @@ impl Op {
         let id = OpId::decode(&mut r)?;
         let hlc = decode_hlc(&mut r)?;
         let flags = r.u8("an op's flags")?;
-        if flags & !(HAS_ON_BEHALF_OF | HAS_FORMER) != 0 {
+        if flags & !(HAS_ON_BEHALF_OF | HAS_FORMER | HAS_NEW_NAME) != 0 {
             return Err(DecodeError::UnknownVersion("an op's flags"));
+        }
+        if flags & (HAS_FORMER | HAS_NEW_NAME) == HAS_NEW_NAME {
+            return Err(DecodeError::NotCanonical("an op's flags"));
         }
         let author = RecordId::decode(&mut r, "an op's author")?;
         let on_behalf_of = match flags & HAS_ON_BEHALF_OF {
@@ -143,7 +173,11 @@ impl Op {
         };
         let former = match flags & HAS_FORMER {
             0 => None,
-            _ => Some(Former { op: OpId::decode(&mut r)?, hash: r.array("a former op's hash")? }),
+            _ => Some(Former {
+                op: OpId::decode(&mut r)?,
+                chain: Chain(r.array("a former op's chain value")?),
+                keeps_name: flags & HAS_NEW_NAME == 0,
+            }),
         };
         let source = Source(r.u8("an op's source")?);
         let book = Book::decode(&mut r)?;
@@ -205,8 +239,40 @@ impl Op {
         Self { changes: stubs.into_iter().map(stub).collect(), ..self.clone() }
     }
 
-    /// The first 128 bits of SHA-256 over the bytes, by which a renumbered op names its former self.
+    /// The name by which states, and ops that have seen this one, know it: its number, unless it was renumbered. Two ops of
+    /// one name are the same op, so folding both is folding one.
+    pub fn name(&self) -> OpId {
+        self.former.map_or(self.id, |former| former.name())
+    }
+
+    /// The first record that the op makes, where that does not follow from a key.
+    pub fn makes(&self) -> RecordId {
+        RecordId::of_op(self.name(), 0)
+    }
+
+    /// Whether the record is one that this op makes, where that does not follow from a key.
+    pub fn has_made(&self, record: RecordId) -> bool {
+        record.as_op().0 == self.name()
+    }
+
+    /// The first 128 bits of SHA-256 over the bytes, by which a list of what was shown as saved knows an op.
     pub fn hash(bytes: &[u8]) -> [u8; 16] {
         Sha256::digest(bytes).first_chunk::<16>().copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_was_used_twice_gives_two_names_and_one_that_was_not_stays() {
+        let op = OpId { device: DeviceId(7), seq: 300 };
+        let former = |chain, keeps_name| Former { op, chain: Chain([chain; 16]), keeps_name };
+        assert_eq!(former(1, true).name(), op);
+        let (one, other) = (former(1, false).name(), former(2, false).name());
+        assert!(one != other && one != op && other != op);
+        assert_eq!((one.seq, other.seq), (300, 300));
+        assert_eq!(RecordId::of_op(one, 3).as_op(), (one, 3));
     }
 }

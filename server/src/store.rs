@@ -9,6 +9,7 @@ pub mod devices;
 pub mod figures;
 pub mod log;
 pub mod officers;
+pub mod renumbered;
 pub mod settings;
 pub mod sqlite;
 
@@ -25,6 +26,7 @@ pub trait Tx:
     + books::Books
     + books::Entities
     + log::Log
+    + renumbered::Renumbered
     + devices::Devices
     + devices::Codes
     + figures::Units

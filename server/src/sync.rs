@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `challenge` | what requests are signed over |
 //! | `incoming` | a request opened: who sends, and which frames can be believed |
+//! | `proof` | how a device that the centre does not know proves that it belongs here |
 //! | `push` | the device's journal taken in, frame by frame |
 //! | `judge` | whether an op may be accepted, or why it is held |
 //! | `known_rights` | which rights a device knows of, and how long it is believed that it does not know newer ones |
+//! | `names` | ops that come under several numbers |
 //! | `fold` | states, sums and figures kept up to date with the log |
 //! | `stamps` | the clock reading that counts for an op |
 //! | `erasure` | erasures carried out, wherever they come from |
@@ -28,8 +30,10 @@ pub(crate) mod frames;
 pub(crate) mod incoming;
 pub(crate) mod judge;
 pub(crate) mod known_rights;
+pub(crate) mod names;
 pub(crate) mod offered;
 pub(crate) mod own;
+pub(crate) mod proof;
 pub(crate) mod pull;
 pub(crate) mod push;
 pub(crate) mod repair;

@@ -269,6 +269,11 @@ class Change:
     over: tuple = ()
 
 
+def former_flags(former, new_name):
+    """The bits that say that there is a former number, and whether the name is another one."""
+    return 0 if not former else 2 if former[2] else 2 | new_name
+
+
 @dataclass(frozen=True)
 class Op:
     id: OpId
@@ -280,11 +285,11 @@ class Op:
     changes: tuple
     source: int = APP_SOURCE
     on_behalf_of: bytes | None = None
-    former: tuple | None = None  # OpId, hash
+    former: tuple | None = None  # OpId, chain value, whether it keeps that name
 
     def encode(self):
         out = [b"\1", self.id.encode(), varint(self.hlc)]
-        out.append(bytes([(1 if self.on_behalf_of else 0) | (2 if self.former else 0)]))
+        out.append(bytes([(1 if self.on_behalf_of else 0) | former_flags(self.former, 4)]))
         out.append(self.author)
         if self.on_behalf_of:
             out.append(self.on_behalf_of)
@@ -304,10 +309,10 @@ class Op:
     def _read(r):
         require(r.u8() == 1, "an op of another version")
         op_id, hlc, flags = OpId.decode(r), r.varint(), r.u8()
-        require(hlc < 2**56 and flags < 4, "an op out of range")
+        require(hlc < 2**56 and flags < 8 and flags & 6 != 4, "an op out of range")
         author = bytes(r.raw(16))
         on_behalf_of = bytes(r.raw(16)) if flags & 1 else None
-        former = (OpId.decode(r), bytes(r.raw(16))) if flags & 2 else None
+        former = (OpId.decode(r), bytes(r.raw(16)), not flags & 4) if flags & 2 else None
         source, book, kind, entity = r.u8(), Book.decode(r), r.varint(), bytes(r.raw(16))
         changes = tuple(Op._read_change(r) for _ in range(r.varint()))
         return Op(op_id, hlc, author, book, kind, entity, changes, source, on_behalf_of, former)
@@ -326,6 +331,15 @@ class Op:
         for change in self.changes:
             require(all(a < b for a, b in zip(change.over, change.over[1:])), "seen ops out of order")
         return self
+
+    def name(self):
+        """By what states know the op [5.4]."""
+        if not self.former:
+            return self.id
+        op, chain, keeps_name = self.former
+        if keeps_name:
+            return op
+        return OpId(hashlib.sha256(b"clubbook/name/1" + op.encode() + chain).digest()[:8], op.seq)
 
     def erased(self):
         """What stays of the op when its entity was erased [14]."""
@@ -382,17 +396,15 @@ class State:
         return self.fields.setdefault((number, element), Field())
 
     def fold(self, op, effective=None):
+        name = op.name()
         for change in op.changes:
-            if change.tag & 7 == ONCE and (op.entity[:8], op.entity[8:14]) != (
-                op.id.device,
-                op.id.seq.to_bytes(6, "big"),
-            ):
+            if change.tag & 7 == ONCE and op.entity[:14] != record_of_op(name)[:14]:
                 continue
             target = self._field(change.tag, change.element)
             for seen in change.over:
                 target.supersede(seen)
             hlc = op.hlc if effective is None else effective
-            target.enter(op.id, Entry(hlc, op.author, op.on_behalf_of, op.source, change.value))
+            target.enter(name, Entry(hlc, op.author, op.on_behalf_of, op.source, change.value))
 
     def erase(self):
         """Takes out every value; elements of sets are values, too."""
@@ -628,11 +640,11 @@ class PlainKind:
     """The columns of one kind, of rows that lean on nothing: each has a shape of its own."""
 
     def __init__(self):
-        self.shapes, self.plain, self.hashes = [], [[] for _ in range(13)], b""
+        self.shapes, self.plain, self.chains = [], [[] for _ in range(13)], b""
         self.numbers, self.strings = {}, {}
 
     def add(self, op, place, steps):
-        flags = (1 if op.on_behalf_of else 0) | (2 if op.former else 0)
+        flags = (1 if op.on_behalf_of else 0) | former_flags(op.former, 8)
         shape = bytes([op.source, flags, 3]) + varint(len(op.changes))
         device = place("devices", op.id.device)
         next_seq, last_seconds = steps.get(device, (0, 0))
@@ -647,7 +659,7 @@ class PlainKind:
         if op.former:
             self.plain[FORMER_DEVICE].append(place("devices", op.former[0].device))
             self.plain[FORMER_SEQ].append(op.former[0].seq)
-            self.hashes += op.former[1]
+            self.chains += op.former[1]
         self.plain[NAMED].append(place("ids", op.entity))
         for change in op.changes:
             shape += varint(change.tag) + bytes([RAW if change.element else ABSENT, change.value.type])
@@ -677,7 +689,7 @@ class PlainKind:
     def encode(self):
         # No set is written as a run, so the column of their lengths is empty.
         out = [varint(len(self.shapes)), *self.shapes, plain_column(list(range(len(self.shapes))))]
-        out += [*map(plain_column, self.plain), self.hashes]
+        out += [*map(plain_column, self.plain), self.chains]
         out += [plain_column(self.numbers[key]) for key in sorted(self.numbers)]
         for key in sorted(self.strings):
             out += [plain_column([len(words) for words in self.strings[key]]), *self.strings[key]]
@@ -760,7 +772,7 @@ class Shape(NamedTuple):
 
 def read_shape(r):
     source, flags, entity_is = r.u8(), r.u8(), r.u8()
-    require(flags < 8 and entity_is <= 3, "a shape of a newer version")
+    require(flags < 16 and flags & 10 != 8 and entity_is <= 3, "a shape of a newer version")
     key = r.many(r.varint, r.varint()) if entity_is == 1 else []
     return Shape(source, flags, entity_is, key, r.many(lambda: read_change_shape(r), r.varint()))
 
@@ -833,7 +845,7 @@ class KindColumns:
         counts += [sum(1 for shape in of_rows if shape.flags & bit) for bit in (1, 4, 2, 2)]
         counts += [sum(1 for shape in of_rows if shape.entity_is == 3), over, over]
         self.plain = [iter(read_column(r, count)) for count in counts]
-        self.hashes = Reader(r.raw(16 * counts[FORMER_SEQ]))
+        self.chains = Reader(r.raw(16 * counts[FORMER_SEQ]))
         self.shapes, self.lengths = iter(of_rows), iter(lengths)
         self.read_values(r, changes, iter(lengths), budget)
 
@@ -944,7 +956,8 @@ def read_rows(r):
         effective = c.take(EFFECTIVE) if shape.flags & 4 else None
         former = None
         if shape.flags & 2:
-            former = OpId(pick(devices, c.take(FORMER_DEVICE)), c.take(FORMER_SEQ)), bytes(c.hashes.raw(16))
+            former = OpId(pick(devices, c.take(FORMER_DEVICE)), c.take(FORMER_SEQ))
+            former = former, bytes(c.chains.raw(16)), not shape.flags & 8
         named = pick(ids, c.take(NAMED)) if shape.entity_is == 3 else None
         changes = c.changes(shape, seq, devices, (hlc, book.part, author, previous, ids))
         op_id = OpId(pick(devices, device_place), seq)
@@ -1487,7 +1500,9 @@ def describe_op(op):
         "book": describe_book(op.book),
         "kind": op.kind,
         "entity": op.entity.hex(),
-        "former": op.former and {"op": describe_id(op.former[0]), "hash": op.former[1].hex()},
+        "former": op.former
+        and {"op": describe_id(op.former[0]), "chain": op.former[1].hex(), "keeps_name": op.former[2]},
+        "name": describe_id(op.name()),
         "changes": changes,
     }
 
@@ -1577,8 +1592,9 @@ def check_ops(c, vectors):
     by_name = {v["name"]: bytes.fromhex(v["hex"]) for v in vectors}
     for name in ("visit", "correction"):
         c.equal(f"{name} erased", Op.decode(by_name[name]).erased().encode(), by_name[f"{name}_erased"])
-    former = Op.decode(by_name["renumbered"]).former
-    c.equal("the hash of a former op", former[1], hashlib.sha256(by_name["from_paper"]).digest()[:16])
+    kept, new = (Op.decode(by_name[name]) for name in ("renumbered", "renumbered_after_a_fork"))
+    c.equal("the name of a renumbered op", kept.name(), Op.decode(by_name["from_paper"]).id)
+    c.equal("the record of an op with a name of its own", new.entity, record_of_op(new.name()))
 
 
 def check_chain(c, vectors):

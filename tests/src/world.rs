@@ -23,13 +23,13 @@ use clubbook_corpus::Rng;
 use clubbook_model::id::RecordId;
 use clubbook_model::time::Instant;
 use clubbook_server::Centre;
-use clubbook_server::admin::{ImportRow, NewClub, Unit, UnitKind};
+use clubbook_server::admin::{DeviceStanding, ImportRow, NewClub, Unit, UnitKind};
 use clubbook_server::centre::CentreOptions;
 use clubbook_server::http::{HttpOptions, router};
 
 pub use check::Broken;
 use network::{Fault, Network};
-use phone::VirtualPhone;
+use phone::{FileCopy, VirtualPhone};
 use schedule::{Event, Schedule};
 pub use shrink::shrink;
 
@@ -97,6 +97,11 @@ const PEOPLE: &[(&str, &str, &str, Option<&str>)] = &[
     ("Trần Thị Hòa", "1939", "", None),
 ];
 
+/// Phones at the beginning.
+const PHONES: usize = 4;
+/// Names of phones that begin with a copy of another one's file.
+const CLONES: &[&str] = &["ban_sao_1", "ban_sao_2", "ban_sao_3"];
+
 /// A world. See the module's documentation.
 pub struct World {
     folder: tempfile::TempDir,
@@ -105,6 +110,7 @@ pub struct World {
     centre: Centre,
     router: Router,
     phones: Vec<VirtualPhone>,
+    was_restored: bool,
 }
 
 impl std::fmt::Debug for World {
@@ -133,7 +139,7 @@ impl World {
         let random = Arc::new(CentreRandom(AtomicU64::new(seed)));
         let centre = centre_at(folder.path().join("centre"), &clock, &random);
         let router = router(centre.clone(), in_process());
-        let mut world = Self { folder, clock, random, centre, router, phones: Vec::new() };
+        let mut world = Self { folder, clock, random, centre, router, phones: Vec::new(), was_restored: false };
         let people = world.set_up_club().await;
         for (number, ((_, _, _, phone), person)) in PEOPLE.iter().zip(people).enumerate() {
             if let Some(name) = phone {
@@ -204,6 +210,37 @@ impl World {
         Network::new(self.router.clone(), faults)
     }
 
+    /// A second phone with the file of another, as it was when the copy was made. Both go on.
+    pub fn clone_phone(&mut self, name: &'static str, of: &str, copy: &FileCopy) {
+        let place = self.folder.path().join(format!("{name}.db"));
+        let seed = 4711 + self.phones.len() as u64;
+        let now = clubbook_server::clock::Clock::now(self.clock.as_ref()).0;
+        let clone = self.phone(of).clone_with(copy, name, place, seed, now);
+        self.phones.push(clone);
+    }
+
+    /// A phone's file is put back from a copy. What its people had been told since counts only as far as the centre has it.
+    async fn put_back(&mut self, place: usize, copy: &FileCopy) {
+        let Some(phone) = self.phones.get_mut(place) else { return };
+        let since = phone.put_back(copy);
+        let received = check::received(self).await;
+        let sent = since.into_iter().filter(|shown| check::is_at_the_centre(shown, &received));
+        if let Some(phone) = self.phones.get_mut(place) {
+            phone.confirmed.extend(sent);
+        }
+    }
+
+    /// An officer lets every phone in that waits after a fork; returns how many did.
+    pub async fn let_in(&self) -> usize {
+        let devices = self.centre.devices(CLUB_NUMBER).await.expect("the centre's devices");
+        let waiting: Vec<_> = devices.iter().filter(|device| device.standing == DeviceStanding::AfterFork).collect();
+        for device in &waiting {
+            // Whoever lets in the last key of a phone lets in those before it, so some no longer wait.
+            let _ = self.centre.approve_device(device.device).await;
+        }
+        waiting.len()
+    }
+
     /// The centre's process dies and is started again.
     fn restart_centre(&mut self) {
         self.centre = centre_at(self.folder.path().join("centre"), &self.clock, &self.random);
@@ -217,22 +254,47 @@ impl World {
     }
 
     async fn play(&mut self, event: &Event) {
+        let place = |phone: &u8, phones: &[VirtualPhone]| usize::from(*phone) % phones.len().max(1);
         match event {
             Event::Pass(seconds) => self.pass(*seconds),
             Event::RestartCentre => self.restart_centre(),
             Event::On(phone, act) => {
-                let place = usize::from(*phone) % self.phones.len();
+                let place = place(phone, &self.phones);
                 if let Some(phone) = self.phones.get_mut(place) {
                     phone.act(act);
                 }
             }
             Event::Sync(phone, faults) => {
                 let network = self.network(faults.iter().copied());
-                let place = usize::from(*phone) % self.phones.len();
+                let place = place(phone, &self.phones);
                 if let Some(phone) = self.phones.get_mut(place) {
                     // Whether it came through does not matter here: what was lost is caught up with when all is over.
                     let _ = phone.sync(&network).await;
                 }
+            }
+            Event::CopyFile(phone) => {
+                let place = place(phone, &self.phones);
+                if let Some(phone) = self.phones.get_mut(place) {
+                    phone.copy = Some(phone.copy_file());
+                }
+            }
+            Event::PutBack(phone) => {
+                let place = place(phone, &self.phones);
+                if let Some(copy) = self.phones.get(place).and_then(|phone| phone.copy.clone()) {
+                    self.put_back(place, &copy).await;
+                }
+            }
+            Event::Clone(phone) => {
+                let place = place(phone, &self.phones);
+                let name = CLONES.get(self.phones.len().saturating_sub(PHONES)).copied();
+                if let (Some(name), Some(phone)) = (name, self.phones.get_mut(place)) {
+                    let copy = phone.copy.clone().unwrap_or_else(|| phone.copy_file());
+                    let of = phone.name;
+                    self.clone_phone(name, of, &copy);
+                }
+            }
+            Event::LetIn => {
+                self.let_in().await;
             }
         }
     }
@@ -264,7 +326,12 @@ pub fn run(schedule: &Schedule, disk: Disk) -> Result<check::Compared, Broken> {
         for event in &schedule.events {
             world.play(event).await;
         }
-        world.settle(3).await?;
+        // A fork shows when both copies have been heard of; then somebody looks. Three rounds without one are the end.
+        let mut quiet = 0;
+        while quiet < 3 {
+            world.settle(1).await?;
+            quiet = if world.let_in().await == 0 { quiet + 1 } else { 0 };
+        }
         let compared = check::check(&world).await;
         world.centre.shutdown().await;
         compared

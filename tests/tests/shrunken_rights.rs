@@ -11,7 +11,7 @@ use clubbook_core::features::visits::queries as visit_queries;
 use clubbook_core::features::visits::views::RecordVisitRequest;
 use clubbook_core::phone::Phone;
 use clubbook_core::store::{entity, name_index};
-use clubbook_core::sync::{Reply, Transport, TransportError};
+use clubbook_core::sync::{Arriving, Reply, Transport, TransportError};
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::HomeVisit;
 use clubbook_tests::world::network::Network;
@@ -34,8 +34,8 @@ impl Transport for Meanwhile {
         self.network.get(path).await
     }
 
-    async fn post(&self, path: &str, body: Vec<u8>) -> Result<Reply, TransportError> {
-        let reply = self.network.post(path, body).await;
+    async fn post(&self, path: &str, body: Vec<u8>, arriving: Arriving<'_>) -> Result<Reply, TransportError> {
+        let reply = self.network.post(path, body, arriving).await;
         if let Some(act) = self.act.lock().unwrap().take() {
             act();
         }

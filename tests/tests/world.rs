@@ -49,6 +49,7 @@ fn play_all(first: u64, count: u64, disk: Disk) -> Compared {
             let compared = play(seed, disk);
             total.confirmed += compared.confirmed;
             total.received += compared.received;
+            total.renumbered += compared.renumbered;
             total.entities += compared.entities;
             total.books += compared.books;
         }
@@ -69,6 +70,7 @@ fn play_all(first: u64, count: u64, disk: Disk) -> Compared {
     totals.into_iter().fold(Compared::default(), |sum, one| Compared {
         confirmed: sum.confirmed + one.confirmed,
         received: sum.received + one.received,
+        renumbered: sum.renumbered + one.renumbered,
         entities: sum.entities + one.entities,
         books: sum.books + one.books,
     })
@@ -80,7 +82,7 @@ fn after_any_schedule_of_faults_all_phones_equal_the_centre_and_nothing_is_lost_
     let compared = play_all(number_from("FIRST_SEED").unwrap_or(1), count, Disk::Memory);
     println!("{count} schedules in memory: {compared:?}");
     // A world in which nothing happens would pass, too.
-    let is_enough = compared.confirmed > count * 5 && compared.entities > count * 20;
+    let is_enough = compared.confirmed > count * 5 && compared.entities > count * 20 && compared.renumbered > count / 5;
     assert!(is_enough || number_from("SEED").is_some(), "{compared:?}");
 }
 
@@ -89,6 +91,6 @@ fn the_same_holds_on_the_disk_with_every_commit_written_through() {
     let count = number_from("SEEDS").map_or(200, |seeds| seeds.div_ceil(10));
     let compared = play_all(number_from("FIRST_SEED").unwrap_or(1) + 1_000_000, count, Disk::Real);
     println!("{count} schedules on the disk: {compared:?}");
-    let is_enough = compared.confirmed > count * 5 && compared.entities > count * 20;
+    let is_enough = compared.confirmed > count * 5 && compared.entities > count * 20 && compared.renumbered > count / 5;
     assert!(is_enough || number_from("SEED").is_some(), "{compared:?}");
 }

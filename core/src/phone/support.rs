@@ -108,7 +108,7 @@ impl Phone {
                 last_exchange: settings::LAST_EXCHANGE.get(connection)?.map(|at| at.0),
                 back_off: settings::BACK_OFF.get(connection)?.map(|wait| (wait.failures, wait.until.0)),
                 clock_ahead: told.map(|told| now.0 - told.server.0 - elapsed(told.seconds)),
-                has_forked: settings::SUCCESSION.get(connection)?.is_some(),
+                has_forked: settings::SUCCESSIONS.get(connection)?.is_some(),
                 salvage_gap: settings::SALVAGE_GAP.get(connection)?,
                 file_bytes,
             })

@@ -77,6 +77,22 @@ pub(super) fn fold_local(tx: &Transaction<'_>, book: BookNumber, op: &Op) -> Sto
     reindex(tx, kind, op.entity, before.as_ref(), &after)
 }
 
+/// Takes an op of this phone out of what is confirmed: the centre has another one under its number, so it is sent as another
+/// op. What is shown stays as it was until [`reshow`].
+pub(super) fn withdraw(tx: &Transaction<'_>, book: BookNumber, op: &Op) -> Stored<()> {
+    let Some(old) = row(tx, book, op.entity)? else { return Ok(()) };
+    let Some(bytes) = &old.confirmed else { return Ok(()) };
+    let mut confirmed = EntityState::from_bytes(bytes)?;
+    confirmed.withdraw(op);
+    let confirmed = (!confirmed.is_empty()).then(|| confirmed.to_bytes());
+    let sum = |bytes: &Vec<u8>| StateSum::of_entity(op.entity, bytes);
+    let after = confirmed.as_ref().map(sum).unwrap_or_default();
+    let change = StateSum::default().replace(Some(sum(bytes)), after);
+    books::add_to_sum(tx, book, bucket(op.entity), change)?;
+    let shown = Some(old.shown_state()?.to_bytes());
+    write(tx, book, op.entity, &Row { kind: old.kind, confirmed, shown })
+}
+
 /// Makes a stub of what is confirmed and shown of an entity that was erased.
 pub(super) fn stub(tx: &Transaction<'_>, book: BookNumber, entity: RecordId) -> Stored<()> {
     let Some(old) = row(tx, book, entity)? else { return Ok(()) };

@@ -1,6 +1,7 @@
 //! The journal: every op that this phone has made, in order, with no holes. What waits in it is the outbox.
 
 mod check;
+mod compare;
 
 use std::collections::HashSet;
 
@@ -11,7 +12,9 @@ use clubbook_model::op::{Op, Source};
 use clubbook_model::time::{CLAMP_AHEAD_SECONDS, Hlc, Instant};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
+pub(super) use check::op_anywhere;
 pub use check::{JournalFault, find, verify};
+pub use compare::{Agreement, agreement, bridge, tells_up_to};
 
 use super::books::{self, BookNumber};
 use super::confirm::confirming;
@@ -161,7 +164,7 @@ impl Recorder<'_> {
     }
 }
 
-/// After a fork an op names its former number and hash besides: it must not grow too large by that.
+/// After a fork an op names its former number and chain value besides: it must not grow too large by that.
 const ROOM_FOR_FORMER: usize = 64;
 
 /// Writes an op behind the end of the journal; returns the new end.
@@ -232,7 +235,8 @@ pub fn head(connection: &Connection) -> Stored<JournalPoint> {
     }
 }
 
-/// c at a number of the journal; `None` where the journal has no such op.
+/// c at a number of the journal; `None` where the journal has no such op, unless the centre has told what stands there
+/// ([`bridge`]).
 ///
 /// # Errors
 /// SQL, or a phone without a key pair.
@@ -244,7 +248,10 @@ pub fn point(connection: &Connection, seq: u64) -> Stored<Option<JournalPoint>> 
         .prepare_cached("SELECT chain FROM journal WHERE seq = ?1")?
         .query_row([to_sql(seq)?], |row| row.get(0))
         .optional()?;
-    Ok(chain.map(|chain| JournalPoint { seq, chain: Chain(chain) }))
+    match chain {
+        Some(chain) => Ok(Some(JournalPoint { seq, chain: Chain(chain) })),
+        None => Ok(settings::JOURNAL_BRIDGE.get(connection)?.filter(|told| told.seq == seq)),
+    }
 }
 
 /// The last point of the journal before number `seq` that is there.

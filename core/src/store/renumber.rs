@@ -1,20 +1,25 @@
 //! New numbers for ops that cannot go to the centre under the ones that they have: after a fork, or where the journal has a
 //! hole that a salvage could not fill.
 //!
-//! In one transaction the phone gets a new key, and every op that the centre does not have becomes an op of the new device,
-//! with all references to it: record ids made from op ids, in the entity, the book's part and every value; ids derived
-//! from keys that held such an id; and the ids in `over`. Each names its former self, so that a copy that was carried to
-//! the centre some other way does not double it.
+//! In one transaction the phone gets a new key, and every op that the centre does not have becomes an op of the new device
+//! that says where it was first written. What else changes depends on why:
 //!
-//! Limit: entities that an older epoch of the centre had confirmed from ops that are renumbered here keep the old entries
-//! in their confirmed state; only a centre that was restored and a phone that was cloned at once can bring that about.
+//! - **fork**: the centre has other ops under these numbers. Each op gets a name of its own ([`Op::name`]), and with it what
+//!   follows from a name: the records that it made, in entities, books' parts and every value, ids derived from keys that
+//!   held such an id, and the ids in `over`. Two copies of the phone that renumber the same op arrive at the same name.
+//! - **hole**: nobody else has used the numbers. The ops keep their names and say the same to the last byte, so that a copy
+//!   that was handed over before is the same op.
+//!
+//! Limit: what a centre had confirmed before it was put back from a backup is known to other phones under the old names.
+//! Where such ops get new names, because a copy of this phone has used their numbers since, phones that offer them again
+//! keep the old entries besides. It takes a restored centre and a copied phone at once.
 
 use std::collections::{BTreeSet, HashMap};
 
 use clubbook_model::certificate::Succession;
 use clubbook_model::chain::{Chain, JournalPoint};
 use clubbook_model::codec::Reader;
-use clubbook_model::id::{Book, DeviceId, OpId, RecordId};
+use clubbook_model::id::{Book, OpId, RecordId};
 use clubbook_model::key::KeyPair;
 use clubbook_model::op::{Change, Former, Op};
 use clubbook_model::registry;
@@ -28,39 +33,36 @@ use super::journal::{self, JournalRow, OpState, device_from_sql, device_to_sql, 
 use super::settings;
 use crate::clock::Random;
 
-/// Which ops get new numbers.
+/// Why ops get new numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
-    /// All after the last one that the centre's journal has in common with this one.
-    AllAfter(JournalPoint),
-    /// Those that wait: the journal has a hole, and what was acknowledged is at the centre whatever stands before it. The
-    /// point is the last one before the hole.
-    Waiting(JournalPoint),
+pub enum Why {
+    /// The centre has other ops under theirs.
+    Fork,
+    /// They cannot be sent on under this key: an op before them was lost, or what its chain value was made with.
+    Hole,
 }
 
-/// Gives new numbers to the ops that `which` says, under a new key. Returns how many.
+/// Gives new numbers to the ops after number `after`, under a new key. `common` is the last point that this journal and the
+/// centre's are known to have in common. Returns how many.
 ///
 /// # Errors
 /// SQL, or stored bytes that are damaged; then nothing was changed.
-pub fn renumber(tx: &Transaction<'_>, random: &dyn Random, which: Which) -> Stored<u64> {
+pub fn renumber(tx: &Transaction<'_>, random: &dyn Random, common: JournalPoint, after: u64, why: Why) -> Stored<u64> {
     let old = settings::key_pair(tx)?;
     let mut secret = [0; 32];
     random.fill(&mut secret);
     let new = KeyPair::from_secret(&secret);
-    let (common, moving): (JournalPoint, Vec<JournalRow>) = match which {
-        Which::AllAfter(common) => (common, journal::rows(tx, common.seq + 1, usize::MAX)?),
-        Which::Waiting(common) => {
-            let all = journal::rows(tx, 1, usize::MAX)?;
-            (common, all.into_iter().filter(|row| row.state == OpState::Waiting).collect())
-        }
-    };
+    let moving: Vec<JournalRow> = journal::rows(tx, after + 1, usize::MAX)?;
     let ops: Vec<Op> = moving.iter().map(|row| Op::from_bytes(&row.bytes)).collect::<Result<_, _>>()?;
-    let numbers = ops.iter().map(|op| op.id.seq).zip(1..).collect();
-    let mapping = Mapping::new(old.device_id(), new.device_id(), numbers, &ops);
+    let numbers = (1..).map(|seq| OpId { device: new.device_id(), seq });
+    let mapping = Mapping::new(why, &moving, &ops);
     let mut touched: BTreeSet<(BookNumber, RecordId)> = BTreeSet::new();
-    for (row, op) in moving.iter().zip(&ops) {
-        touched.insert((books::number(tx, &op.book)?, op.entity));
-        let now = mapping.op(op.id);
+    for ((row, op), now) in moving.iter().zip(&ops).zip(numbers.clone()) {
+        let book = books::number(tx, &op.book)?;
+        touched.insert((book, op.entity));
+        if why == Why::Fork && row.state == OpState::Acknowledged {
+            entity::withdraw(tx, book, op)?;
+        }
         tx.prepare_cached("DELETE FROM journal WHERE seq = ?1")?.execute([to_sql(row.seq)?])?;
         tx.prepare_cached(
             "INSERT INTO renumbered (device, seq, hash, now_device, now_seq) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -82,11 +84,14 @@ pub fn renumber(tx: &Transaction<'_>, random: &dyn Random, which: Which) -> Stor
     tx.execute("DELETE FROM segment", [])?;
     settings::put_key_pair(tx, &new)?;
     let succession = Succession { old_device: old.device_id(), common, new_key: new.public() };
-    settings::SUCCESSION.put(tx, &succession.sign(&old))?;
+    let mut successions = settings::SUCCESSIONS.get(tx)?.unwrap_or_default();
+    successions.push(succession.sign(&old));
+    settings::SUCCESSIONS.put(tx, &successions)?;
     settings::SALVAGE_GAP.remove(tx)?;
+    settings::JOURNAL_BRIDGE.remove(tx)?;
     let mut head = JournalPoint { seq: 0, chain: Chain::start(&new.public().0) };
-    for (row, op) in moving.iter().zip(&ops) {
-        let op = mapping.renumbered(op, &row.bytes);
+    for ((row, op), now) in moving.iter().zip(&ops).zip(numbers) {
+        let op = mapping.renumbered(op, row, now);
         op.check_form()?;
         let book = books::number(tx, &op.book)?;
         touched.insert((book, op.entity));
@@ -113,17 +118,23 @@ fn renumber_users(tx: &Transaction<'_>, mapping: &Mapping) -> Stored<()> {
     Ok(())
 }
 
-/// What every number and id becomes.
+/// Where an op was first written; one that was renumbered before stays what it is.
+fn former(op: &Op, row: &JournalRow, why: Why) -> Former {
+    op.former.unwrap_or(Former { op: op.id, chain: row.chain, keeps_name: why == Why::Hole })
+}
+
+/// What every name and every id that follows from one becomes.
 struct Mapping {
-    old: DeviceId,
-    new: DeviceId,
-    numbers: HashMap<u64, u64>,
+    why: Why,
+    names: HashMap<OpId, OpId>,
     derived: HashMap<RecordId, RecordId>,
 }
 
 impl Mapping {
-    fn new(old: DeviceId, new: DeviceId, numbers: HashMap<u64, u64>, ops: &[Op]) -> Self {
-        let mut mapping = Self { old, new, numbers, derived: HashMap::new() };
+    fn new(why: Why, rows: &[JournalRow], ops: &[Op]) -> Self {
+        let name = |(op, row)| (Op::name(op), former(op, row, why).name());
+        let names = ops.iter().zip(rows).map(name).filter(|(before, after)| before != after).collect();
+        let mut mapping = Self { why, names, derived: HashMap::new() };
         // A key may hold an id that is itself derived from a key: once more until nothing new turns up.
         loop {
             let before = mapping.derived.len();
@@ -140,20 +151,16 @@ impl Mapping {
         }
     }
 
-    fn op(&self, op: OpId) -> OpId {
-        match self.numbers.get(&op.seq) {
-            Some(seq) if op.device == self.old => OpId { device: self.new, seq: *seq },
-            _ => op,
-        }
+    fn name(&self, name: OpId) -> OpId {
+        self.names.get(&name).copied().unwrap_or(name)
     }
 
     fn record(&self, record: RecordId) -> RecordId {
         if let Some(renewed) = self.derived.get(&record) {
             return *renewed;
         }
-        let (op, index) = record.as_op();
-        let renewed = self.op(op);
-        if renewed == op { record } else { RecordId::of_op(renewed, index) }
+        let (name, index) = record.as_op();
+        self.names.get(&name).map_or(record, |renewed| RecordId::of_op(*renewed, index))
     }
 
     fn value(&self, value: &Value) -> Value {
@@ -170,12 +177,12 @@ impl Mapping {
         }
     }
 
-    fn renumbered(&self, op: &Op, bytes: &[u8]) -> Op {
+    fn renumbered(&self, op: &Op, row: &JournalRow, now: OpId) -> Op {
         let mut changes: Vec<Change> = op
             .changes
             .iter()
             .map(|change| {
-                let mut over: Vec<OpId> = change.over.iter().map(|seen| self.op(*seen)).collect();
+                let mut over: Vec<OpId> = change.over.iter().map(|seen| self.name(*seen)).collect();
                 over.sort_unstable();
                 let element = self.element(&change.element);
                 Change { tag: change.tag, element, value: self.value(&change.value), over }
@@ -183,15 +190,16 @@ impl Mapping {
             .collect();
         changes.sort_by(|a, b| (a.tag, &a.element).cmp(&(b.tag, &b.element)));
         Op {
-            id: self.op(op.id),
-            hlc: op.hlc,
+            id: now,
+            // The centre has clamped it once: the reading that it has since is its own from now on.
+            hlc: row.effective.unwrap_or(op.hlc),
             author: self.record(op.author),
             on_behalf_of: op.on_behalf_of.map(|person| self.record(person)),
             source: op.source,
             book: Book { part: self.record(op.book.part), ..op.book },
             kind: op.kind,
             entity: self.record(op.entity),
-            former: Some(Former { op: op.id, hash: Op::hash(bytes) }),
+            former: Some(former(op, row, self.why)),
             changes,
         }
     }
@@ -232,22 +240,27 @@ pub(super) struct Now {
 impl Now {
     /// On a phone that never forked nothing is looked up.
     pub(super) fn of(connection: &Connection) -> Stored<Self> {
-        Ok(Self { has_forked: settings::SUCCESSION.get(connection)?.is_some() })
+        Ok(Self { has_forked: settings::SUCCESSIONS.get(connection)?.is_some() })
     }
 
-    fn op(self, connection: &Connection, op: OpId) -> Stored<OpId> {
-        let mut at = op;
+    /// The name of the op that had this one.
+    fn name(self, connection: &Connection, name: OpId) -> Stored<OpId> {
+        let mut at = name;
         while let Some((_, now)) = if self.has_forked { renumbered(connection, at)? } else { None } {
             at = now;
         }
-        Ok(at)
+        if at == name {
+            return Ok(name);
+        }
+        let op = journal::op_anywhere(connection, at)?;
+        Ok(op.map_or(name, |op| op.name()))
     }
 
     /// The record that a form was opened over.
     pub(super) fn record(self, connection: &Connection, record: RecordId) -> Stored<RecordId> {
-        let (op, index) = record.as_op();
-        let now = self.op(connection, op)?;
-        Ok(if now == op { record } else { RecordId::of_op(now, index) })
+        let (name, index) = record.as_op();
+        let now = self.name(connection, name)?;
+        Ok(if now == name { record } else { RecordId::of_op(now, index) })
     }
 
     /// The changes of a form.
@@ -257,7 +270,7 @@ impl Now {
         }
         for change in &mut changes {
             for seen in &mut change.over {
-                *seen = self.op(connection, *seen)?;
+                *seen = self.name(connection, *seen)?;
             }
             change.over.sort_unstable();
             if let Value::Ref(reference) = &mut change.value {

@@ -1,6 +1,6 @@
 //! The `setting` table: small values under typed names.
 
-use clubbook_model::chain::Chain;
+use clubbook_model::chain::{Chain, JournalPoint};
 use clubbook_model::id::{DeviceId, RecordId};
 use clubbook_model::key::{KeyPair, PublicKey};
 use clubbook_model::time::{Hlc, Instant};
@@ -91,6 +91,34 @@ impl SettingValue for Vec<u8> {
     }
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
         Some(bytes.to_vec())
+    }
+}
+
+/// Each behind its length (four bytes, big-endian).
+impl SettingValue for Vec<Vec<u8>> {
+    fn to_bytes(&self) -> Vec<u8> {
+        let length = |part: &Vec<u8>| u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes();
+        self.iter().flat_map(|part| [&length(part)[..], part].concat()).collect()
+    }
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut parts = Self::new();
+        let mut rest = bytes;
+        while let Some((length, behind)) = rest.split_first_chunk::<4>() {
+            let (part, behind) = behind.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
+            parts.push(part.to_vec());
+            rest = behind;
+        }
+        rest.is_empty().then_some(parts)
+    }
+}
+
+impl SettingValue for JournalPoint {
+    fn to_bytes(&self) -> Vec<u8> {
+        [&self.seq.to_be_bytes()[..], &self.chain.0].concat()
+    }
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (seq, chain) = bytes.split_first_chunk::<8>()?;
+        Some(Self { seq: u64::from_be_bytes(*seq), chain: Chain(chain.try_into().ok()?) })
     }
 }
 
@@ -292,8 +320,11 @@ pub const EPOCH: Setting<[u8; 16]> = Setting::new("epoch");
 pub const PERSON: Setting<RecordId> = Setting::new("person");
 /// The club that this phone belongs to.
 pub const CLUB: Setting<RecordId> = Setting::new("club");
-/// After a fork: the old key's word for the new one, see `model::certificate::Succession`.
-pub const SUCCESSION: Setting<Vec<u8>> = Setting::new("succession");
+/// Each key's word for the one after it, the first one first, see `model::certificate::Succession`. A centre that was restored
+/// may know none of them but the first.
+pub const SUCCESSIONS: Setting<Vec<Vec<u8>>> = Setting::new("successions");
+/// A point of the journal that a hole hides, as the centre has it and what comes behind it confirms.
+pub const JOURNAL_BRIDGE: Setting<JournalPoint> = Setting::new("journal_bridge");
 /// The last clock reading that this phone gave.
 pub const LAST_HLC: Setting<Hlc> = Setting::new("last_hlc");
 /// The last time that the centre told.

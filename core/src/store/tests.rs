@@ -16,6 +16,7 @@ use clubbook_model::vocabulary::Language;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+mod compared;
 mod erased;
 mod files;
 mod ops;

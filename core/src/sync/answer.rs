@@ -10,6 +10,7 @@ use rusqlite::{Connection, Transaction};
 use super::request::{self, CURSORS_ARE_KNOWN, OFFER_FROM, Offered, Prepared, RIGHTS_VERSION, SNAPSHOT};
 use crate::clock::Clock;
 use crate::store::confirm::confirming;
+use crate::store::journal::Agreement;
 use crate::store::settings::{self, Standing as KnownStanding};
 use crate::store::{StoreError, Stored, books, journal, readings, received, segment};
 
@@ -92,14 +93,18 @@ pub fn finish(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<()> {
 
 /// An acknowledgement counts for any op that this phone has made, with the same chain value. It may name a later one than this
 /// request carried: the answer to an earlier, larger request was lost. Equal chain values say that the centre has the
-/// journal up to there; anything else is a fork.
+/// journal up to there; another one is a fork. Where a hole of the journal hides the value, nothing is believed.
 fn acknowledge(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<Applied> {
     let mut applied = Applied::default();
     let point = answer.acknowledged.point;
-    if journal::point(tx, point.seq)? != Some(point) {
-        // A centre that does not know the device says nothing of its journal.
-        applied.forked = answer.standing != Standing::Unknown;
-        return Ok(applied);
+    match journal::agreement(tx, point)? {
+        Agreement::Same => {}
+        Agreement::Unknown => return Ok(applied),
+        Agreement::Other => {
+            // A centre that does not know the device says nothing of its journal.
+            applied.forked = answer.standing != Standing::Unknown;
+            return Ok(applied);
+        }
     }
     let quarantined: BTreeMap<u64, &str> = answer
         .quarantine
@@ -197,7 +202,7 @@ pub fn open_frame(bytes: &[u8], centre: &PublicKey) -> Stored<CentreFrame> {
 /// # Errors
 /// SQL.
 pub fn apply_frame(tx: &Transaction<'_>, bytes: &[u8], frame: &CentreFrame) -> Stored<u64> {
-    let has_forked = settings::SUCCESSION.get(tx)?.is_some();
+    let has_forked = settings::SUCCESSIONS.get(tx)?.is_some();
     confirming(tx, |confirming| {
         for row in &frame.rows {
             if has_forked {

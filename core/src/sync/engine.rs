@@ -7,8 +7,8 @@ use clubbook_model::time::Instant;
 
 use super::answer;
 use super::back_off;
-use super::fork::{self, Search};
 use super::receive::Receiving;
+use super::recovery::{Next, Recovery};
 use super::request::{Budget, OFFER_FROM, Wanted, prepare};
 use super::transport::{Reply, Transport, TransportError};
 use crate::clock::{Clock, Random};
@@ -84,8 +84,6 @@ impl std::fmt::Debug for Party<'_> {
 
 /// Rounds in which nothing moves before an exchange gives up: a centre that asks for the same again and again is broken.
 const PATIENCE: u32 = 4;
-/// New keys in one exchange: a centre that finds a fork in every one of them is broken.
-const NEW_KEYS: u32 = 2;
 
 /// Exchanges until nothing is left to send or to fetch. `progress` hears of every frame and after every request.
 ///
@@ -152,15 +150,11 @@ async fn exchange<T: Transport>(
     let mut failures = store.read(|c| settings::BACK_OFF.get(c))?.unwrap_or_default().failures;
     let mut repaired: Vec<u64> = Vec::new();
     let mut without_progress = 0;
-    let mut search: Option<Search> = None;
-    let mut new_keys = 0;
+    let mut recovery = Recovery::default();
     loop {
         let budget = Budget::after(failures);
         let prepared = store.read(|c| prepare(c, &wanted, budget, party.app))?;
-        if let Some(stuck_at) = prepared.stuck_at {
-            new_keys = another_key(new_keys)?;
-            report.renumbered += store.write(|tx| fork::go_round(tx, party.random, stuck_at))?;
-            wanted.send_from = None;
+        if recovery.before(party, &prepared, &mut wanted, report)? == Next::AnotherRequest {
             continue;
         }
         report.requests += 1;
@@ -183,19 +177,12 @@ async fn exchange<T: Transport>(
             }
             Understood::Again | Understood::Smaller => return Err(Trouble::CentreError.into()),
         };
-        let is_forked = applied.forked || answer.standing == Standing::Forked;
-        search = match search.filter(|_| is_forked) {
-            Some(search) => Some(store.read(|c| search.narrow(&answer.journal_points, |seq| journal::point(c, seq)))?),
-            None if is_forked => Some(Search::new(store.read(journal::head)?.seq)),
-            None => None,
-        };
-        if let Some(common) = search.and_then(Search::found).filter(|_| wanted.compare_journal.is_some()) {
-            new_keys = another_key(new_keys)?;
-            report.renumbered += store.write(|tx| fork::go_on_after(tx, party.random, common))?;
-            (search, wanted) = (None, Wanted::default());
+        if recovery.after(party, &prepared, &answer, applied, &mut wanted, report)? == Next::AnotherRequest {
             continue;
         }
-        let moved = applied.acknowledged + applied.quarantined + applied.frames > 0 || applied.offered;
+        let moved = applied.acknowledged + applied.quarantined + applied.frames > 0
+            || applied.offered
+            || recovery.has_narrowed();
         without_progress = if moved { 0 } else { without_progress + 1 };
         if !reply.is_whole && !moved {
             return Err(Trouble::NoAnswer.into());
@@ -211,12 +198,9 @@ async fn exchange<T: Transport>(
             send_from: answer.send_from,
             certificate: answer.standing == Standing::Unknown,
             buckets: if to_repair.is_empty() { answer.send_buckets.clone() } else { to_repair },
-            // Nothing to compare is asked for all the same: the answer says once more whether this is a fork at all.
-            compare_journal: search
-                .map(|search| search.range().or(search.found().map(|seq| (seq, seq))))
-                .unwrap_or_default(),
+            compare_journal: recovery.question(),
         };
-        let may_send = !is_forked;
+        let may_send = !recovery.is_searching();
         let offers_wait = answer.standing == Standing::Good && store.read(|c| OFFER_FROM.get(c))?.is_some();
         let rest_waits = may_send && store.read(journal::outbox)?.waiting > 0;
         let goes_on = answer.more
@@ -236,10 +220,6 @@ async fn exchange<T: Transport>(
             return Err(Trouble::CentreError.into());
         }
     }
-}
-
-fn another_key(before: u32) -> Result<u32, Failure> {
-    if before < NEW_KEYS { Ok(before + 1) } else { Err(Trouble::CentreError.into()) }
 }
 
 enum Understood {

@@ -94,7 +94,7 @@ pub struct Prepared {
     /// Received frames that are offered again.
     pub offered: Option<Offered>,
     /// Ops from this number on cannot be sent as they are: the journal has a hole there, or an op was erased that the
-    /// centre lacks.
+    /// centre lacks. The request asks instead what the centre has, see [`super::fork::go_round`].
     pub stuck_at: Option<u64>,
 }
 
@@ -119,10 +119,11 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
     let (mut frames, last_sent) = push_frames(connection, &key, from, budget)?;
     let ops = last_sent.saturating_sub(from.saturating_sub(1));
     let stuck_at = (frames.is_empty() && from <= made.seq).then_some(from);
-    // Who looks for where a fork began is heard in nothing else.
+    // Who looks for where a fork began is heard in nothing else, and of who is held nothing is taken that others wrote.
+    let is_held = settings::STANDING.get(connection)?.unwrap_or_default() != Standing::Good;
     let offered = match wanted.compare_journal {
-        None => offer_again(connection, budget, &mut frames)?,
-        Some(_) => None,
+        None if !is_held => offer_again(connection, budget, &mut frames)?,
+        _ => None,
     };
     let held = granted(&books::all(connection)?);
     let cursors_are_known = CURSORS_ARE_KNOWN.get(connection)?.unwrap_or(0) == 1;
@@ -148,10 +149,10 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
         buckets,
         // Said once, with the cursors: the list of phones needs it, a request that asks for news does not.
         app: if cursors_are_known { String::new() } else { app.to_owned() },
-        succession: if acknowledged.seq == 0 || wanted.certificate {
-            settings::SUCCESSION.get(connection)?
+        successions: if acknowledged.seq == 0 || wanted.certificate {
+            settings::SUCCESSIONS.get(connection)?.unwrap_or_default()
         } else {
-            None
+            Vec::new()
         },
         compare_journal: wanted.compare_journal,
         readings: readings_of(connection, &frames)?,

@@ -78,7 +78,7 @@ pub(super) struct ColumnsOut {
     rows: Vec<u64>,
     lengths: Vec<u64>,
     plain: [Vec<u64>; PLAIN],
-    former_hashes: Vec<u8>,
+    former_chains: Vec<u8>,
     numbers: BTreeMap<ValueColumn, Vec<u64>>,
     strings: BTreeMap<ValueColumn, Vec<Vec<u8>>>,
 }
@@ -100,8 +100,8 @@ impl ColumnsOut {
         }
     }
 
-    pub(super) fn push_former_hash(&mut self, hash: &[u8; 16]) {
-        self.former_hashes.extend_from_slice(hash);
+    pub(super) fn push_former_chain(&mut self, chain: &[u8; 16]) {
+        self.former_chains.extend_from_slice(chain);
     }
 
     /// How many elements a run has.
@@ -159,7 +159,7 @@ impl ColumnsOut {
         numbers(&self.rows, w);
         numbers(&self.lengths, w);
         self.plain.iter().for_each(|column| numbers(column, w));
-        w.raw(&self.former_hashes);
+        w.raw(&self.former_chains);
         self.numbers.values().for_each(|column| numbers(column, w));
         for column in self.strings.values() {
             write_strings(column, w);
@@ -177,7 +177,7 @@ pub(super) struct ColumnsIn<'a> {
     rows: NumbersIn,
     lengths: NumbersIn,
     plain: [NumbersIn; PLAIN],
-    former_hashes: Reader<'a>,
+    former_chains: Reader<'a>,
     numbers: HashMap<ValueColumn, NumbersIn>,
     strings: HashMap<ValueColumn, std::vec::IntoIter<&'a [u8]>>,
 }
@@ -197,7 +197,7 @@ impl<'a> ColumnsIn<'a> {
             *slot = read_numbers(count, r)?.into_iter();
         }
         let former = counts.plain.get(Plain::FormerSeq as usize).copied().unwrap_or_default();
-        let former_hashes = Reader::new(r.raw(former * 16, WHAT)?);
+        let former_chains = Reader::new(r.raw(former * 16, WHAT)?);
         let read_number = |(key, count)| Ok((key, read_numbers(count, r)?.into_iter()));
         let numbers =
             counts.numbers.into_iter().map(read_number).collect::<Decoded<HashMap<ValueColumn, NumbersIn>>>()?;
@@ -209,7 +209,7 @@ impl<'a> ColumnsIn<'a> {
         let read_string = |(key, count)| Ok((key, read_strings(count, r)?.into_iter()));
         let strings = counts.strings.into_iter().map(read_string).collect::<Decoded<_>>()?;
         let (rows, lengths) = (places.into_iter(), lengths.into_iter());
-        Ok(Self { shapes, rows, lengths, plain, former_hashes, numbers, strings })
+        Ok(Self { shapes, rows, lengths, plain, former_chains, numbers, strings })
     }
 
     /// The shape of the next row.
@@ -222,8 +222,8 @@ impl<'a> ColumnsIn<'a> {
         self.plain.get_mut(column as usize).and_then(Iterator::next).ok_or(DecodeError::Truncated(WHAT))
     }
 
-    pub(super) fn next_former_hash(&mut self) -> Decoded<[u8; 16]> {
-        self.former_hashes.array(WHAT)
+    pub(super) fn next_former_chain(&mut self) -> Decoded<[u8; 16]> {
+        self.former_chains.array(WHAT)
     }
 
     pub(super) fn next_length(&mut self) -> Decoded<u64> {

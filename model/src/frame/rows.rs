@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::chain::Chain;
 use crate::codec::{DecodeError, Decoded, Reader, Writer, unzigzag, zigzag};
 use crate::frame::Limits;
 use crate::frame::column::{read_numbers, write_numbers};
@@ -131,7 +132,7 @@ impl Out {
         if let Some(former) = op.former {
             columns.push(Plain::FormerDevice, tables.device(former.op.device));
             columns.push(Plain::FormerSeq, former.op.seq);
-            columns.push_former_hash(&former.hash);
+            columns.push_former_chain(&former.chain.0);
         }
         if shape.entity == EntityIs::Named {
             columns.push(Plain::NamedEntity, tables.id(op.entity));
@@ -289,7 +290,7 @@ fn read_row(
     let former = if shape.former {
         let device = tables.device_at(columns.next(Plain::FormerDevice)?)?;
         let op = OpId { device, seq: columns.next(Plain::FormerSeq)? };
-        Some(Former { op, hash: columns.next_former_hash()? })
+        Some(Former { op, chain: Chain(columns.next_former_chain()?), keeps_name: !shape.new_name })
     } else {
         None
     };

@@ -12,6 +12,7 @@ const WHAT: &str = "a frame's shape";
 const ON_BEHALF_OF: u8 = 1;
 const FORMER: u8 = 2;
 const EFFECTIVE: u8 = 4;
+const NEW_NAME: u8 = 8;
 
 /// How a reader finds the entity of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -56,6 +57,7 @@ pub(super) struct Shape {
     pub(super) source: u8,
     pub(super) on_behalf_of: bool,
     pub(super) former: bool,
+    pub(super) new_name: bool,
     pub(super) effective: bool,
     pub(super) entity: EntityIs,
     pub(super) changes: Vec<ChangeShape>,
@@ -110,6 +112,7 @@ impl Shape {
             source: op.source.0,
             on_behalf_of: op.on_behalf_of.is_some(),
             former: op.former.is_some(),
+            new_name: op.former.is_some_and(|former| !former.keeps_name),
             effective: row.effective.is_some(),
             entity: entity_is(op),
             changes: changes.collect(),
@@ -119,7 +122,8 @@ impl Shape {
     pub(super) fn write(&self, w: &mut Writer) {
         w.u8(self.source);
         let flag = |set: bool, bit: u8| if set { bit } else { 0 };
-        w.u8(flag(self.on_behalf_of, ON_BEHALF_OF) | flag(self.former, FORMER) | flag(self.effective, EFFECTIVE));
+        let former = flag(self.former, FORMER) | flag(self.new_name, NEW_NAME);
+        w.u8(flag(self.on_behalf_of, ON_BEHALF_OF) | former | flag(self.effective, EFFECTIVE));
         match &self.entity {
             EntityIs::MadeByOp => w.u8(0),
             EntityIs::Derived(key) => {
@@ -158,8 +162,11 @@ impl Shape {
     pub(super) fn read(r: &mut Reader<'_>) -> Decoded<Self> {
         let source = r.u8(WHAT)?;
         let flags = r.u8(WHAT)?;
-        if flags & !(ON_BEHALF_OF | FORMER | EFFECTIVE) != 0 {
+        if flags & !(ON_BEHALF_OF | FORMER | EFFECTIVE | NEW_NAME) != 0 {
             return Err(DecodeError::UnknownVersion(WHAT));
+        }
+        if flags & (FORMER | NEW_NAME) == NEW_NAME {
+            return Err(DecodeError::NotCanonical(WHAT));
         }
         let entity = match r.u8(WHAT)? {
             0 => EntityIs::MadeByOp,
@@ -195,6 +202,7 @@ impl Shape {
             source,
             on_behalf_of: flags & ON_BEHALF_OF != 0,
             former: flags & FORMER != 0,
+            new_name: flags & NEW_NAME != 0,
             effective: flags & EFFECTIVE != 0,
             entity,
             changes,

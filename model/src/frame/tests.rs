@@ -56,7 +56,7 @@ prop_compose! {
         source in 0u8..5,
         kind in 0u32..25,
         entity_is in 0u8..3,
-        former in prop::option::of((any_op_id(), any::<[u8; 16]>())),
+        former in prop::option::of((any_op_id(), any::<[u8; 16]>(), any::<bool>())),
         mut changes in prop::collection::vec(any_change(), 1..5),
         seq in 1u64..1000,
         device in 0u64..4,
@@ -74,7 +74,7 @@ prop_compose! {
             book: Book::care(club, part),
             kind,
             entity: match entity_is { 0 => RecordId::of_op(id, 0), 1 => part, _ => entity },
-            former: former.map(|(op, hash)| Former { op, hash }),
+            former: former.map(|(op, chain, keeps_name)| Former { op, chain: Chain(chain), keeps_name }),
             changes,
         }
     }

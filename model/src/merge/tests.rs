@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::*;
+use crate::chain::Chain;
 use crate::edit::Draft;
 use crate::id::{Book, DeviceId};
-use crate::op::Change;
+use crate::op::{Change, Former};
 use crate::registry::{Club, Entity, Person};
 use crate::time::Instant;
 
@@ -144,6 +145,48 @@ proptest! {
     }
 
     #[test]
+    fn prop_an_op_that_comes_under_several_numbers_is_one(
+        (ops, orders, keeps_name) in any_history().prop_flat_map(|history| {
+            let places: Vec<(usize, u64)> = (0..history.ops.len()).flat_map(|place| [(place, 1), (place, 2)]).collect();
+            (Just(history.ops), Just(places).prop_shuffle(), any::<bool>())
+        })
+    ) {
+        let former = |op: &Op| Former { op: op.id, chain: Chain([op.id.seq as u8; 16]), keeps_name };
+        let names: BTreeMap<OpId, OpId> = ops.iter().map(|op| (op.id, former(op).name())).collect();
+        let renumbered = |place: usize, device: u64| {
+            let op = &ops[place];
+            let mut changes = op.changes.clone();
+            for change in &mut changes {
+                change.over = change.over.iter().map(|seen| names[seen]).collect();
+                change.over.sort_unstable();
+            }
+            let id = OpId { device: DeviceId(1000 + device), seq: place as u64 + 1 };
+            Op { id, former: Some(former(op)), changes, ..op.clone() }
+        };
+        let once = folded(&(0..ops.len()).map(|place| renumbered(place, 1)).collect::<Vec<_>>());
+        let twice: Vec<Op> = orders.iter().map(|(place, device)| renumbered(*place, *device)).collect();
+        prop_assert_eq!(folded(&twice).to_bytes(), once.to_bytes());
+        if keeps_name {
+            prop_assert_eq!(folded(&ops).to_bytes(), once.to_bytes());
+            prop_assert_eq!(folded(ops.iter().chain(&twice)).to_bytes(), once.to_bytes());
+        }
+    }
+
+    #[test]
+    fn prop_what_is_withdrawn_is_gone_and_what_others_say_comes_back(
+        (ops, withdrawn) in any_history().prop_flat_map(|history| {
+            let length = history.ops.len();
+            (Just(history.ops), prop::collection::vec(any::<bool>(), length))
+        })
+    ) {
+        let mut state = folded(&ops);
+        ops.iter().zip(&withdrawn).filter(|(_, gone)| **gone).for_each(|(op, _)| state.withdraw(op));
+        let rest = folded(ops.iter().zip(&withdrawn).filter(|(_, gone)| !**gone).map(|(op, _)| op));
+        state.merge(&rest);
+        prop_assert_eq!(state.to_bytes(), rest.to_bytes());
+    }
+
+    #[test]
     fn prop_who_had_seen_a_value_always_wins_over_it_whatever_the_clocks_say(history in any_history()) {
         let state = folded(&history.ops);
         let heads = heads_of(&state);
@@ -256,4 +299,12 @@ fn a_field_that_is_set_once_takes_no_second_op() {
     let second = Op { entity: first.entity, ..op(2, 6, change(900)) };
     let state = folded([&second, &first]);
     assert_eq!(state.shown(Posting::amount.tag, &[]), Some(&Value::Int(100)));
+    // Under another number it is the same op: the record is its own.
+    for keeps_name in [true, false] {
+        let former = Former { op: first.id, chain: Chain([7; 16]), keeps_name };
+        let id = OpId { device: DeviceId(10), seq: 4 };
+        let renumbered = Op { id, former: Some(former), ..first.clone() };
+        let state = folded([&Op { entity: renumbered.makes(), ..renumbered }]);
+        assert_eq!(state.shown(Posting::amount.tag, &[]), Some(&Value::Int(100)));
+    }
 }

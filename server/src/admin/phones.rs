@@ -11,6 +11,7 @@ use crate::error::{CentreError, Done};
 use crate::journal::Note;
 use crate::store::Tx;
 use crate::store::devices::{DeviceRow, Standing};
+use crate::sync::names::keys_before;
 
 impl Centre {
     /// The phones of a club, or of all clubs, by when they were connected.
@@ -61,7 +62,8 @@ impl Centre {
         .await
     }
 
-    /// Lets in a device that waits after a fork, and releases what was held of it; returns how many ops.
+    /// Lets in a device that waits after a fork, with the keys before it that wait, too: they are of the same phone. Releases
+    /// what was held of them; returns how many ops.
     ///
     /// # Errors
     /// No such device, one that does not wait, or the store's.
@@ -97,8 +99,16 @@ fn approve(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, now: Instant) -> Done<u
     if device.standing != Standing::AfterFork {
         return Err(CentreError::Invalid("this phone does not wait to be let in"));
     }
+    let mut released = 0;
+    // The first key first: what comes under a later one may build on it.
+    for before in keys_before(tx, &device)?.into_iter().rev() {
+        if let Some(waiting) = tx.device(before)?.filter(|row| row.standing == Standing::AfterFork) {
+            set_standing(tx, waiting, Standing::Good)?;
+            released += rejudge(tx, parts, before, now)?;
+        }
+    }
     set_standing(tx, device, Standing::Good)?;
-    rejudge(tx, parts, id, now)
+    Ok(released + rejudge(tx, parts, id, now)?)
 }
 
 fn summary(tx: &dyn Tx, device: DeviceRow) -> Done<DeviceSummary> {

@@ -12,7 +12,8 @@ use crate::store::devices::{DeviceRow, Standing};
 use crate::store::log::{Flags, LogRow};
 use crate::sync::fold::Folder;
 use crate::sync::incoming::{Frame, read_run};
-use crate::sync::judge::{Judge, Verdict, is_known_before, reason};
+use crate::sync::judge::{Judge, Verdict, reason};
+use crate::sync::names;
 use crate::sync::push::{judge_of, settle, take_readable};
 
 impl Centre {
@@ -88,11 +89,11 @@ fn release(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, first: u64, last: u64, 
     let mut judge = judge_of(tx, &device, now)?;
     for mut row in tx.held(id)?.into_iter().filter(|row| (first..=last).contains(&row.id.seq)) {
         let op = row.decode()?;
-        let verdict = match is_known_before(tx, &op)? {
-            true => Verdict::KnownBefore,
-            false => Verdict::Taken(Flags::default()),
-        };
-        put(tx, &mut folder, &mut judge, &device, &op, verdict, &mut row)?;
+        // Nobody can decide that one name means two ops.
+        if row.part > 0 || !names::is_its_own(tx, &judge.keys_before, &op)? {
+            continue;
+        }
+        put(tx, &mut folder, &mut judge, &device, &op, Verdict::Taken(Flags::default()), &mut row)?;
         released += 1;
     }
     folder.finish(tx, parts)?;
@@ -125,7 +126,7 @@ pub(super) fn rejudge(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, now: Instant
     let mut judge = judge_of(tx, &device, now)?;
     judge.held.clear();
     let mut released = 0;
-    for mut row in tx.held(id)? {
+    for mut row in tx.held(id)?.into_iter().filter(|row| row.part == 0) {
         let op = row.decode()?;
         judge.received_at = row.received_at;
         let is_for_others = |held: &str| held == reason::BEHIND_QUARANTINED || held == reason::HELD_AFTER_FORK;

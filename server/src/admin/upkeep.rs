@@ -1,6 +1,6 @@
 //! Upkeep: rebuilding from the log, epochs after a restore, and what the demo and the tests compare with the phones.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::id::{Book, DeviceId, RecordId};
 use clubbook_model::merge::EntityState;
@@ -15,6 +15,7 @@ use crate::centre::{Centre, Parts};
 use crate::error::{CentreError, Done};
 use crate::journal::Note;
 use crate::store::Tx;
+use crate::store::books::EntityRow;
 use crate::store::devices::{DeviceRow, Standing};
 use crate::store::settings::name;
 use crate::sync::fold::Folder;
@@ -54,6 +55,20 @@ impl Centre {
             let Some(book) = tx.book(&book)? else { return Ok(None) };
             let row = tx.entity(book.handle, entity)?;
             row.map(|row| EntityState::from_bytes(&row.state).map_err(CentreError::Damaged)).transpose()
+        })
+        .await
+    }
+
+    /// The folded states of all records of a book.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn states(&self, book: Book) -> Done<BTreeMap<RecordId, EntityState>> {
+        self.read(move |tx, _| {
+            let Some(book) = tx.book(&book)? else { return Ok(BTreeMap::new()) };
+            let state =
+                |row: EntityRow| Ok((row.id, EntityState::from_bytes(&row.state).map_err(CentreError::Damaged)?));
+            tx.entities(book.handle)?.into_iter().map(state).collect()
         })
         .await
     }
@@ -137,14 +152,17 @@ fn received_ops(tx: &dyn Tx, device: DeviceId) -> Done<Vec<ReceivedOp>> {
         let Some(last) = rows.last() else { break };
         next = last.id.seq + 1;
         for row in rows {
+            let op = row.decode()?;
             received.push(ReceivedOp {
                 seq: row.id.seq,
-                book: Some(row.decode()?.book),
+                book: Some(op.book),
                 kind: row.kind,
                 entity: row.entity,
                 book_seq: row.place.map(|place| place.seq),
                 effective: row.effective,
                 hash: Op::hash(&row.op),
+                chain: row.chain,
+                former: op.former,
                 held: row.reason,
                 received_at: row.received_at,
             });
@@ -159,6 +177,8 @@ fn received_ops(tx: &dyn Tx, device: DeviceId) -> Done<Vec<ReceivedOp>> {
             book_seq: None,
             effective: Hlc::default(),
             hash: [0; 16],
+            chain: None,
+            former: None,
             held: Some(reason::UNREADABLE.to_owned()),
             received_at: row.received_at,
         }));

@@ -1,6 +1,8 @@
 //! What the command line and the pages give and get.
 
+use clubbook_model::chain::Chain;
 use clubbook_model::id::{Book, DeviceId, RecordId};
+use clubbook_model::op::Former;
 use clubbook_model::time::{Day, Hlc, Instant};
 use clubbook_model::vocabulary::{ClubStatus, Role};
 
@@ -267,6 +269,10 @@ pub struct ReceivedOp {
     pub effective: Hlc,
     /// The first 128 bits of SHA-256 over the op's bytes, see [`clubbook_model::op::Op::hash`].
     pub hash: [u8; 16],
+    /// The chain value there, once the device's journal has come up to it.
+    pub chain: Option<Chain>,
+    /// Where it was first written, when it was renumbered.
+    pub former: Option<Former>,
     /// Why it waits for review.
     pub held: Option<String>,
     /// When it was received.

@@ -16,8 +16,6 @@ impl Flags {
     pub const RELEASED: Self = Self(1);
     /// It was made before the phone learned that its rights had shrunk.
     pub const BEFORE_SHRINKING: Self = Self(2);
-    /// It is here under a former number: not applied twice.
-    pub const KNOWN_BEFORE: Self = Self(4);
     /// The answer that told the release is on its way.
     pub const RELEASE_TOLD: Self = Self(8);
     /// It was held once: its device does not count it as confirmed by the acknowledgement alone.
@@ -61,7 +59,7 @@ pub struct Place {
 pub struct LogRow {
     /// The op.
     pub id: OpId,
-    /// 0 for the whole op; from 1 for fragments of it.
+    /// 0 for the whole op; from 1 for fragments of it, and for another op that others brought under its number.
     pub part: u64,
     /// c(seq), once the device's journal has come up to here.
     pub chain: Option<Chain>,
@@ -71,7 +69,7 @@ pub struct LogRow {
     pub kind: u32,
     /// The record.
     pub entity: RecordId,
-    /// Where it stands in its book; none while it is held, or when it is known under a former number.
+    /// Where it stands in its book; none while it is held.
     pub place: Option<Place>,
     /// The clock reading that counts.
     pub effective: Hlc,
@@ -152,7 +150,8 @@ pub trait Log {
     /// # Errors
     /// SQL.
     fn held(&self, device: DeviceId) -> Done<Vec<LogRow>>;
-    /// The held ops of a device by number, with the reason alone.
+    /// The held ops of a device by number, with the reason alone; without those that others brought under numbers that the
+    /// device has used for something else.
     ///
     /// # Errors
     /// SQL.

@@ -7,6 +7,7 @@ mod log;
 mod officers;
 mod open;
 mod reader;
+mod renumbered;
 mod row;
 mod settings;
 #[cfg(test)]

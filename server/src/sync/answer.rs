@@ -120,7 +120,12 @@ impl Composer<'_> {
         answer.journal_points = self.journal_points()?;
         if self.pushed.forked || contradicts(self.tx, device, &request.claim)? {
             answer.standing = Told::Forked;
-            answer.acknowledged.point = JournalPoint { seq: 0, chain: Chain::start(&device.key.0) };
+            // What both journals have is here: from where the device compares it knows that its journal is the same up to there.
+            let compared = request.compare_journal.map_or(0, |(from, _)| from);
+            let start = JournalPoint { seq: 0, chain: Chain::start(&device.key.0) };
+            answer.acknowledged.point = point(self.tx, device, compared)?.unwrap_or(start);
+            // Which copy of the phone hears of it is not known, so nothing counts as told.
+            self.tell_of_held(&mut answer, &mut AnswerNote::default())?;
             return Ok(Some(self.composed(answer, note)));
         }
         answer.acknowledged.point = self.acknowledged()?;

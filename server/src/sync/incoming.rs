@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use clubbook_model::certificate::{Certificate, Succession};
 use clubbook_model::chain::{Chain, JournalPoint, Salt, segment};
 use clubbook_model::frame::{CentreFrame, FrameKind, Limits, PushFrame, PushHeader, kind_of};
 use clubbook_model::id::DeviceId;
@@ -11,10 +10,9 @@ use clubbook_model::message::SyncRequest;
 use clubbook_model::op::Op;
 use clubbook_model::time::Instant;
 
-use super::{challenge, known_rights};
+use super::{challenge, known_rights, proof};
 use crate::centre::Parts;
 use crate::error::{CentreError, Done};
-use crate::journal::Note;
 use crate::store::Tx;
 use crate::store::devices::{DeviceRow, Standing};
 
@@ -82,7 +80,8 @@ impl Incoming {
         }
     }
 
-    /// The last op that an acknowledgement of this request may name.
+    /// The last op that an acknowledgement of this request may name. A device that compares journals is told all that is here
+    /// of what it compares: it may have lost what it knew of that.
     pub(crate) fn last_sent(&self) -> u64 {
         let own = |frame: &Frame| match frame {
             Frame::Run { header, .. } | Frame::Unreadable { header, .. } if header.device == self.request.device => {
@@ -90,7 +89,9 @@ impl Incoming {
             }
             _ => None,
         };
-        self.frames.iter().filter_map(own).max().unwrap_or_default().max(self.request.claim.acknowledged.seq)
+        let sent = self.frames.iter().filter_map(own).max().unwrap_or_default();
+        let compared = self.request.compare_journal.map_or(0, |(_, last)| last);
+        sent.max(compared).max(self.request.claim.acknowledged.seq)
     }
 }
 
@@ -107,7 +108,7 @@ pub(crate) fn open(tx: &dyn Tx, parts: &Parts, body: &[u8], now: Instant) -> Don
     let who = match tx.device(request.device)? {
         Some(device) if device.standing == Standing::Centre => return Err(CentreError::BadSignature),
         Some(device) => Who::Known(Box::new(device)),
-        None => proves(tx, parts, &request)?,
+        None => proof::of(tx, parts, &request)?,
     };
     let sender = match &who {
         Who::Known(device) => device.key,
@@ -116,68 +117,12 @@ pub(crate) fn open(tx: &dyn Tx, parts: &Parts, body: &[u8], now: Instant) -> Don
         Who::Unknown => return Ok(Incoming { request, issued, who, frames: Vec::new(), has_learned: false }),
     };
     SyncRequest::verify(body, &sender).map_err(|_| CentreError::BadSignature)?;
-    let frames = open_frames(tx, parts, &request, sender)?;
+    let frames = open_frames(tx, parts, &request, &who, sender)?;
     let has_learned = match &who {
         Who::Known(device) => known_rights::learned(tx, device, &request)?.is_some(),
         Who::Joins(_) | Who::Unknown => false,
     };
     Ok(Incoming { request, issued, who, frames, has_learned })
-}
-
-/// What a device that the centre does not know has to show.
-fn proves(tx: &dyn Tx, parts: &Parts, request: &SyncRequest) -> Done<Who> {
-    let certified = match &request.certificate {
-        Some(bytes) => Some(certified(tx, parts, bytes)?),
-        None => None,
-    };
-    if let Some(bytes) = &request.succession {
-        let peeked = Succession::peek(bytes).map_err(|_| CentreError::BadCertificate)?;
-        let known = tx.device(peeked.old_device)?;
-        let is_new = known.is_none();
-        let Some(old) = known.or(certified.filter(|row| row.id == peeked.old_device)) else {
-            return Ok(Who::Unknown);
-        };
-        let new = successor(tx, bytes, &old, request.device)?;
-        return Ok(Who::Joins(if is_new { vec![old, new] } else { vec![new] }));
-    }
-    match certified {
-        None => Ok(Who::Unknown),
-        Some(row) if row.id == request.device => Ok(Who::Joins(vec![row])),
-        Some(_) => Err(CentreError::BadCertificate),
-    }
-}
-
-/// The device of a certificate, as a restored centre takes it back: revoked ones stay so.
-fn certified(tx: &dyn Tx, parts: &Parts, bytes: &[u8]) -> Done<DeviceRow> {
-    let certificate =
-        Certificate::verify(bytes, &parts.keys.signing.public()).map_err(|_| CentreError::BadCertificate)?;
-    let id = certificate.device_key.device_id();
-    let is_revoked = tx.is_person_revoked(certificate.club, certificate.person)?
-        || parts.journal.notes()?.contains(&Note::RevokedDevice(id));
-    let standing = if is_revoked { Standing::Revoked } else { Standing::Good };
-    Ok(DeviceRow::new(&certificate, standing, ""))
-}
-
-/// The device that goes on under a new key after a fork.
-fn successor(tx: &dyn Tx, bytes: &[u8], old: &DeviceRow, device: DeviceId) -> Done<DeviceRow> {
-    let succession = Succession::verify(bytes, &old.key).map_err(|_| CentreError::BadCertificate)?;
-    let common = succession.common;
-    let ours = point(tx, old, common.seq)?;
-    if succession.new_key.device_id() != device || ours.is_some_and(|ours| ours != common) {
-        return Err(CentreError::BadCertificate);
-    }
-    let standing = if old.standing == Standing::Revoked { Standing::Revoked } else { Standing::AfterFork };
-    let certificate = Certificate {
-        device_key: succession.new_key,
-        club: old.club,
-        person: old.person,
-        issued_at: old.issued_at,
-        serial: old.serial,
-    };
-    let mut row = DeviceRow::new(&certificate, standing, &old.app);
-    row.succeeds = Some(old.id);
-    row.effective = old.effective;
-    Ok(row)
 }
 
 /// The chain value of a device at a number, where the centre knows it.
@@ -196,8 +141,11 @@ const MOST_FRAMES: usize = 16;
 
 /// Opens the frames; what is damaged, or signed by nobody whom the centre knows, is left out: nothing of it is
 /// acknowledged.
-fn open_frames(tx: &dyn Tx, parts: &Parts, request: &SyncRequest, sender: PublicKey) -> Done<Vec<Frame>> {
+fn open_frames(tx: &dyn Tx, parts: &Parts, request: &SyncRequest, who: &Who, sender: PublicKey) -> Done<Vec<Frame>> {
     let mut keys = HashMap::from([(request.device, Some(sender))]);
+    if let Who::Joins(rows) = who {
+        keys.extend(rows.iter().map(|row| (row.id, Some(row.key))));
+    }
     let mut frames = Vec::with_capacity(request.frames.len());
     for bytes in request.frames.iter().take(MOST_FRAMES) {
         let frame = match kind_of(bytes) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use clubbook_model::codec::Reader;
-use clubbook_model::id::{Book, BookKind, DeviceId, RecordId};
+use clubbook_model::id::{Book, BookKind, DeviceId, OpId, RecordId};
 use clubbook_model::message::Rights;
 use clubbook_model::op::Op;
 use clubbook_model::registry::{self, BoardTerm, CareCase, Club, Entity, Erasure, KindDef, Meeting, Membership};
@@ -14,6 +14,7 @@ use clubbook_model::vocabulary::{MeetingKind, Vocabulary};
 
 use super::fold::Folder;
 use super::known_rights::Believed;
+use super::names;
 use crate::error::Done;
 use crate::rights::ClubRights;
 use crate::store::Tx;
@@ -28,6 +29,8 @@ pub(crate) mod reason {
     pub(crate) const WRONG_BOOK: &str = "wrong_book";
     /// The id does not follow from the key.
     pub(crate) const WRONG_KEY: &str = "wrong_key";
+    /// A renumbered op that was first written by somebody else, or whose number another op has meanwhile.
+    pub(crate) const WRONG_NAME: &str = "wrong_name";
     /// An op of the same device on this record, or on one that it names, is held.
     pub(crate) const BEHIND_QUARANTINED: &str = "behind_quarantined";
     /// A frame that cannot be read.
@@ -43,8 +46,6 @@ pub(crate) mod reason {
 pub(crate) enum Verdict {
     /// It gets its place, with what is remarkable about it.
     Taken(Flags),
-    /// It is here under a former number.
-    KnownBefore,
     /// It is held.
     Held(&'static str),
 }
@@ -56,8 +57,8 @@ pub(crate) struct Judge {
     pub(crate) standing: Standing,
     /// Its club.
     pub(crate) club: RecordId,
-    /// The device whose fork it is.
-    pub(crate) succeeds: Option<DeviceId>,
+    /// The devices under whose keys the phone was before.
+    pub(crate) keys_before: Vec<DeviceId>,
     /// What it may do now.
     pub(crate) rights: ClubRights,
     /// What it may have believed that it may do.
@@ -76,8 +77,8 @@ impl Judge {
             Standing::AfterFork => return Ok(Verdict::Held(reason::HELD_AFTER_FORK)),
             Standing::Good | Standing::Centre => {}
         }
-        if is_known_before(tx, op)? {
-            return Ok(Verdict::KnownBefore);
+        if !names::is_its_own(tx, &self.keys_before, op)? {
+            return Ok(Verdict::Held(reason::WRONG_NAME));
         }
         if self.is_behind(op) {
             return Ok(Verdict::Held(reason::BEHIND_QUARANTINED));
@@ -128,26 +129,26 @@ impl Judge {
         Ok(on_book.allows(Rights::ADD) && self.only_adds(tx, folder, op)?)
     }
 
+    /// Whether an op of this name is one of the device that sends `op`, or of the same phone under a former key.
+    fn is_ours(&self, tx: &dyn Tx, op: &Op, name: OpId) -> Done<bool> {
+        let is_ours = |device: &DeviceId| *device == op.id.device || self.keys_before.contains(device);
+        Ok(is_ours(&name.device) || tx.senders_of_name(name)?.iter().any(is_ours))
+    }
+
     /// Whether an op makes a record, or goes on with one that this device made: what may be done without reading.
     fn only_adds(&self, tx: &dyn Tx, folder: &mut Folder, op: &Op) -> Done<bool> {
-        let is_ours = |device: DeviceId| device == op.id.device || Some(device) == self.succeeds;
-        if op.changes.iter().flat_map(|change| &change.over).any(|seen| !is_ours(seen.device)) {
-            return Ok(false);
+        for seen in op.changes.iter().flat_map(|change| &change.over) {
+            if !self.is_ours(tx, op, *seen)? {
+                return Ok(false);
+            }
         }
-        if is_ours(op.entity.as_op().0.device) || !folder.exists(tx, &op.book, op.entity)? {
+        if !folder.exists(tx, &op.book, op.entity)? || self.is_ours(tx, op, op.entity.as_op().0)? {
             return Ok(true);
         }
         // Two phones that weigh at the same meeting make the same record: each adds its own values to it.
         let is_shared = registry::kind(op.kind).is_some_and(|kind| !kind.key.is_empty());
         Ok(is_shared && op.kind != CareCase::DEF.number)
     }
-}
-
-/// Whether the op says again what is here under the number that it had before a fork.
-pub(crate) fn is_known_before(tx: &dyn Tx, op: &Op) -> Done<bool> {
-    let Some(former) = op.former else { return Ok(false) };
-    let row = tx.log_row(former.op)?.filter(|row| row.place.is_some());
-    Ok(row.is_some_and(|row| row.flags.has(Flags::ERASED) || Op::hash(&row.op) == former.hash))
 }
 
 /// The records that an op names.
@@ -174,7 +175,7 @@ fn is_in_its_book(op: &Op, club: RecordId) -> bool {
 fn follows_from_its_key(op: &Op) -> bool {
     let Some(kind) = registry::kind(op.kind).filter(|kind| !kind.key.is_empty()) else { return true };
     match derived(op, kind) {
-        Some(id) if id != op.entity => is_meeting_besides(op) && op.entity == RecordId::of_op(op.id, 0),
+        Some(id) if id != op.entity => is_meeting_besides(op) && op.entity == op.makes(),
         _ => true,
     }
 }

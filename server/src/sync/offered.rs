@@ -12,11 +12,14 @@ use clubbook_model::time::Instant;
 use super::erasure;
 use super::fold::Folder;
 use super::fragment::is_fragment_of;
+use super::judge::reason;
+use super::names;
 use super::push::place;
 use super::stamps::{self, stamped};
 use crate::error::Done;
 use crate::store::Tx;
 use crate::store::log::{Flags, LogRow};
+use crate::store::renumbered::RenumberedRow;
 
 /// Takes a frame of the centre that a phone offers again.
 pub(crate) fn take(tx: &mut dyn Tx, folder: &mut Folder, frame: &CentreFrame, now: Instant) -> Done<()> {
@@ -69,6 +72,21 @@ fn take_op(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Don
     let Some(mut known) = tx.log_row(id)? else { return add(tx, folder, row, 0, now) };
     let effective = row.effective.unwrap_or(row.op.hlc);
     let op = known.decode()?;
+    if known.flags.has(Flags::ERASED) && op.entity == row.op.entity {
+        // Whatever it said, it is a stub.
+    } else if op != row.op && known.chain.is_none() && is_fragment_of(&op, &row.op) {
+        // What is here is a fragment that a log of an earlier epoch sent on like an op.
+        tx.make_fragment(id)?;
+        return add(tx, folder, row, 0, now);
+    } else if op != row.op && is_fragment_of(&row.op, &op) {
+        return take_fragment(tx, folder, row, now);
+    } else if op.hlc != row.op.hlc || !names::says_the_same(&op, &row.op) {
+        // A copy of the phone has used the number for something else since. Both stay, where they do not meet.
+        return match op.entity == row.op.entity {
+            true => put_aside(tx, folder, row, now),
+            false => take_fragment(tx, folder, row, now),
+        };
+    }
     if known.reason.is_some() {
         // It was released before the disaster, and other phones have it: it is released again.
         known.reason = None;
@@ -76,14 +94,6 @@ fn take_op(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Don
         known.flags = stamped(known.flags.with(Flags::RELEASED), &op, effective);
         place(tx, folder, RecordId::NIL, &op, effective, &mut known)?;
         return tx.update_log(&known);
-    }
-    if !known.flags.has(Flags::ERASED) && op != row.op {
-        // One of the two is a fragment that a log of an earlier epoch sent on like an op.
-        if known.chain.is_some() || !is_fragment_of(&op, &row.op) {
-            return take_fragment(tx, folder, row, now);
-        }
-        tx.make_fragment(id)?;
-        return add(tx, folder, row, 0, now);
     }
     // The op was given another reading since: the earlier one is that of the phones which had it before the disaster.
     if known.place.is_some() && effective < known.effective {
@@ -113,6 +123,29 @@ fn stub(tx: &dyn Tx, folder: &mut Folder, op: &Op) -> Done<Option<Op>> {
     Ok(if folder.is_erased(tx, op.book.club, op.entity)? { Some(op.erased()) } else { None })
 }
 
+/// Holds an op that would meet another of the same name in one record: one of them would be overwritten.
+fn put_aside(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Done<()> {
+    let op = stub(tx, folder, &row.op)?.unwrap_or_else(|| row.op.clone());
+    let bytes = op.to_bytes();
+    if tx.log_of_entity(op.entity)?.iter().any(|held| held.id == op.id && held.op == bytes) {
+        return Ok(());
+    }
+    tx.note_shown()?;
+    tx.add_log(&LogRow {
+        id: op.id,
+        part: tx.next_part(op.id)?,
+        chain: None,
+        op: bytes,
+        kind: op.kind,
+        entity: op.entity,
+        place: None,
+        effective: row.effective.unwrap_or(op.hlc),
+        reason: Some(reason::WRONG_NAME.to_owned()),
+        flags: Flags::default(),
+        received_at: now,
+    })
+}
+
 fn add(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, part: u64, now: Instant) -> Done<()> {
     let stub = stub(tx, folder, &row.op)?;
     let mut flags = stamped(Flags::default(), &row.op, row.effective.unwrap_or(row.op.hlc));
@@ -134,6 +167,9 @@ fn add(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, part: u64, now: Instant)
         flags,
         received_at: now,
     };
+    if let Some(former) = op.former {
+        tx.add_renumbered(&RenumberedRow { id: op.id, former })?;
+    }
     place(tx, folder, RecordId::NIL, op, log.effective, &mut log)?;
     tx.add_log(&log)
 }

@@ -17,6 +17,7 @@ use super::fragment::is_fragment_of;
 use super::incoming::{Frame, Incoming, RunOp, Who, point};
 use super::judge::{Judge, Verdict};
 use super::known_rights::{self, rights_of};
+use super::names;
 use super::offered;
 use super::stamps::Stamps;
 use crate::centre::Parts;
@@ -24,6 +25,7 @@ use crate::error::Done;
 use crate::store::Tx;
 use crate::store::devices::{DeviceRow, Standing};
 use crate::store::log::{Flags, LogRow, UnreadableRow};
+use crate::store::renumbered::RenumberedRow;
 use crate::store::settings::name;
 
 /// What a push came to, for the answer.
@@ -253,6 +255,13 @@ impl JournalTaker {
             }
             fragments.extend((!is_stub).then_some(row.id));
         }
+        if tx.has_renumbered_from(self.device.id)? {
+            for taken in new() {
+                if names::is_claimed(tx, taken.op.id, taken.chain)? {
+                    return Ok(End::Fork);
+                }
+            }
+        }
         for (number, salt) in salts {
             tx.put_salt(self.device.id, *number, salt)?;
         }
@@ -310,6 +319,9 @@ impl JournalTaker {
             self.held_some = true;
         }
         settle(tx, folder, &mut self.judge, self.device.person, op, verdict, &mut row)?;
+        if let Some(former) = op.former.filter(|former| self.judge.keys_before.contains(&former.op.device)) {
+            tx.add_renumbered(&RenumberedRow { id: op.id, former })?;
+        }
         tx.add_log(&row)
     }
 }
@@ -355,11 +367,11 @@ pub(crate) fn judge_of(tx: &dyn Tx, device: &DeviceRow, now: Instant) -> Done<Ju
     Ok(Judge {
         standing: device.standing,
         club: device.club,
-        succeeds: device.succeeds,
+        keys_before: names::keys_before(tx, device)?,
         believed: known_rights::believed(tx, device, &rights)?,
         received_at: now,
         rights,
-        held: tx.held(device.id)?.into_iter().map(|row| row.entity).collect(),
+        held: tx.held(device.id)?.into_iter().filter(|row| row.part == 0).map(|row| row.entity).collect(),
     })
 }
 
@@ -385,10 +397,6 @@ pub(crate) fn settle(
         Verdict::Held(reason) => {
             row.reason = Some(reason.to_owned());
             row.flags = row.flags.without(Flags::RELEASED).with(Flags::WAS_HELD);
-        }
-        Verdict::KnownBefore => {
-            row.reason = None;
-            row.flags = row.flags.with(Flags::KNOWN_BEFORE);
         }
         Verdict::Taken(flags) => {
             row.reason = None;

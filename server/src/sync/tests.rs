@@ -9,6 +9,7 @@ mod fragments;
 mod journal;
 mod known_rights;
 mod large;
+mod names;
 mod openers;
 mod pull;
 mod restored;

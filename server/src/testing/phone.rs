@@ -230,7 +230,7 @@ impl HandPhone {
             certificate: None,
             buckets: Vec::new(),
             app: String::new(),
-            succession: None,
+            successions: Vec::new(),
             compare_journal: None,
             readings: self.readings(),
             frames,

@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use clubbook_core::phone::Phone;
 use clubbook_core::phone::confirmed::ConfirmedRecord;
 use clubbook_core::store::{Stored, books, entity, journal};
-use clubbook_model::id::{Book, BookKind, DeviceId, RecordId};
+use clubbook_model::id::{Book, BookKind, DeviceId, OpId, RecordId};
 use clubbook_model::message::Rights;
 use clubbook_model::sum::StateSum;
+use clubbook_server::Centre;
 use clubbook_server::admin::ReceivedOp;
 
+use super::phone::Shown;
 use super::{CLUB_NUMBER, World};
 
 /// What does not hold.
@@ -74,13 +76,16 @@ pub struct Compared {
     pub confirmed: u64,
     /// Ops in the centre's log.
     pub received: u64,
+    /// Of those, that have another number than the one under which they were first written.
+    pub renumbered: u64,
     /// Records of phones that equal the centre's.
     pub entities: u64,
     /// Books of phones whose sums were right.
     pub books: u64,
 }
 
-type ByBook = BTreeMap<Book, BTreeMap<RecordId, Vec<u8>>>;
+/// The ops that the centre has, by device.
+pub(super) type Received = BTreeMap<DeviceId, Vec<ReceivedOp>>;
 
 /// Compares every phone with the centre.
 ///
@@ -88,45 +93,47 @@ type ByBook = BTreeMap<Book, BTreeMap<RecordId, Vec<u8>>>;
 /// The first thing that does not hold.
 pub async fn check(world: &World) -> Result<Compared, Broken> {
     let mut compared = Compared::default();
-    let devices = world.centre.devices(CLUB_NUMBER).await.expect("the centre's devices");
-    // The centre's own ops set the club up: its record names the device that made it.
-    let club = world.centre.club(CLUB_NUMBER).await.expect("the club").club;
-    let devices: BTreeSet<DeviceId> =
-        devices.iter().map(|device| device.device).chain([club.as_op().0.device]).collect();
-    let mut received: BTreeMap<DeviceId, Vec<ReceivedOp>> = BTreeMap::new();
-    for device in devices {
-        let ops = world.centre.received_ops(device).await.expect("the ops of a device");
-        compared.received += ops.len() as u64;
-        received.insert(device, ops);
-    }
-    no_op_twice(&received)?;
+    let received = received(world).await;
+    compared.received = received.values().map(|ops| ops.len() as u64).sum();
+    compared.renumbered = received.values().flatten().filter(|op| op.former.is_some()).count() as u64;
+    no_op_twice(&received, world.was_restored)?;
     let rebuilt = world.centre.rebuild().await.expect("states from the log");
     if rebuilt.differed > 0 {
         return Err(Broken::Projections(rebuilt.differed));
     }
-    let at_centre = states_at_centre(world, &received).await;
     for virtual_phone in &world.phones {
         let Some(phone) = virtual_phone.open_phone() else { continue };
         nothing_waits(virtual_phone.name, phone)?;
-        for record in &virtual_phone.confirmed {
-            if !is_received(record, &received) {
-                return Err(Broken::Lost { phone: virtual_phone.name, record: Box::new(record.clone()) });
-            }
+        for shown in &virtual_phone.confirmed {
+            is_received_once(virtual_phone.name, shown, &received)?;
             compared.confirmed += 1;
         }
-        let (entities, books) = equals_the_centre(virtual_phone.name, phone, &at_centre)?;
+        let (entities, books) = equals_the_centre(virtual_phone.name, phone, &world.centre).await?;
         compared.entities += entities;
         compared.books += books;
     }
     Ok(compared)
 }
 
-/// Each op has one number on its device, one place in its book, and its journal at the centre has no hole.
-fn no_op_twice(received: &BTreeMap<DeviceId, Vec<ReceivedOp>>) -> Result<(), Broken> {
+/// Everything that the centre has of the club's devices, and of its own.
+pub(super) async fn received(world: &World) -> Received {
+    let devices = world.centre.devices(CLUB_NUMBER).await.expect("the centre's devices");
+    // The centre's own ops set the club up: its record names the device that made it.
+    let club = world.centre.club(CLUB_NUMBER).await.expect("the club").club;
+    let mut received = Received::new();
+    for device in devices.iter().map(|device| device.device).chain([club.as_op().0.device]) {
+        received.insert(device, world.centre.received_ops(device).await.expect("the ops of a device"));
+    }
+    received
+}
+
+/// Each op has one number on its device, one place in its book, and its journal at the centre has no hole; at a centre that
+/// was restored, others may have brought what comes behind one.
+fn no_op_twice(received: &Received, may_have_holes: bool) -> Result<(), Broken> {
     let mut places: BTreeSet<(Book, u64)> = BTreeSet::new();
     for (device, ops) in received {
         for (op, expected) in ops.iter().zip(1u64..) {
-            if op.seq != expected {
+            if op.seq != expected && !(may_have_holes && op.seq > expected) {
                 return Err(Broken::Doubled(format!("op {expected} of {device} (found {})", op.seq)));
             }
             if let (Some(book), Some(book_seq)) = (op.book, op.book_seq)
@@ -139,12 +146,50 @@ fn no_op_twice(received: &BTreeMap<DeviceId, Vec<ReceivedOp>>) -> Result<(), Bro
     Ok(())
 }
 
-fn is_received(record: &ConfirmedRecord, received: &BTreeMap<DeviceId, Vec<ReceivedOp>>) -> bool {
-    let Ok(device) = u64::from_str_radix(&record.device, 16) else { return false };
+/// What was shown as saved has its place at the centre: under its number, or under others that say where it was first written,
+/// and under all of them as one op on one record.
+fn is_received_once(phone: &'static str, shown: &Shown, received: &Received) -> Result<(), Broken> {
+    let found = found(shown, received, |op| op.book_seq.is_some());
+    match found.len() {
+        0 => Err(Broken::Lost { phone, record: Box::new(shown.record.clone()) }),
+        1 => Ok(()),
+        _ => Err(Broken::Doubled(format!("{:?}: {found:?}", shown.record))),
+    }
+}
+
+/// Whether the centre has what was shown as saved, be it held.
+pub(super) fn is_at_the_centre(shown: &Shown, received: &Received) -> bool {
+    !found(shown, received, |_| true).is_empty()
+}
+
+/// The names and records under which the centre has what was shown as saved, of those ops that `counts` says yes to.
+fn found(shown: &Shown, received: &Received, counts: impl Fn(&ReceivedOp) -> bool) -> BTreeSet<(OpId, RecordId)> {
+    let Shown { record, chain } = shown;
+    let Ok(device) = u64::from_str_radix(&record.device, 16) else { return BTreeSet::new() };
+    let number = OpId { device: DeviceId(device), seq: record.seq };
     let hash = |op: &ReceivedOp| op.hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    received.get(&DeviceId(device)).is_some_and(|ops| {
-        ops.iter().any(|op| op.seq == record.seq && hash(op) == record.hash && op.book_seq.is_some())
-    })
+    let mut found: BTreeSet<(OpId, RecordId)> = BTreeSet::new();
+    // What others brought comes without chain values. It counts where nothing else is there: copies of a phone can write the
+    // same bytes under one number and mean different records by them.
+    let mut without_chain: BTreeSet<(OpId, RecordId)> = BTreeSet::new();
+    for (device, ops) in received {
+        for op in ops.iter().filter(|op| counts(op)) {
+            match op.former {
+                None if *device == number.device && op.seq == number.seq && hash(op) == record.hash => {
+                    match op.chain {
+                        None => without_chain.insert((number, op.entity)),
+                        Some(here) if here == *chain => found.insert((number, op.entity)),
+                        Some(_) => continue,
+                    };
+                }
+                Some(former) if former.op == number && former.chain == *chain => {
+                    found.insert((former.name(), op.entity));
+                }
+                _ => {}
+            }
+        }
+    }
+    if found.is_empty() { without_chain } else { found }
 }
 
 fn nothing_waits(name: &'static str, phone: &Phone) -> Result<(), Broken> {
@@ -158,22 +203,9 @@ fn nothing_waits(name: &'static str, phone: &Phone) -> Result<(), Broken> {
     verified.map(|_| ()).map_err(|fault| Broken::Journal { phone: name, fault: format!("{fault:?}") })
 }
 
-async fn states_at_centre(world: &World, received: &BTreeMap<DeviceId, Vec<ReceivedOp>>) -> ByBook {
-    let mut states = ByBook::new();
-    for op in received.values().flatten().filter(|op| op.book_seq.is_some()) {
-        let Some(book) = op.book else { continue };
-        let of_book = states.entry(book).or_default();
-        if let std::collections::btree_map::Entry::Vacant(slot) = of_book.entry(op.entity) {
-            let state = world.centre.entity_state(book, op.entity).await.expect("a state at the centre");
-            slot.insert(state.map(|state| state.to_bytes()).unwrap_or_default());
-        }
-    }
-    states
-}
-
 /// In each book that the phone may read: the same records with the same states, nothing shown that is not confirmed, and
 /// sums that are those of the states.
-fn equals_the_centre(name: &'static str, phone: &Phone, at_centre: &ByBook) -> Result<(u64, u64), Broken> {
+async fn equals_the_centre(name: &'static str, phone: &Phone, centre: &Centre) -> Result<(u64, u64), Broken> {
     let differs = |what: String| Broken::Differs { phone: name, what };
     let look = |c: &rusqlite::Connection| -> Stored<Vec<(books::HeldBook, StateSum, StateSum)>> {
         let held = books::all(c)?;
@@ -184,7 +216,9 @@ fn equals_the_centre(name: &'static str, phone: &Phone, at_centre: &ByBook) -> R
     let (mut entities, mut sums) = (0, 0);
     for (book, kept, recomputed) in held.iter().filter(|(book, _, _)| readable(book)) {
         let ours = states_of(phone, book.number).map_err(&differs)?;
-        let theirs = at_centre.get(&book.book).cloned().unwrap_or_default();
+        let theirs = centre.states(book.book).await.expect("the states of a book");
+        let theirs: BTreeMap<RecordId, Vec<u8>> =
+            theirs.into_iter().map(|(id, state)| (id, state.to_bytes())).collect();
         if ours != theirs {
             let ids: BTreeSet<&RecordId> = ours.keys().chain(theirs.keys()).collect();
             let first = ids.into_iter().find(|id| ours.get(id) != theirs.get(id));

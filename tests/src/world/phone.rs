@@ -17,10 +17,11 @@ use clubbook_core::features::visits::{commands as visits, queries as visit_queri
 use clubbook_core::features::{CommandError, Commanded, Pen, Question};
 use clubbook_core::phone::confirmed::ConfirmedRecord;
 use clubbook_core::phone::{Phone, PhoneError, PhoneOptions};
-use clubbook_core::store::{DatabaseKey, Durability, StoreOptions};
+use clubbook_core::store::{DatabaseKey, Durability, StoreOptions, journal};
 use clubbook_core::sync::SyncReport;
 use clubbook_core::sync::enrol::{self, EnrolmentCode};
 use clubbook_core::testing::{FakeClock, FakeRandom};
+use clubbook_model::chain::Chain;
 use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Entity, Person};
@@ -34,13 +35,26 @@ use super::schedule::Act;
 pub struct VirtualPhone {
     /// Its name.
     pub name: &'static str,
+    /// The name of the phone whose people use it: its own, unless it is a clone.
+    pub owner: &'static str,
     /// Its clock.
     pub clock: Arc<FakeClock>,
     options: PhoneOptions,
     phone: Option<Phone>,
     form: Option<FormView>,
+    /// The last copy of its file.
+    pub copy: Option<FileCopy>,
     /// What its people were told is saved.
-    pub confirmed: Vec<ConfirmedRecord>,
+    pub confirmed: Vec<Shown>,
+}
+
+/// What somebody was told is saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The op.
+    pub record: ConfirmedRecord,
+    /// The chain value there: a copy of the phone may use its number for something else.
+    pub chain: Chain,
 }
 
 impl std::fmt::Debug for VirtualPhone {
@@ -60,6 +74,13 @@ fn again_with<T>(result: Commanded<T>, answer: impl FnOnce(&Question) -> Option<
     }
 }
 
+/// A phone's file as it was once, as a backup of the phone holds it, with how much its people had been told by then.
+#[derive(Debug, Clone)]
+pub struct FileCopy {
+    bytes: Vec<u8>,
+    confirmed: usize,
+}
+
 impl VirtualPhone {
     /// A phone with a new file.
     pub fn new(name: &'static str, file: PathBuf, durability: Durability, seed: u64, now: i64) -> Self {
@@ -71,7 +92,7 @@ impl VirtualPhone {
         options.clock = clock.clone();
         options.random = Arc::new(FakeRandom::new(seed));
         let phone = Phone::open(options.clone()).expect("a new phone opens");
-        Self { name, clock, options, phone: Some(phone), form: None, confirmed: Vec::new() }
+        Self { name, owner: name, clock, options, phone: Some(phone), form: None, copy: None, confirmed: Vec::new() }
     }
 
     /// The phone itself.
@@ -83,6 +104,35 @@ impl VirtualPhone {
     /// The phone itself, where nothing can have crashed since.
     pub fn open_phone(&self) -> Option<&Phone> {
         self.phone.as_ref()
+    }
+
+    /// A second phone that begins with a copy of this one's file.
+    pub fn clone_with(&self, copy: &FileCopy, name: &'static str, file: PathBuf, seed: u64, now: i64) -> Self {
+        let mut clone = Self::new(name, file, self.options.store.durability, seed, now);
+        clone.owner = self.owner;
+        clone.put_back(copy);
+        clone
+    }
+
+    /// A copy of its file.
+    pub fn copy_file(&mut self) -> FileCopy {
+        let phone = self.phone().clone();
+        phone.pause().expect("a phone that sleeps");
+        let bytes = std::fs::read(&self.options.store.path).expect("the file of a phone");
+        phone.resume().expect("a phone that wakes");
+        FileCopy { bytes, confirmed: self.confirmed.len() }
+    }
+
+    /// Takes the place of its file with a copy; returns what its people had been told since, whether it was sent or not.
+    pub fn put_back(&mut self, copy: &FileCopy) -> Vec<Shown> {
+        self.phone = None;
+        self.form = None;
+        let path = &self.options.store.path;
+        for suffix in ["-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{suffix}", path.display()));
+        }
+        std::fs::write(path, &copy.bytes).expect("the file of a phone");
+        self.confirmed.split_off(copy.confirmed.min(self.confirmed.len()))
     }
 
     /// Connects it.
@@ -114,7 +164,11 @@ impl VirtualPhone {
     pub fn command<T>(&mut self, change: impl FnOnce(&mut Pen<'_>) -> Commanded<T>) -> Option<T> {
         match self.phone().command(change) {
             Ok(saved) => {
-                self.confirmed.extend(saved.ops.iter().map(ConfirmedRecord::of));
+                for op in &saved.ops {
+                    let point = self.phone().store().read(|c| journal::point(c, op.id.seq)).expect("the journal");
+                    let chain = point.expect("what was saved is in the journal").chain;
+                    self.confirmed.push(Shown { record: ConfirmedRecord::of(op), chain });
+                }
                 Some(saved.result)
             }
             Err(PhoneError::Command(_) | PhoneError::Revoked) => None,
@@ -196,7 +250,7 @@ impl VirtualPhone {
             Act::CloseMeeting => self.close_meeting(),
             // A volunteer who opens care for whom the head opened it meanwhile has no right to that part: it waits for
             // review, which is right and would end the comparison. Who leads may.
-            Act::OpenCare(number) if self.name != "muoi" => {
+            Act::OpenCare(number) if self.owner != "muoi" => {
                 if let Some(person) = self.person(number) {
                     self.command(|pen| care::open(pen, &OpenCareRequest::of(person)));
                 }

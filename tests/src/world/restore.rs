@@ -1,6 +1,7 @@
 //! The disaster: the centre's database is lost and put back from a copy; its keys and its journal are still there.
 
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 
 use super::World;
 
@@ -39,7 +40,10 @@ impl World {
             let _ = std::fs::remove_file(beside);
         }
         std::fs::write(&database, &copy.0).expect("the copy in its place");
+        // Another seed: a restored centre must not give the challenges and epochs of its former life.
+        self.random.0.fetch_add(1_000_003, Ordering::SeqCst);
         self.restart_centre();
+        self.was_restored = true;
         self.centre.begin_epoch_after_restore().await.expect("a new epoch");
     }
 }

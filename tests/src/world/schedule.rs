@@ -57,6 +57,14 @@ pub enum Event {
     Pass(u32),
     /// The centre's process dies and is started again.
     RestartCentre,
+    /// A copy is made of a phone's file, as a backup of the phone does.
+    CopyFile(u8),
+    /// A phone's file is put back from its last copy: what was not sent since is lost with it.
+    PutBack(u8),
+    /// A second phone begins with the last copy of a phone's file, or with the file as it is. Both go on.
+    Clone(u8),
+    /// An officer lets every phone in that waits after a fork.
+    LetIn,
 }
 
 /// A schedule.
@@ -82,15 +90,20 @@ fn small(rng: &mut Rng) -> u16 {
 }
 
 fn event(rng: &mut Rng) -> Event {
-    let phone = rng.below(4) as u8;
+    // More than there are at the beginning: clones are among them.
+    let phone = rng.below(12) as u8;
     match rng.below(100) {
-        0..58 => Event::On(phone, act(rng)),
-        58..88 => {
+        0..57 => Event::On(phone, act(rng)),
+        57..83 => {
             let count = rng.below(4);
             Event::Sync(phone, (0..count).map(|_| fault(rng)).collect())
         }
-        88..97 => Event::Pass(rng.between(1, 200_000) as u32),
-        _ => Event::RestartCentre,
+        83..89 => Event::Pass(rng.between(1, 200_000) as u32),
+        89..91 => Event::RestartCentre,
+        91..93 => Event::CopyFile(phone),
+        93..95 => Event::PutBack(phone),
+        95..99 => Event::Clone(phone),
+        _ => Event::LetIn,
     }
 }
 

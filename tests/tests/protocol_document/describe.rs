@@ -82,7 +82,12 @@ pub(crate) fn op(op: &Op) -> Json {
         "book": book(&op.book),
         "kind": op.kind,
         "entity": op.entity.to_string(),
-        "former": op.former.map(|former| json!({"op": op_id(former.op), "hash": hex(former.hash)})),
+        "former": op.former.map(|former| json!({
+            "op": op_id(former.op),
+            "chain": hex(former.chain.0),
+            "keeps_name": former.keeps_name,
+        })),
+        "name": op_id(op.name()),
         "changes": changes,
     })
 }

@@ -12,6 +12,7 @@ use serde_json::{Value as Json, json};
 
 use super::describe::{self, hex, unhex};
 use super::folder::kept_frame;
+use super::journal::under_new_numbers;
 use super::story;
 
 /// The parts of a frame.
@@ -116,6 +117,17 @@ pub(crate) fn pull() -> CentreFrame {
     }
 }
 
+/// Two ops that were renumbered.
+fn renumbered() -> CentreFrame {
+    let rows = under_new_numbers().into_iter().zip(5..).map(|(op, book_seq)| Row { op, book_seq, effective: None });
+    CentreFrame {
+        kind: FrameKind::Pull,
+        epoch: story::EPOCH,
+        books: vec![BookRange { book: Book::care(story::club(), story::lan()), from: 4, to: 6 }],
+        rows: rows.collect(),
+    }
+}
+
 /// The state of the visit after all three ops on it, as the centre sends it in a snapshot at 4.
 fn snapshot() -> CentreFrame {
     let mut state = EntityState::new();
@@ -157,7 +169,7 @@ pub(crate) fn frames() -> Json {
             let name = format!("{name}{suffix}");
             vectors.push(push(&name, &kept_push(&format!("frames/{name}"), &ops, dictionary), tell_ops));
         }
-        for (name, frame) in [("pull", pull()), ("snapshot", snapshot())] {
+        for (name, frame) in [("pull", pull()), ("pull_renumbered", renumbered()), ("snapshot", snapshot())] {
             let name = format!("{name}{suffix}");
             vectors.push(centre_frame(&name, &kept_centre(&format!("frames/{name}"), &frame, dictionary)));
         }

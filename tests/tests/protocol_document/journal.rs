@@ -1,5 +1,6 @@
 //! Ops, the chain over them, and the states that they make.
 
+use clubbook_model::chain::Chain;
 use clubbook_model::field::{MergeClass, Tag};
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::merge::EntityState;
@@ -17,14 +18,14 @@ use super::story;
 pub(crate) fn ops() -> Json {
     let [visit, measurement, correction] = story::journal_of_hung().try_into().unwrap();
     let mai = story::op_of_mai();
-    let former = Former { op: mai.id, hash: Op::hash(&mai.to_bytes()) };
-    let renumbered = Op { id: story::id(&story::hung(), 4), former: Some(former), ..mai.clone() };
+    let [renumbered, forked] = under_new_numbers();
     let mut vectors: Vec<Json> = [
         ("visit", &visit),
         ("measurement", &measurement),
         ("correction", &correction),
         ("from_paper", &mai),
         ("renumbered", &renumbered),
+        ("renumbered_after_a_fork", &forked),
         ("visit_erased", &visit.erased()),
         ("correction_erased", &correction.erased()),
     ]
@@ -52,6 +53,16 @@ pub(crate) fn ops() -> Json {
     Json::Array(vectors)
 }
 
+/// Mai's op and Hùng's visit under new numbers: the one keeps its name, the other has one of its own.
+pub(crate) fn under_new_numbers() -> [Op; 2] {
+    let (visit, mai) = (story::journal_of_hung().swap_remove(0), story::op_of_mai());
+    let kept = Former { op: mai.id, chain: Chain([0x6d; 16]), keeps_name: true };
+    let renumbered = Op { id: story::id(&story::hung(), 4), former: Some(kept), ..mai };
+    let used_twice = Former { op: visit.id, chain: story::chain_at(1), keeps_name: false };
+    let forked = Op { id: story::id(&story::mai(), 9), former: Some(used_twice), ..visit };
+    [renumbered, Op { entity: forked.makes(), ..forked }]
+}
+
 /// The chain over Hùng's three ops.
 pub(crate) fn chain() -> Json {
     let key = story::hung().public();
@@ -75,6 +86,7 @@ struct Case {
 pub(crate) fn states() -> Json {
     let [visit, measurement, correction] = story::journal_of_hung().try_into().unwrap();
     let mai = story::op_of_mai();
+    let [renumbered, forked] = under_new_numbers();
     let as_is = |ops: &[&Op]| ops.iter().map(|op| ((*op).clone(), None)).collect::<Vec<_>>();
     let clamped = Hlc::new(story::MORNING + 30, 0);
     let mut unknown = visit.clone();
@@ -90,6 +102,8 @@ pub(crate) fn states() -> Json {
         case("measurement", as_is(&[&measurement])),
         case("corrected", as_is(&[&visit, &correction])),
         case("concurrent", as_is(&[&visit, &correction, &mai])),
+        case("under_two_numbers", as_is(&[&visit, &correction, &mai, &renumbered])),
+        case("named_anew", as_is(&[&forked])),
         case("clamped", vec![(visit.clone(), None), (mai.clone(), Some(clamped)), (mai.clone(), None)]),
         case("unknown_field", as_is(&[&unknown])),
         case("once", posting().map(|op| (op, None)).to_vec()),

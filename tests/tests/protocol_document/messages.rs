@@ -142,7 +142,7 @@ fn request() -> SyncRequest {
         certificate: None,
         buckets: Vec::new(),
         app: "example 1.0".into(),
-        succession: None,
+        successions: Vec::new(),
         compare_journal: None,
         readings: Vec::new(),
         frames: vec![kept_push("frames/push", &story::journal_of_hung(), 0)],
@@ -157,7 +157,7 @@ fn full_request() -> SyncRequest {
         snapshot: Some(SnapshotPlace { id: [0x51; 8], next_part: 3 }),
         certificate: Some(certificate().sign(&story::centre())),
         buckets: vec![(CARE, (0..BUCKETS as u128).map(StateSum).collect())],
-        succession: Some(succession().sign(&story::hung())),
+        successions: vec![succession().sign(&story::hung())],
         compare_journal: Some((0, 3)),
         readings: vec![(OpId { device: story::hung().device_id(), seq: 2 }, Hlc::new(story::MORNING, 0))],
         ..request()

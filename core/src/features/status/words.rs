@@ -178,6 +178,10 @@ impl QuarantinedView {
         let (vi, en) = match self.reason.as_str() {
             "no_right" => ("người ghi chưa được giao sổ này", "who recorded it was not given this book"),
             "wrong_book" | "wrong_key" => ("ghi không đúng sổ", "it stands in the wrong book"),
+            "wrong_name" => (
+                "máy khác có cùng sổ đã ghi một điều khác vào chỗ này",
+                "another phone with the same book wrote something else in its place",
+            ),
             "behind_quarantined" => {
                 ("một lần ghi trước của mục này đang chờ", "an earlier record of the same thing waits")
             }

@@ -1,7 +1,7 @@
 //! Looking at the journal as a whole: is it sound, and does it hold what was shown as saved?
 
 use clubbook_model::chain::JournalPoint;
-use clubbook_model::id::OpId;
+use clubbook_model::id::{DeviceId, OpId};
 use clubbook_model::op::Op;
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -22,19 +22,30 @@ pub fn find(connection: &Connection, id: OpId) -> Stored<Option<(Option<[u8; 16]
         hash_then.get_or_insert(hash);
         at = now;
     }
-    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
-    let row: Option<(Vec<u8>, i64)> = if at.device == device {
-        let mut statement = connection.prepare_cached("SELECT op, state FROM journal WHERE seq = ?1")?;
-        statement.query_row([to_sql(at.seq)?], read).optional()?
-    } else {
-        let mut statement =
-            connection.prepare_cached("SELECT op, state FROM former_journal WHERE device = ?1 AND seq = ?2")?;
-        statement.query_row((device_to_sql(at.device), to_sql(at.seq)?), read).optional()?
-    };
-    let Some((bytes, state)) = row else { return Ok(None) };
+    let Some((bytes, state)) = anywhere(connection, device, at)? else { return Ok(None) };
     let is_stub = erased::is_erased(connection, Op::from_bytes(&bytes)?.entity)?;
     let hash = (!is_stub).then(|| hash_then.unwrap_or_else(|| Op::hash(&bytes)));
     Ok(Some((hash, OpState::from_number(state))))
+}
+
+/// An op that this phone made, under this key or a former one.
+pub(in crate::store) fn op_anywhere(connection: &Connection, id: OpId) -> Stored<Option<Op>> {
+    let (device, _) = settings::device(connection)?;
+    let found = anywhere(connection, device, id)?;
+    Ok(found.map(|(bytes, _)| Op::from_bytes(&bytes)).transpose()?)
+}
+
+/// The bytes and the state of an op in the journal, or among those of former keys.
+fn anywhere(connection: &Connection, device: DeviceId, id: OpId) -> Stored<Option<(Vec<u8>, i64)>> {
+    let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    Ok(if id.device == device {
+        let mut statement = connection.prepare_cached("SELECT op, state FROM journal WHERE seq = ?1")?;
+        statement.query_row([to_sql(id.seq)?], read).optional()?
+    } else {
+        let mut statement =
+            connection.prepare_cached("SELECT op, state FROM former_journal WHERE device = ?1 AND seq = ?2")?;
+        statement.query_row((device_to_sql(id.device), to_sql(id.seq)?), read).optional()?
+    })
 }
 
 /// What is wrong with a journal, and where.

@@ -1,12 +1,13 @@
 //! New numbers after a fork, and forms that were opened before it.
 
 use clubbook_model::certificate::Succession;
+use clubbook_model::chain::Chain;
 use clubbook_model::op::Former;
 use clubbook_model::registry::{CareCase, Household, Meeting, SameAs};
 use clubbook_model::vocabulary::MeetingKind;
 
 use super::*;
-use crate::store::renumber::{Which, renumber};
+use crate::store::renumber::{Why, renumber};
 
 fn put(bench: &Bench, tx: &Transaction<'_>, book: &Book, draft: Draft) -> Stored<Op> {
     Ok(bench.recorder().record(tx, book, draft)?.unwrap().op)
@@ -65,7 +66,7 @@ fn fork_after(bench: &Bench, store: &Store, seq: u64) -> u64 {
     store
         .write(|tx| {
             let common = journal::point(tx, seq)?.unwrap();
-            renumber(tx, &bench.random, Which::AllAfter(common))
+            renumber(tx, &bench.random, common, seq, Why::Fork)
         })
         .unwrap()
 }
@@ -80,6 +81,8 @@ fn everything_after_the_common_past_has_new_numbers_and_says_the_same() {
             Stored::Ok(journal::rows(conn, 1, 99)?.iter().map(|row| Op::from_bytes(&row.bytes).unwrap()).collect())
         })
         .unwrap();
+    let chains: Vec<Chain> =
+        store.read(|conn| Stored::Ok(journal::rows(conn, 1, 99)?.iter().map(|row| row.chain).collect())).unwrap();
     let common = store.read(|conn| journal::point(conn, 1)).unwrap().unwrap();
     let old_key = store.read(settings::key_pair).unwrap();
     assert_eq!(fork_after(&bench, &store, 1), before.len() as u64 - 1);
@@ -87,17 +90,18 @@ fn everything_after_the_common_past_has_new_numbers_and_says_the_same() {
     let key = store.read(settings::key_pair).unwrap();
     let (device, old_device) = (key.device_id(), old_key.device_id());
     assert_ne!(device, old_device);
-    let succession = store.read(|conn| settings::SUCCESSION.need(conn)).unwrap();
-    let succession = Succession::verify(&succession, &old_key.public()).unwrap();
+    let successions = store.read(|conn| settings::SUCCESSIONS.need(conn)).unwrap();
+    let [succession] = &successions[..] else { panic!("{} successions", successions.len()) };
+    let succession = Succession::verify(succession, &old_key.public()).unwrap();
     assert_eq!((succession.common, succession.new_key), (common, key.public()));
     let head = store.read(journal::head).unwrap();
     assert_eq!(store.read(journal::verify).unwrap(), Ok(head), "a chain of its own from the first op");
 
     let rows = store.read(|conn| journal::rows(conn, 1, 99)).unwrap();
     let after: Vec<Op> = rows.iter().map(|row| Op::from_bytes(&row.bytes).unwrap()).collect();
-    for (was, is) in before[1..].iter().zip(&after) {
+    for ((was, is), chain) in before[1..].iter().zip(&after).zip(&chains[1..]) {
         assert_eq!(is.id, OpId { device, seq: was.id.seq - 1 });
-        assert_eq!(is.former, Some(Former { op: was.id, hash: Op::hash(&was.to_bytes()) }));
+        assert_eq!(is.former, Some(Former { op: was.id, chain: *chain, keeps_name: false }));
         assert_eq!((is.hlc, is.author, is.kind), (was.hlc, was.author, was.kind));
         let bytes = is.to_bytes();
         let mentions = |id: [u8; 8]| bytes.windows(8).filter(|window| *window == id).count();
@@ -111,10 +115,10 @@ fn everything_after_the_common_past_has_new_numbers_and_says_the_same() {
     }
     // Lan was renamed twice: the second rename is over the first one's new number, the first over the common past.
     assert_eq!(after[0].changes[0].over, vec![old.id]);
-    assert_eq!(after[1].changes[0].over, vec![after[0].id]);
+    assert_eq!(after[1].changes[0].over, vec![after[0].name()]);
     // Derived ids follow their keys.
     let moi = after[2].entity;
-    assert_eq!(moi, RecordId::of_op(after[2].id, 0));
+    assert_eq!(moi, after[2].makes());
     let case = after.iter().find(|op| op.kind == CareCase::DEF.number).unwrap();
     assert_eq!(case.entity, CareCase::derived_id(&[Value::Ref(Person::reference(moi))]));
     assert_eq!(case.book, Book::care(CLUB, moi));
@@ -194,13 +198,103 @@ fn what_waits_behind_a_hole_that_a_salvage_left_gets_numbers_that_can_be_sent() 
     store
         .write(|tx| {
             tx.execute("DELETE FROM journal WHERE seq = 3", [])?;
-            let before = journal::point_before(tx, 4)?;
-            assert_eq!(before.seq, 2);
-            renumber(tx, &bench.random, Which::Waiting(before))
+            let common = journal::point(tx, 1)?.unwrap();
+            renumber(tx, &bench.random, common, 1, Why::Hole)
         })
         .unwrap();
     let head = store.read(journal::head).unwrap();
     assert_eq!((head.seq, store.read(journal::verify).unwrap()), (3, Ok(head)));
     assert_eq!(store.read(|conn| journal::find(conn, ops[0].id)).unwrap().unwrap().1, OpState::Acknowledged);
     assert_eq!(name_of(&store, ops[0].entity).as_deref(), Some("Người 0"));
+    // They are what they were: the numbers were used for nothing else.
+    let rows = store.read(|conn| journal::rows(conn, 1, 99)).unwrap();
+    for (row, was) in rows.iter().zip([1, 3, 4].map(|place: usize| &ops[place])) {
+        let is = Op::from_bytes(&row.bytes).unwrap();
+        assert_eq!((is.name(), is.entity), (was.id, was.entity));
+        assert_eq!(Op { id: was.id, former: None, ..is }, *was);
+    }
+}
+
+#[test]
+fn two_copies_of_a_phone_that_renumber_the_same_op_arrive_at_the_same_name_and_record() {
+    let bench = Bench::new();
+    let store = bench.open();
+    history(&bench, &store);
+    store.pause().unwrap();
+    let path = bench.folder.path().join("copy.db");
+    std::fs::copy(bench.path(), &path).unwrap();
+    store.resume().unwrap();
+    let copy = Store::open(StoreOptions { path, ..bench.options() }).unwrap();
+    let renumbered = |store: &Store| -> Vec<Op> {
+        fork_after(&bench, store, 1);
+        let rows = store.read(|conn| journal::rows(conn, 1, 99)).unwrap();
+        rows.iter().map(|row| Op::from_bytes(&row.bytes).unwrap()).collect()
+    };
+    let (ours, theirs) = (renumbered(&store), renumbered(&copy));
+    assert_ne!(ours[0].id.device, theirs[0].id.device);
+    for (one, other) in ours.iter().zip(&theirs) {
+        assert_eq!(one.name(), other.name());
+        assert_eq!(Op { id: other.id, ..one.clone() }, *other, "and say the same");
+    }
+    // Once more, and nothing of it changes.
+    fork_after(&bench, &store, 0);
+    let rows = store.read(|conn| journal::rows(conn, 1, 99)).unwrap();
+    for (row, before) in rows.iter().zip(&ours) {
+        let again = Op::from_bytes(&row.bytes).unwrap();
+        assert_eq!(Op { id: before.id, ..again }, *before);
+    }
+}
+
+#[test]
+fn what_was_confirmed_under_a_number_that_the_centre_gave_to_another_op_is_confirmed_no_longer() {
+    let bench = Bench::new();
+    let store = bench.open();
+    let old = bench.add(&store, "Đinh Thị Lan").unwrap();
+    store.write(|tx| journal::acknowledge(tx, 1, None)).unwrap();
+    let roster = store.write(|tx| books::number(tx, &Book::roster(CLUB))).unwrap();
+    let before = store.read(|conn| books::sum(conn, roster)).unwrap();
+    let new = bench.add(&store, "Hồ Văn Mới").unwrap();
+    bench.rename(&store, old.entity, "Đinh Thị Lành");
+    let clamped = Hlc::new(1_000_000, 7);
+    store
+        .write(|tx| {
+            journal::acknowledge(tx, 2, None)?;
+            journal::acknowledge(tx, 3, Some(clamped))
+        })
+        .unwrap();
+    assert_eq!(fork_after(&bench, &store, 1), 2);
+    // The name that was seen does not come back by itself: the centre's state brings it.
+    store.write(|tx| confirm(tx, roster, &old, None)).unwrap();
+    assert_eq!(store.read(|conn| books::sum(conn, roster)).unwrap(), before);
+    assert_eq!(store.read(|conn| entity::recomputed_sum(conn, roster)).unwrap(), before);
+    // All of it waits and is shown, once.
+    assert_eq!(store.read(journal::outbox).unwrap().waiting, 2);
+    assert_eq!(name_of(&store, old.entity).as_deref(), Some("Đinh Thị Lành"));
+    assert_eq!(store.read(|conn| name_index::search(conn, "moi", 9)).unwrap().len(), 1);
+    assert!(store.read(|conn| name_index::search(conn, "moi", 9)).unwrap() != vec![new.entity]);
+    let rows = store.read(|conn| journal::rows(conn, 2, 1)).unwrap();
+    assert_eq!(Op::from_bytes(&rows[0].bytes).unwrap().hlc, clamped, "the reading that it has since is its own");
+}
+
+#[test]
+fn an_op_that_has_seen_a_thousand_others_grows_by_its_former_number_alone() {
+    let bench = Bench::new();
+    let store = bench.open();
+    let lan = bench.add(&store, "Đinh Thị Lan").unwrap();
+    store
+        .write(|tx| {
+            let mut over: Vec<OpId> = (0..1000).map(|n| OpId { device: DeviceId(n % 7), seq: 1 + n }).collect();
+            over.push(lan.id);
+            over.sort_unstable();
+            let change = Change { tag: Person::note.tag, element: Vec::new(), value: Value::Text("x".into()), over };
+            let head = journal::head(tx)?;
+            let id = OpId { device: lan.id.device, seq: head.seq + 1 };
+            let op = Op { id, changes: vec![change], ..lan.clone() };
+            journal::append(tx, &bench.random, head, books::number(tx, &op.book)?, &op, Instant(0))
+        })
+        .unwrap();
+    let size = || store.read(|conn| Stored::Ok(journal::rows(conn, 2, 1)?[0].bytes.len())).unwrap();
+    let before = size();
+    fork_after(&bench, &store, 0);
+    assert!(size() <= before + 32, "{before} -> {}", size());
 }

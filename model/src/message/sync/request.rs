@@ -40,8 +40,9 @@ pub struct SyncRequest {
     pub buckets: Vec<(u64, Vec<StateSum>)>,
     /// Name and version of the app, for the list of phones.
     pub app: String,
-    /// After a fork: [`crate::certificate::Succession`] bytes, until the centre has acknowledged an op of the new key.
-    pub succession: Option<Vec<u8>>,
+    /// [`crate::certificate::Succession`] bytes of every change of key, the first one first, until the centre has acknowledged
+    /// an op of the new key and whenever it does not know the device.
+    pub successions: Vec<Vec<u8>>,
     /// The device looks for the last op that its journal and the centre's have in common, from this number to that one.
     pub compare_journal: Option<(u64, u64)>,
     /// The clock readings that the centre gave to ops of the push frames in this request, where they are not the
@@ -98,9 +99,7 @@ impl SyncRequest {
         for frame in &self.frames {
             w.bytes(16, frame);
         }
-        if let Some(succession) = &self.succession {
-            w.bytes(17, succession);
-        }
+        self.successions.iter().for_each(|succession| w.bytes(17, succession));
         if let Some((from, to)) = self.compare_journal {
             w.with(18, |w| {
                 w.varint(from);
@@ -156,7 +155,7 @@ impl SyncRequest {
             certificate: f.get(13).map(<[u8]>::to_vec),
             buckets,
             app: f.text(15)?,
-            succession: f.get(17).map(<[u8]>::to_vec),
+            successions: f.all(17).map(<[u8]>::to_vec).collect(),
             compare_journal: f.read(18, |r, what| Ok((r.varint(what)?, r.varint(what)?)))?,
             readings: f.list(19, |r, _| Ok((OpId::decode(r)?, decode_hlc(r)?)))?,
             frames: f.all(16).map(<[u8]>::to_vec).collect(),

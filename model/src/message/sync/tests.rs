@@ -104,7 +104,7 @@ fn a_request_survives_its_bytes_and_is_believed_only_with_its_signature() {
         certificate: Some(vec![7; 90]),
         buckets: vec![(9, vec![StateSum(1), StateSum(2)])],
         app: "clubbook-phone 0.1".into(),
-        succession: Some(vec![6; 20]),
+        successions: vec![vec![6; 20], vec![7; 20]],
         compare_journal: Some((4, 9)),
         readings: vec![(OpId { device: key.device_id(), seq: 7 }, Hlc::new(1_800_000_000, 4))],
         frames: vec![vec![1; 10], vec![2; 20]],

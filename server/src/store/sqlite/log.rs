@@ -141,7 +141,8 @@ impl Log for SqliteTx<'_> {
 
     fn held_reasons(&self, device: DeviceId) -> Done<Vec<(u64, String)>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT seq, reason FROM log INDEXED BY log_held WHERE device = ?1 AND reason IS NOT NULL ORDER BY seq",
+            "SELECT seq, reason FROM log INDEXED BY log_held \
+             WHERE device = ?1 AND reason IS NOT NULL AND part = 0 ORDER BY seq",
         )?;
         let rows = statement.query_map([row::device(device)], |row| {
             let mut columns = Columns::new(row);

@@ -1,4 +1,3 @@
-use clubbook_model::frame::PushFrame;
 use clubbook_model::id::{BookKind, RecordId};
 use clubbook_model::message::Standing;
 use clubbook_model::op::{Change, Op, Source};
@@ -258,24 +257,4 @@ async fn everything_of_a_revoked_phone_is_held_and_it_gets_nothing_more() {
     assert!(site.centre.entity_state(site.care(site.lan), visit).await.unwrap().is_none());
     assert_eq!(site.centre.release(minh.key.device_id(), 1, 1).await.unwrap(), 1);
     assert!(site.centre.entity_state(site.care(site.lan), visit).await.unwrap().is_some());
-}
-
-#[tokio::test]
-async fn a_renumbered_op_that_is_here_under_its_former_number_is_not_applied_twice() {
-    let site = Site::new().await;
-    let mut minh = site.phone(site.minh, 1).await;
-    site.visit(&mut minh, "một");
-    minh.sync(&site.centre).await.unwrap();
-    let former = minh.journal[0].op.clone();
-    let mut renumbered = newer(&minh, &site, |_| {});
-    renumbered.book = former.book;
-    renumbered.kind = former.kind;
-    renumbered.changes = former.changes.clone();
-    renumbered.former = Some(clubbook_model::op::Former { op: former.id, hash: Op::hash(&former.to_bytes()) });
-    minh.record_op(renumbered.clone());
-    let answer = minh.sync(&site.centre).await.unwrap();
-    assert_eq!((answer.acknowledged.point, minh.held.len()), (minh.made(), 0));
-    assert!(site.centre.entity_state(renumbered.book, renumbered.entity).await.unwrap().is_none());
-    // The salt and chain of the frame are its own: the journal stays whole.
-    assert!(PushFrame::header(&minh.push_frame(1, 2)).is_ok());
 }
