@@ -13,7 +13,7 @@ use clubbook_model::chain::JournalPoint;
 use clubbook_model::key::KeyPair;
 use rusqlite::{Connection, Transaction};
 
-use super::request::{Budget, CURSORS_ARE_KNOWN, push_frames};
+use super::request::{Budget, CURSORS_ARE_KNOWN, RIGHTS_VERSION, push_frames};
 use crate::clock::Random;
 use crate::store::journal::Agreement;
 use crate::store::renumber::{self, Why};
@@ -154,6 +154,8 @@ fn begin(tx: &Transaction<'_>, random: &dyn Random, common: JournalPoint, after:
         received::keep(tx, settings::EPOCH.get(tx)?.unwrap_or_default(), &frame)?;
     }
     CURSORS_ARE_KNOWN.put(tx, &0)?;
+    // Versions of the rights are numbered for each key anew.
+    RIGHTS_VERSION.put(tx, &0)?;
     renumber::renumber(tx, random, common, after, why)
 }
 
