@@ -12,9 +12,10 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 pub use check::{JournalFault, find, verify};
 
 use super::books::{self, BookNumber};
+use super::entity::{self, Room};
 use super::error::{StoreError, Stored};
 use super::settings::{self, ServerTime};
-use super::{entity, erased, renumber, segment};
+use super::{erased, renumber, segment};
 use crate::clock::{Clock, Random};
 
 /// Who says what is recorded.
@@ -121,7 +122,7 @@ impl Recorder<'_> {
     /// in which nothing was changed records nothing.
     ///
     /// # Errors
-    /// SQL, or a phone without a key pair.
+    /// SQL, a phone without a key pair, or more than an op or a record may hold: then the transaction must not be committed.
     pub fn record(&self, tx: &Transaction<'_>, book: &Book, draft: Draft) -> Stored<Option<Recorded>> {
         if draft.is_unchanged() {
             return Ok(None);
@@ -153,7 +154,9 @@ impl Recorder<'_> {
             return Err(StoreError::TooLong);
         }
         append(tx, self.random, head, number, &op, self.clock.now())?;
-        entity::fold_local(tx, number, &op)?;
+        if entity::fold_local(tx, number, &op)? == Room::Outgrown {
+            return Err(StoreError::RecordFull);
+        }
         Ok(Some(Recorded { op }))
     }
 }

@@ -88,6 +88,10 @@ fn release(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, first: u64, last: u64, 
     let mut judge = judge_of(tx, &device, now)?;
     for mut row in tx.held(id)?.into_iter().filter(|row| (first..=last).contains(&row.id.seq)) {
         let op = row.decode()?;
+        // Somebody's word gives rights, not room.
+        if folder.would_outgrow(tx, &op)? {
+            continue;
+        }
         let verdict = match is_known_before(tx, &op)? {
             true => Verdict::KnownBefore,
             false => Verdict::Taken(Flags::default()),

@@ -145,8 +145,16 @@ fn every_reason_of_the_centre_has_words() {
     let phone = Handset::new(1);
     phone.adds("Lan", &[]);
     let mut seen = std::collections::BTreeSet::new();
-    let reasons =
-        ["no_right", "wrong_book", "behind_quarantined", "unreadable", "held_after_fork", "revoked", "a_new_one"];
+    let reasons = [
+        "no_right",
+        "wrong_book",
+        "record_full",
+        "behind_quarantined",
+        "unreadable",
+        "held_after_fork",
+        "revoked",
+        "a_new_one",
+    ];
     for reason in reasons {
         set(&phone, |tx| journal::quarantine(tx, 1, reason));
         let view = looked(&phone);

@@ -178,6 +178,7 @@ impl QuarantinedView {
         let (vi, en) = match self.reason.as_str() {
             "no_right" => ("người ghi chưa được giao sổ này", "who recorded it was not given this book"),
             "wrong_book" | "wrong_key" => ("ghi không đúng sổ", "it stands in the wrong book"),
+            "record_full" => ("mục này đã sửa quá nhiều lần", "this entry was changed too often"),
             "behind_quarantined" => {
                 ("một lần ghi trước của mục này đang chờ", "an earlier record of the same thing waits")
             }

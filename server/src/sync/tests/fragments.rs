@@ -47,7 +47,8 @@ async fn twice() -> Twice {
     reader.sync(&site.centre).await.unwrap();
     let frames = reader.received.iter().map(|frame| CentreFrame::decode(frame, &reader.centre_key, &Limits::default()));
     let frames: Vec<CentreFrame> = frames.map(Result::unwrap).filter(|frame| frame.kind == FrameKind::Pull).collect();
-    let sent_on: Vec<Row> = frames.into_iter().flat_map(|frame| frame.rows).filter(|row| row.op.entity == visit).collect();
+    let sent_on: Vec<Row> =
+        frames.into_iter().flat_map(|frame| frame.rows).filter(|row| row.op.entity == visit).collect();
     assert_eq!(sent_on.len(), 2);
     restore(&mut site, &copy).await;
     Twice { site, minh, hoa, visit, sent_on }
