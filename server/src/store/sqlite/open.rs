@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_by_club.sql"),
     include_str!("../migrations/0004_opener.sql"),
     include_str!("../migrations/0005_known_rights.sql"),
+    include_str!("../migrations/0006_visits.sql"),
 ];
 
 /// The newest version of the tables that this program knows.
