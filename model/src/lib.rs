@@ -4,6 +4,7 @@
 //! is recorded, [`op`] and [`merge`] for how it changes, [`frame`] and [`message`] for how it travels, [`text`] for
 //! Vietnamese names. `docs/sync-protocol.md` describes the same bytes for a reader who writes another client.
 
+pub mod bounds;
 pub mod certificate;
 pub mod chain;
 pub mod codec;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
+use crate::bounds;
 use crate::chain::Chain;
 use crate::codec::{DecodeError, Decoded, Reader, Writer};
 use crate::field::Tag;
@@ -103,9 +104,8 @@ const HAS_FORMER: u8 = 2;
 const HAS_NEW_NAME: u8 = 4;
 
 impl Op {
-    /// The most that canonical bytes may be. A larger op would fit no request and hold up everything behind it for ever, so
-    /// nobody may make one; a note of a thousand words takes a twelfth of it.
-    pub const MAX_BYTES: usize = 64 << 10;
+    /// The most that canonical bytes may be: see [`bounds`].
+    pub const MAX_BYTES: usize = bounds::OP_BYTES;
 
     /// The canonical bytes.
     pub fn to_bytes(&self) -> Vec<u8> {

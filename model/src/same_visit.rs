@@ -42,6 +42,15 @@ pub fn visits(told: &[Told]) -> Vec<Vec<RecordId>> {
     groups.into_values().collect()
 }
 
+/// The record that stands for a group of [`visits`]: the first one that does not say another of them again.
+pub fn standing(group: &[RecordId], told: &[Told]) -> Option<RecordId> {
+    let says_again = |visit: &RecordId| {
+        let other = told.iter().find(|told| told.visit == *visit).and_then(|told| told.same_as);
+        other.is_some_and(|other| other != *visit && told.iter().any(|told| told.visit == other))
+    };
+    group.iter().find(|visit| !says_again(visit)).or(group.first()).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +79,21 @@ mod tests {
     fn two_phones_that_answer_crosswise_still_leave_one_visit() {
         assert_eq!(count(&[(1, Some(2)), (2, Some(1))]), 1);
         assert_eq!(count(&[(1, Some(1)), (2, Some(1)), (3, Some(2))]), 1);
+    }
+
+    #[test]
+    fn the_record_that_says_no_other_again_stands_for_the_visit() {
+        let told = |answers: &[(u8, Option<u8>)]| -> Vec<Told> {
+            answers.iter().map(|(visit, same)| Told { visit: id(*visit), same_as: same.map(id) }).collect()
+        };
+        let stands = |answers: &[(u8, Option<u8>)]| {
+            let told = told(answers);
+            visits(&told).iter().filter_map(|group| standing(group, &told)).collect::<Vec<_>>()
+        };
+        assert_eq!(stands(&[(1, None), (2, None)]), [id(1)]);
+        assert_eq!(stands(&[(1, Some(2)), (2, None)]), [id(2)]);
+        assert_eq!(stands(&[(1, Some(2)), (2, Some(1))]), [id(1)]);
+        assert_eq!(stands(&[(1, Some(9)), (2, Some(2))]), [id(1), id(2)]);
     }
 
     #[test]

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use clubbook_model::id::{BookKind, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Attendance, BoardTerm, CareCase, Club, Entity, HomeVisit, Meeting, Membership, SameAs};
+use clubbook_model::same_visit::{self, Told};
 use clubbook_model::time::Day;
 use clubbook_model::vocabulary::{LeavingReason, Mark, MeetingStatus, Role, Vocabulary};
 
 use crate::error::Done;
 use crate::store::Tx;
 use crate::store::books::BookRow;
-use crate::store::figures::{AttendanceFigure, ClubFigure, MeetingFigure, TaskFigure};
+use crate::store::figures::{AttendanceFigure, ClubFigure, MeetingFigure, TaskFigure, VisitFigure};
 
 /// Puts the lines of a record that has changed.
 ///
@@ -111,9 +112,48 @@ fn put_attendance(tx: &mut dyn Tx, club: RecordId, attendance: &Attendance) -> D
 }
 
 fn put_visit(tx: &mut dyn Tx, book: &BookRow, visit: &HomeVisit) -> Done<()> {
-    let counts = !visit.voided.unwrap_or(false) && !visit.not_at_home.unwrap_or(false) && visit.same_visit_as.is_none();
-    let person = visit.person.map_or(book.book.part, |person| person.id);
-    tx.put_visit(visit.id, book, visit.visited_on.filter(|_| counts).map(|day| (day, person)))
+    let stands = visit.visited_on.filter(|_| visit.voided != Some(true));
+    let figure = stands.map(|day| VisitFigure {
+        visit: visit.id,
+        day,
+        person: visit.person.map_or(book.book.part, |person| person.id),
+        same_as: visit.same_visit_as.map(|other| other.id),
+        not_at_home: visit.not_at_home == Some(true),
+    });
+    tx.put_visit(visit.id, book, figure.as_ref())
+}
+
+/// The visits of some days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Visits {
+    /// Visits on which the person was met.
+    pub met: u64,
+    /// Visits that found nobody at home.
+    pub not_at_home: u64,
+}
+
+/// How many visits from one day to another, by the rule of the phones: what was told twice counts once, unless somebody said that
+/// it was another visit; two records of one person are one.
+///
+/// # Errors
+/// SQL.
+pub fn visits(tx: &dyn Tx, club: RecordId, from: Day, to: Day) -> Done<Visits> {
+    let pairs = tx.same_pairs(club)?;
+    let mut of_day: BTreeMap<(Day, RecordId), Vec<VisitFigure>> = BTreeMap::new();
+    for visit in tx.visits(club, from, to)? {
+        of_day.entry((visit.day, canonical(visit.person, &pairs))).or_default().push(visit);
+    }
+    let mut visits = Visits::default();
+    for figures in of_day.values() {
+        let told: Vec<Told> =
+            figures.iter().map(|figure| Told { visit: figure.visit, same_as: figure.same_as }).collect();
+        for group in same_visit::visits(&told) {
+            let stands = same_visit::standing(&group, &told);
+            let found_nobody = figures.iter().any(|figure| Some(figure.visit) == stands && figure.not_at_home);
+            *(if found_nobody { &mut visits.not_at_home } else { &mut visits.met }) += 1;
+        }
+    }
+    Ok(visits)
 }
 
 /// How many people are members on a day; two records of one person are one.

@@ -519,6 +519,7 @@ def open_signed(public_key, purpose, data):
 
 PUSH, PULL, SNAPSHOT = 1, 2, 3
 PAYLOAD_LIMIT, ROW_LIMIT, CHANGE_LIMIT = 4 << 20, 1 << 16, 1 << 18
+RECORD_LIMIT, HEAD_LIMIT = 1 << 18, 256
 
 # Number to bytes. This client announces none, so the centre sends it none.
 DICTIONARIES = {0: b""}
@@ -1169,6 +1170,11 @@ class Phone:
         self.last_hlc = max(self.now() << 16, self.last_hlc + 1)
         seq = len(self.journal) + 1
         op = Op(OpId(self.key.device, seq), self.last_hlc, self.person, book, kind, entity, tuple(changes)).checked()
+        size, crowd = len(state.encode()), max((len(f.heads) for f in state.fields.values()), default=0)
+        state.fold(op)
+        require(len(state.encode()) <= max(RECORD_LIMIT, size), "a record that holds too much")
+        heads = max((len(f.heads) for f in state.fields.values()), default=0)
+        require(heads <= max(HEAD_LIMIT, crowd), "a field that was never settled")
         salt = self.salts.setdefault(segment_of(seq), os.urandom(16))
         self.journal.append(op)
         self.chain.append(chain_next(self.chain[-1], salt, op.encode()))

@@ -180,6 +180,7 @@ fn store_code(error: &StoreError) -> &'static str {
         StoreError::NotEnrolled => "not_enrolled",
         StoreError::SealedKey => "sealed_key",
         StoreError::TooLong => "too_long",
+        StoreError::RecordFull => "record_full",
         StoreError::Setting(_) | StoreError::OutOfRange(_) | StoreError::Sql(_) => "store",
     }
 }

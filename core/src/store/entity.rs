@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use clubbook_model::bounds;
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::op::Op;
@@ -64,8 +65,17 @@ pub(super) fn write(tx: &Transaction<'_>, book: BookNumber, id: RecordId, row: &
     Ok(())
 }
 
+/// Whether a record has room for what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Room {
+    /// It has.
+    Enough,
+    /// It holds more than a record may.
+    Outgrown,
+}
+
 /// Takes in an op of this phone that the centre has not confirmed: it is shown at once.
-pub(super) fn fold_local(tx: &Transaction<'_>, book: BookNumber, op: &Op) -> Stored<()> {
+pub(super) fn fold_local(tx: &Transaction<'_>, book: BookNumber, op: &Op) -> Stored<Room> {
     let old = row(tx, book, op.entity)?;
     let before = old.as_ref().map(Row::shown_state).transpose()?;
     let mut after = before.clone().unwrap_or_default();
@@ -74,7 +84,9 @@ pub(super) fn fold_local(tx: &Transaction<'_>, book: BookNumber, op: &Op) -> Sto
     let kind = old.as_ref().map_or(op.kind, |row| row.kind);
     let new = Row { kind, confirmed: old.and_then(|row| row.confirmed), shown: Some(after.to_bytes()) };
     write(tx, book, op.entity, &new)?;
-    reindex(tx, kind, op.entity, before.as_ref(), &after)
+    reindex(tx, kind, op.entity, before.as_ref(), &after)?;
+    let is_outgrown = before.is_some_and(|before| bounds::outgrows(&before, &after));
+    Ok(if is_outgrown { Room::Outgrown } else { Room::Enough })
 }
 
 /// Takes an op of this phone out of what is confirmed: the centre has another one under its number, so it is sent as another

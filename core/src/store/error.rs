@@ -57,6 +57,9 @@ pub enum StoreError {
     /// What was entered is longer than a record may be ([`clubbook_model::op::Op::MAX_BYTES`]).
     #[error("what was entered is too long for one record")]
     TooLong,
+    /// The record that was changed would hold more than a record may ([`clubbook_model::bounds`]).
+    #[error("the record holds as much as a record may")]
+    RecordFull,
     /// A number outside the range of its column.
     #[error("{0} is out of range")]
     OutOfRange(&'static str),
@@ -129,6 +132,10 @@ impl StoreError {
             Self::TooLong => (
                 "Ghi dài quá, sổ không nhận. Chưa lưu lần ghi này. Viết ngắn lại rồi lưu.",
                 "This is too long for the book. This record is not saved. Make it shorter and save again.",
+            ),
+            Self::RecordFull => (
+                "Mục này đã sửa quá nhiều lần, sổ không nhận thêm. Chưa lưu lần ghi này. Ghi thành mục mới.",
+                "This entry was changed too often and takes no more. This record is not saved. Record it as a new entry.",
             ),
             Self::Setting(_) | Self::OutOfRange(_) | Self::Sql(_) => (
                 "Có lỗi khi đọc ghi sổ. Những gì đã lưu vẫn còn; lần ghi này chưa lưu. Mở lại Sổ CLB rồi ghi lại.",

@@ -18,9 +18,10 @@ pub use compare::{Agreement, agreement, bridge, tells_up_to};
 
 use super::books::{self, BookNumber};
 use super::confirm::confirming;
+use super::entity::{self, Room};
 use super::error::{StoreError, Stored};
 use super::settings::{self, ServerTime};
-use super::{entity, erased, renumber, segment};
+use super::{erased, renumber, segment};
 use crate::clock::{Clock, Random};
 
 /// Who says what is recorded.
@@ -127,7 +128,7 @@ impl Recorder<'_> {
     /// in which nothing was changed records nothing.
     ///
     /// # Errors
-    /// SQL, or a phone without a key pair.
+    /// SQL, a phone without a key pair, or more than an op or a record may hold: then the transaction must not be committed.
     pub fn record(&self, tx: &Transaction<'_>, book: &Book, draft: Draft) -> Stored<Option<Recorded>> {
         if draft.is_unchanged() {
             return Ok(None);
@@ -159,7 +160,9 @@ impl Recorder<'_> {
             return Err(StoreError::TooLong);
         }
         append(tx, self.random, head, number, &op, self.clock.now())?;
-        entity::fold_local(tx, number, &op)?;
+        if entity::fold_local(tx, number, &op)? == Room::Outgrown {
+            return Err(StoreError::RecordFull);
+        }
         Ok(Some(Recorded { op }))
     }
 }

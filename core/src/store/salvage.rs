@@ -191,7 +191,8 @@ fn copy(damaged: &mut Damaged<'_>, tx: &Transaction<'_>) -> Stored<SalvageReport
     for row in held.iter().filter(|row| row.state != journal::OpState::Acknowledged) {
         if let Ok(op) = Op::from_bytes(&row.bytes) {
             let book = books::number(tx, &op.book)?;
-            entity::fold_local(tx, book, &op)?;
+            // However much it holds: what was told to be saved is kept.
+            _ = entity::fold_local(tx, book, &op)?;
             entity::reshow(tx, book, op.entity)?;
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use clubbook_model::bounds;
 use clubbook_model::edit::Draft;
 use clubbook_model::frame::fragments;
 use clubbook_model::id::{Book, DeviceId, OpId, RecordId};

@@ -123,11 +123,13 @@ fn summary(tx: &dyn Tx, figure: ClubFigure, unit_name: String, now: Instant) -> 
         None => None,
     };
     let (phones, last_heard) = tx.phones(figure.club)?;
+    let visits = projection::visits(tx, figure.club, month.first(), month.last())?;
     Ok(ClubSummary {
         members: projection::members(tx, figure.club, today)?,
         last_meeting: meeting.and_then(|meeting| meeting.held_on),
         last_attendance,
-        visits_this_month: tx.visits(figure.club, month.first(), month.last())?,
+        visits_this_month: visits.met,
+        not_at_home_this_month: visits.not_at_home,
         phones,
         last_heard,
         waiting_quarantine: tx.held_of_club(figure.club)?,

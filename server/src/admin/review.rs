@@ -89,8 +89,8 @@ fn release(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, first: u64, last: u64, 
     let mut judge = judge_of(tx, &device, now)?;
     for mut row in tx.held(id)?.into_iter().filter(|row| (first..=last).contains(&row.id.seq)) {
         let op = row.decode()?;
-        // Nobody can decide that one name means two ops.
-        if row.part > 0 || !names::is_its_own(tx, &judge.keys_before, &op)? {
+        // Nobody can decide that one name means two ops, and somebody's word gives rights, not room.
+        if row.part > 0 || !names::is_its_own(tx, &judge.keys_before, &op)? || folder.would_outgrow(tx, &op)? {
             continue;
         }
         put(tx, &mut folder, &mut judge, &device, &op, Verdict::Taken(Flags::default()), &mut row)?;

@@ -242,8 +242,11 @@ pub struct ClubSummary {
     pub last_meeting: Option<Day>,
     /// Present (late included) and on the roll at that meeting.
     pub last_attendance: Option<(u64, u64)>,
-    /// Home visits in this calendar month, the void ones and second records of one visit left out.
+    /// Home visits in this calendar month on which the person was met; what was struck out and second records of one visit are
+    /// left out.
     pub visits_this_month: u64,
+    /// Home visits in this calendar month that found nobody at home.
+    pub not_at_home_this_month: u64,
     /// Phones that may sync.
     pub phones: u64,
     /// When a phone of the club was last heard of.

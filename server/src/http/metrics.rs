@@ -185,6 +185,7 @@ mod tests {
             last_meeting: None,
             last_attendance: None,
             visits_this_month: 40,
+            not_at_home_this_month: 2,
             phones: 3,
             last_heard: last_heard.map(Instant),
             waiting_quarantine: 2,

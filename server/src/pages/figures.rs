@@ -79,6 +79,7 @@ pub(crate) struct Row {
     pub(crate) members: String,
     pub(crate) meeting: Option<Meeting>,
     pub(crate) visits: String,
+    pub(crate) not_at_home: Option<String>,
     pub(crate) phone_count: String,
     pub(crate) heard: String,
     pub(crate) phones: Vec<Phone>,
@@ -195,6 +196,7 @@ fn row(club: &ClubSummary, now: Instant, words: Words) -> Row {
             attendance: club.last_attendance.map_or_else(|| words.no_roll().to_owned(), attendance),
         }),
         visits: format::number(club.visits_this_month, words.0),
+        not_at_home: (club.not_at_home_this_month > 0).then(|| words.not_at_home_count(club.not_at_home_this_month)),
         phone_count: words.phone_count(club.phones),
         heard: club
             .last_heard
@@ -298,6 +300,7 @@ pub(crate) mod tests {
             last_meeting: None,
             last_attendance: None,
             visits_this_month: 0,
+            not_at_home_this_month: 0,
             phones: 0,
             last_heard: None,
             waiting_quarantine: 0,

@@ -200,6 +200,15 @@ impl Words {
         self.pick(format!("Máy {number}"), format!("Phone {number}"))
     }
 
+    /// Beside the visits: "2 lần không ai ở nhà".
+    pub(crate) fn not_at_home_count(self, count: u64) -> String {
+        let number = super::format::number(count, self.0);
+        match self.0 {
+            Language::Vi => format!("{number} lần không ai ở nhà"),
+            Language::En => format!("{number} found nobody at home"),
+        }
+    }
+
     /// "3 mục" of a phone wait for review.
     pub(crate) fn waiting_count(self, count: u64) -> String {
         let number = super::format::number(count, self.0);

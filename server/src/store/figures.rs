@@ -61,6 +61,21 @@ pub struct AttendanceFigure {
     pub guest: bool,
 }
 
+/// A visit that was not struck out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VisitFigure {
+    /// The record.
+    pub visit: RecordId,
+    /// The day.
+    pub day: Day,
+    /// The person.
+    pub person: RecordId,
+    /// The visit that it says again; itself when somebody answered that it is another one.
+    pub same_as: Option<RecordId>,
+    /// Nobody was at home.
+    pub not_at_home: bool,
+}
+
 /// The `unit` table, and the numbers of clubs.
 pub trait Units {
     /// Adds or renames a unit.
@@ -176,16 +191,16 @@ pub trait ClubFigures {
     /// # Errors
     /// SQL.
     fn attendances(&self, club: RecordId, meeting: RecordId) -> Done<Vec<AttendanceFigure>>;
-    /// Puts a visit of a care part that counts; `None` takes it out.
+    /// Puts a visit of a care part; `None` takes it out.
     ///
     /// # Errors
     /// SQL.
-    fn put_visit(&mut self, record: RecordId, book: &BookRow, visit: Option<(Day, RecordId)>) -> Done<()>;
-    /// How many visits from one day to another, two to one person on one day counted once.
+    fn put_visit(&mut self, record: RecordId, book: &BookRow, visit: Option<&VisitFigure>) -> Done<()>;
+    /// The visits from one day to another, as they were told.
     ///
     /// # Errors
     /// SQL.
-    fn visits(&self, club: RecordId, from: Day, to: Day) -> Done<u64>;
+    fn visits(&self, club: RecordId, from: Day, to: Day) -> Done<Vec<VisitFigure>>;
     /// Phones that may sync, and when one was last heard of.
     ///
     /// # Errors

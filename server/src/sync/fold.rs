@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use clubbook_model::bounds;
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::merge::EntityState;
-use clubbook_model::op::Op;
+use clubbook_model::op::{Change, Op};
 use clubbook_model::sum::{BUCKETS, StateSum, bucket};
 use clubbook_model::time::Hlc;
 use clubbook_model::value::EntityRef;
@@ -21,7 +22,12 @@ struct Record {
     kind: u32,
     before: Option<Vec<u8>>,
     state: EntityState,
+    /// What the state's bytes cannot be more than.
+    most_bytes: usize,
 }
+
+/// What folding an op adds to a state's bytes at most: what is in the op, with counts of its own for each change.
+const MOST_ADDED: usize = 2 * bounds::OP_BYTES;
 
 /// Collects what a push changes. See the module's documentation; nothing is written before [`Folder::finish`] but books
 /// that are opened.
@@ -136,17 +142,42 @@ impl Folder {
                 Some(EntityRow { kind, state, .. }) => Record {
                     kind,
                     state: EntityState::from_bytes(&state).map_err(CentreError::Damaged)?,
+                    most_bytes: state.len(),
                     before: Some(state),
                 },
-                None => Record { kind, before: None, state: EntityState::new() },
+                None => Record { kind, before: None, state: EntityState::new(), most_bytes: 0 },
             })),
         }
     }
 
     /// Takes an op, or a fragment of one, into the state of its record.
     pub(crate) fn fold(&mut self, tx: &dyn Tx, book: u64, op: &Op, effective: Hlc) -> Done<()> {
-        self.record(tx, book, op.kind, op.entity)?.state.fold(op, Some(effective));
+        let record = self.record(tx, book, op.kind, op.entity)?;
+        record.state.fold(op, Some(effective));
+        record.most_bytes = record.most_bytes.saturating_add(MOST_ADDED);
         Ok(())
+    }
+
+    /// Whether an op would make its record hold more than a record may. That is worked out only where it may be so.
+    pub(crate) fn would_outgrow(&mut self, tx: &dyn Tx, op: &Op) -> Done<bool> {
+        // An op alone never does.
+        if !self.exists(tx, &op.book, op.entity)? {
+            return Ok(false);
+        }
+        let Some(book) = self.known_book(tx, &op.book)? else { return Ok(false) };
+        let record = self.record(tx, book.handle, op.kind, op.entity)?;
+        let is_crowded = |change: &Change| {
+            let field = record.state.field(change.tag, &change.element);
+            field.is_some_and(|field| field.entries().count() >= bounds::FIELD_ENTRIES)
+        };
+        if record.most_bytes.saturating_add(MOST_ADDED) <= bounds::RECORD_BYTES && !op.changes.iter().any(is_crowded) {
+            return Ok(false);
+        }
+        let mut after = record.state.clone();
+        after.fold(op, None);
+        let outgrows = bounds::outgrows(&record.state, &after);
+        record.most_bytes = record.state.to_bytes().len();
+        Ok(outgrows)
     }
 
     /// Whether a fragment says something that the record's state does not hold.

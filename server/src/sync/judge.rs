@@ -33,6 +33,8 @@ pub(crate) mod reason {
     pub(crate) const WRONG_NAME: &str = "wrong_name";
     /// An op of the same device on this record, or on one that it names, is held.
     pub(crate) const BEHIND_QUARANTINED: &str = "behind_quarantined";
+    /// The record would hold more than a record may.
+    pub(crate) const RECORD_FULL: &str = "record_full";
     /// A frame that cannot be read.
     pub(crate) const UNREADABLE: &str = "unreadable";
     /// The device went on under a new key after a fork.
@@ -98,6 +100,15 @@ impl Judge {
         if known_kind.map_or_else(|| !names_its_key(op), |kind| kind != op.kind) {
             return Ok(Verdict::Held(reason::WRONG_KEY));
         }
+        let verdict = self.by_rights(tx, folder, op)?;
+        if matches!(verdict, Verdict::Taken(_)) && folder.would_outgrow(tx, op)? {
+            return Ok(Verdict::Held(reason::RECORD_FULL));
+        }
+        Ok(verdict)
+    }
+
+    /// Whether the device may write this, or might when it did.
+    fn by_rights(&self, tx: &dyn Tx, folder: &mut Folder, op: &Op) -> Done<Verdict> {
         if self.allows(tx, folder, &self.rights, op)? {
             return Ok(Verdict::Taken(Flags::default()));
         }

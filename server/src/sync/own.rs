@@ -81,6 +81,9 @@ impl<'a> Pen<'a> {
         if bytes.len() > Op::MAX_BYTES {
             return Err(CentreError::Malformed(DecodeError::TooLarge("an op")));
         }
+        if self.folder.would_outgrow(tx, &op)? {
+            return Err(CentreError::Malformed(DecodeError::TooLarge("a record")));
+        }
         let chain = self.device.head.chain.next(&self.salt(tx, self.device.id, seq)?, &bytes);
         let mut row = LogRow {
             id: op.id,

@@ -149,6 +149,7 @@ fn every_reason_of_the_centre_has_words() {
         "no_right",
         "wrong_book",
         "wrong_name",
+        "record_full",
         "behind_quarantined",
         "unreadable",
         "held_after_fork",

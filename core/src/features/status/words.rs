@@ -182,6 +182,7 @@ impl QuarantinedView {
                 "máy khác có cùng sổ đã ghi một điều khác vào chỗ này",
                 "another phone with the same book wrote something else in its place",
             ),
+            "record_full" => ("mục này đã sửa quá nhiều lần", "this entry was changed too often"),
             "behind_quarantined" => {
                 ("một lần ghi trước của mục này đang chờ", "an earlier record of the same thing waits")
             }

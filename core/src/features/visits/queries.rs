@@ -262,7 +262,7 @@ pub(super) fn sameness(day: &[Kept]) -> BTreeMap<RecordId, Sameness> {
     };
     let mut found = BTreeMap::new();
     for group in same_visit::visits(&told) {
-        let first = group.iter().find(|visit| says_other(visit).is_none()).or(group.first()).copied();
+        let first = same_visit::standing(&group, &told);
         for visit in &group {
             let is = match (first, says_other(visit)) {
                 (Some(first), _) if first == *visit => Sameness::Counts,

@@ -153,6 +153,49 @@ fn a_record_too_long_for_one_request_is_refused_and_holds_nothing_up() {
     assert_eq!(bench.add(&store, "Lan").unwrap().id.seq, 1, "no number was used up");
 }
 
+#[test]
+fn a_record_that_holds_as_much_as_it_may_takes_no_more_and_holds_nothing_up() {
+    let bench = Bench::new();
+    let store = bench.open();
+    let lan = bench.add(&store, "Lan").unwrap().entity;
+    // Other phones have written its note without seeing each other.
+    let roster = store.write(|tx| books::number(tx, &Book::roster(CLUB))).unwrap();
+    store
+        .write(|tx| {
+            for seq in 1..=bounds::FIELD_ENTRIES as u64 {
+                let mut draft = Person::create(lan);
+                draft.set(Person::note, format!("ghi {seq}"));
+                let template = visit_op(seq, lan, 1);
+                let op = Op {
+                    id: OpId { device: DeviceId(9), seq },
+                    book: Book::roster(CLUB),
+                    kind: Person::DEF.number,
+                    entity: lan,
+                    changes: draft.into_changes(),
+                    ..template
+                };
+                confirm(tx, roster, &op, None)?;
+            }
+            Stored::Ok(())
+        })
+        .unwrap();
+    let note = |over: bool| {
+        store.write(|tx| {
+            let state = entity::state::<Person>(tx, lan)?.unwrap();
+            let mut draft = if over { Person::edit(lan, &state) } else { Person::create(lan) };
+            draft.set(Person::note, "thêm".to_owned());
+            bench.recorder().record(tx, &Book::roster(CLUB), draft)
+        })
+    };
+    assert!(matches!(note(false), Err(StoreError::RecordFull)));
+    assert!(StoreError::RecordFull.words(Language::Vi).contains("Chưa lưu"));
+    assert_eq!(store.read(journal::head).unwrap().seq, 1, "no number was used up");
+    // Who has all of it on the screen settles it.
+    assert!(note(true).unwrap().is_some());
+    let state = store.read(|c| entity::state::<Person>(c, lan)).unwrap().unwrap();
+    assert_eq!(state.field(Person::note.tag, &[]).unwrap().entries().count(), 1);
+}
+
 pub(super) fn visit_op(seq: u64, person: RecordId, day: i32) -> Op {
     let id = OpId { device: DeviceId(3), seq };
     let mut draft = Draft::create(HomeVisit::DEF.number, RecordId::of_op(id, 0));

@@ -10,7 +10,9 @@ use crate::admin::{Unit, UnitKind};
 use crate::error::Done;
 use crate::store::books::BookRow;
 use crate::store::devices::Standing;
-use crate::store::figures::{AttendanceFigure, ClubFigure, ClubFigures, MeetingFigure, TaskFigure, TaskFigures, Units};
+use crate::store::figures::{
+    AttendanceFigure, ClubFigure, ClubFigures, MeetingFigure, TaskFigure, TaskFigures, Units, VisitFigure,
+};
 
 fn unit(row: &Row<'_>) -> rusqlite::Result<Unit> {
     let mut columns = Columns::new(row);
@@ -291,33 +293,49 @@ impl ClubFigures for SqliteTx<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn put_visit(&mut self, record: RecordId, book: &BookRow, visit: Option<(Day, RecordId)>) -> Done<()> {
+    fn put_visit(&mut self, record: RecordId, book: &BookRow, visit: Option<&VisitFigure>) -> Done<()> {
         let handle = signed(book.handle);
         match visit {
             None => self
                 .connection
                 .prepare_cached("DELETE FROM visit_figure WHERE book = ?1 AND record = ?2")?
                 .execute((handle, record.0))?,
-            Some((day, person)) => self
+            Some(visit) => self
                 .connection
                 .prepare_cached(
-                    "INSERT INTO visit_figure (book, record, club, visited_on, person) VALUES (?1, ?2, ?3, ?4, ?5) \
-                     ON CONFLICT (book, record) DO UPDATE SET visited_on = ?4, person = ?5",
+                    "INSERT INTO visit_figure (book, record, club, visited_on, person, same_as, not_at_home) \
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (book, record) DO UPDATE \
+                     SET visited_on = ?4, person = ?5, same_as = ?6, not_at_home = ?7",
                 )?
-                .execute((handle, record.0, book.book.club.0, day.0, person.0))?,
+                .execute((
+                    handle,
+                    record.0,
+                    book.book.club.0,
+                    visit.day.0,
+                    visit.person.0,
+                    visit.same_as.map(|other| other.0),
+                    visit.not_at_home,
+                ))?,
         };
         Ok(())
     }
 
-    fn visits(&self, club: RecordId, from: Day, to: Day) -> Done<u64> {
-        let count = self
-            .connection
-            .prepare_cached(
-                "SELECT count(*) FROM (SELECT DISTINCT visited_on, person FROM visit_figure \
-                 WHERE club = ?1 AND visited_on BETWEEN ?2 AND ?3)",
-            )?
-            .query_row((club.0, from.0, to.0), |row| row.get(0))?;
-        Ok(unsigned(count))
+    fn visits(&self, club: RecordId, from: Day, to: Day) -> Done<Vec<VisitFigure>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT record, visited_on, person, same_as, not_at_home FROM visit_figure \
+             WHERE club = ?1 AND visited_on BETWEEN ?2 AND ?3",
+        )?;
+        let rows = statement.query_map((club.0, from.0, to.0), |row| {
+            let mut columns = Columns::new(row);
+            Ok(VisitFigure {
+                visit: columns.record()?,
+                day: columns.day()?.unwrap_or_default(),
+                person: columns.record()?,
+                same_as: columns.get::<Option<[u8; 16]>>()?.map(RecordId),
+                not_at_home: columns.get()?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     fn phones(&self, club: RecordId) -> Done<(u64, Option<Instant>)> {

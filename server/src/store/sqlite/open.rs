@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_opener.sql"),
     include_str!("../migrations/0005_known_rights.sql"),
     include_str!("../migrations/0006_renumbered.sql"),
+    include_str!("../migrations/0007_visits.sql"),
 ];
 
 /// The newest version of the tables that this program knows.
