@@ -106,6 +106,11 @@ impl FieldState {
         self.heads.iter().map(|(op, entry)| (*op, entry))
     }
 
+    /// Whether the op of this name has written the field, or was superseded in it.
+    pub fn knows(&self, op: OpId) -> bool {
+        self.heads.contains_key(&op) || self.superseded.contains(&op)
+    }
+
     fn latest(&self) -> Option<&Entry> {
         self.heads.iter().max_by_key(|(op, entry)| Stamp { hlc: entry.hlc, op: **op }).map(|(_, entry)| entry)
     }

@@ -143,6 +143,7 @@ impl Recorder<'_> {
         let now = renumber::Now::of(tx)?;
         let book = Book { part: now.record(tx, book.part)?, ..*book };
         let number = books::number(tx, &book)?;
+        let entity = now.record(tx, draft.entity())?;
         let op = Op {
             id: OpId { device, seq },
             hlc: stamp(tx, self.clock)?,
@@ -151,9 +152,9 @@ impl Recorder<'_> {
             source: self.author.source,
             book,
             kind: draft.kind(),
-            entity: now.record(tx, draft.entity())?,
+            entity,
             former: None,
-            changes: now.changes(tx, draft.into_changes())?,
+            changes: now.changes(tx, entity, draft.into_changes())?,
         };
         op.check_form()?;
         if op.to_bytes().len() > Op::MAX_BYTES - ROOM_FOR_FORMER {

@@ -256,23 +256,27 @@ impl Now {
         Ok(op.map_or(name, |op| op.name()))
     }
 
-    /// The record that a form was opened over.
+    /// The record that a form was opened over. A copy of this phone may have made one under the same number: what is here
+    /// under an id is meant by it.
     pub(super) fn record(self, connection: &Connection, record: RecordId) -> Stored<RecordId> {
         let (name, index) = record.as_op();
         let now = self.name(connection, name)?;
-        Ok(if now == name { record } else { RecordId::of_op(now, index) })
+        let is_former = now != name && entity::shown(connection, record)?.is_none();
+        Ok(if is_former { RecordId::of_op(now, index) } else { record })
     }
 
-    /// The changes of a form.
-    pub(super) fn changes(self, connection: &Connection, mut changes: Vec<Change>) -> Stored<Vec<Change>> {
+    /// The changes of a form over a record.
+    pub(super) fn changes(
+        self,
+        connection: &Connection,
+        record: RecordId,
+        mut changes: Vec<Change>,
+    ) -> Stored<Vec<Change>> {
         if !self.has_forked {
             return Ok(changes);
         }
+        let state = entity::shown(connection, record)?.map(|shown| shown.state).unwrap_or_default();
         for change in &mut changes {
-            for seen in &mut change.over {
-                *seen = self.name(connection, *seen)?;
-            }
-            change.over.sort_unstable();
             if let Value::Ref(reference) = &mut change.value {
                 reference.id = self.record(connection, reference.id)?;
             }
@@ -280,6 +284,14 @@ impl Now {
                 let id = self.record(connection, reference.id)?;
                 change.element = Value::Ref(EntityRef { id, ..reference }).to_bytes();
             }
+            let field = state.field(change.tag, &change.element);
+            for seen in &mut change.over {
+                if !field.is_some_and(|field| field.knows(*seen)) {
+                    *seen = self.name(connection, *seen)?;
+                }
+            }
+            change.over.sort_unstable();
+            change.over.dedup();
         }
         changes.sort_by(|a, b| (a.tag, &a.element).cmp(&(b.tag, &b.element)));
         Ok(changes)

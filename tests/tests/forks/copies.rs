@@ -173,3 +173,34 @@ async fn two_copies_that_both_have_to_renumber_the_same_ops_send_them_once() {
     }
     all_is_well(&world).await;
 }
+
+#[tokio::test]
+async fn who_was_added_elsewhere_under_a_number_that_was_renumbered_here_is_not_taken_for_ones_own() {
+    let mut world = World::begin(16, Disk::Memory).await;
+    let copy = world.phone("lan").copy_file();
+    world.clone_phone("ban_sao", "lan", &copy);
+    let other = add_member(&mut world, "lan", "Đinh Thị Gốc");
+    world.sync("lan", []).await.unwrap();
+    let own = add_member(&mut world, "ban_sao", "Hồ Văn Bản Sao");
+    assert_eq!(own, other, "both were made by the op of one number");
+    world.sync("ban_sao", []).await.unwrap();
+    approve(&mut world, "ban_sao").await;
+    sync_all(&mut world, &["ban_sao", "lan"], 1).await;
+    let own = found(&mut world, "ban_sao", "Ban Sao")[0];
+
+    // What is written of her on the copy is about her, and over what she had on the screen.
+    let form = world.phone("ban_sao").phone().query(|q| people::form(q.connection, other)).unwrap();
+    let edit = FieldEdit::parse(Person::DEF, "full_name", "Đinh Thị Gốc Cây").unwrap();
+    world.phone("ban_sao").command(|pen| correct(pen, &form, &[edit])).unwrap();
+    world.phone("ban_sao").command(|pen| open_care(pen, &OpenCareRequest::of(other))).unwrap();
+    visit(&mut world, "ban_sao", other);
+    sync_all(&mut world, &["ban_sao", "lan", "hung", "muoi", "may_chung", "ban_sao"], 1).await;
+    for phone in ["ban_sao", "lan", "hung"] {
+        assert_eq!(found(&mut world, phone, "Goc Cay"), [other], "{phone}");
+        assert_eq!(found(&mut world, phone, "Ban Sao"), [own], "{phone}");
+        assert_eq!([visits_to(&mut world, phone, other), visits_to(&mut world, phone, own)], [1, 0], "{phone}");
+        let state = world.phone(phone).phone().store().read(|c| entity::state::<Person>(c, other)).unwrap().unwrap();
+        assert_eq!(state.unsettled().count(), 0, "{phone}");
+    }
+    all_is_well(&world).await;
+}
