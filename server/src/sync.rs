@@ -6,7 +6,9 @@
 //! | `incoming` | a request opened: who sends, and which frames can be believed |
 //! | `proof` | how a device that the centre does not know proves that it belongs here |
 //! | `push` | the device's journal taken in, frame by frame |
+//! | `readable` | frames that could not be read when they came |
 //! | `judge` | whether an op may be accepted, or why it is held |
+//! | `place` | what becomes of an op in the log |
 //! | `known_rights` | which rights a device knows of, and how long it is believed that it does not know newer ones |
 //! | `names` | ops that come under several numbers |
 //! | `fold` | states, sums and figures kept up to date with the log |
@@ -33,9 +35,11 @@ pub(crate) mod known_rights;
 pub(crate) mod names;
 pub(crate) mod offered;
 pub(crate) mod own;
+pub(crate) mod place;
 pub(crate) mod proof;
 pub(crate) mod pull;
 pub(crate) mod push;
+pub(crate) mod readable;
 pub(crate) mod repair;
 pub(crate) mod snapshot;
 pub(crate) mod stamps;

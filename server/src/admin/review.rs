@@ -14,7 +14,9 @@ use crate::sync::fold::Folder;
 use crate::sync::incoming::{Frame, read_run};
 use crate::sync::judge::{Judge, Verdict, reason};
 use crate::sync::names;
-use crate::sync::push::{judge_of, settle, take_readable};
+use crate::sync::place::settle;
+use crate::sync::push::judge_of;
+use crate::sync::readable;
 
 impl Centre {
     /// What waits for review, of one club or of all, by device and number.
@@ -83,7 +85,7 @@ fn release(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, first: u64, last: u64, 
         let Some(Frame::Run { salts, ops, .. }) = read_run(&unreadable.frame, &device.key) else {
             return Err(CentreError::Invalid("this version of the program cannot read the frame: update it first"));
         };
-        released += take_readable(tx, parts, &device, &unreadable, &salts, &ops, now)?;
+        released += readable::take(tx, parts, &device, &unreadable, &salts, &ops)?;
     }
     let mut folder = Folder::new();
     let mut judge = judge_of(tx, &device, now)?;

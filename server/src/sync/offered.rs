@@ -14,7 +14,7 @@ use super::fold::Folder;
 use super::fragment::is_fragment_of;
 use super::judge::reason;
 use super::names;
-use super::push::place;
+use super::place::place;
 use super::stamps::{self, stamped};
 use crate::error::Done;
 use crate::store::Tx;

@@ -11,7 +11,7 @@ use clubbook_model::op::{Op, Source};
 use clubbook_model::time::Instant;
 
 use super::fold::Folder;
-use super::push::place;
+use super::place::place;
 use crate::centre::Parts;
 use crate::clock::random_bytes;
 use crate::error::{CentreError, Done};

@@ -4,12 +4,11 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use clubbook_model::chain::{JournalPoint, Salt, segment};
+use clubbook_model::chain::{JournalPoint, Salt};
 use clubbook_model::frame::PushHeader;
-use clubbook_model::id::{BookKind, DeviceId, RecordId};
+use clubbook_model::id::{DeviceId, OpId};
 use clubbook_model::message::Claim;
-use clubbook_model::op::Op;
-use clubbook_model::time::{Hlc, Instant};
+use clubbook_model::time::Instant;
 
 use super::erasure;
 use super::fold::Folder;
@@ -19,6 +18,7 @@ use super::judge::{Judge, Verdict};
 use super::known_rights::{self, rights_of};
 use super::names;
 use super::offered;
+use super::place::settle;
 use super::stamps::Stamps;
 use crate::centre::Parts;
 use crate::error::Done;
@@ -175,7 +175,7 @@ enum End {
 }
 
 /// Takes the frames of one device's journal.
-struct JournalTaker {
+pub(super) struct JournalTaker {
     device: DeviceRow,
     judge: Judge,
     stamps: Stamps,
@@ -186,7 +186,8 @@ struct JournalTaker {
 }
 
 impl JournalTaker {
-    fn new(tx: &dyn Tx, device: DeviceRow, stamps: Stamps, now: Instant) -> Done<Self> {
+    /// Takes what came at this moment.
+    pub(super) fn new(tx: &dyn Tx, device: DeviceRow, stamps: Stamps, now: Instant) -> Done<Self> {
         let judge = judge_of(tx, &device, now)?;
         let was_restored = tx.epochs()?.len() > 1;
         Ok(Self { device, judge, stamps, was_restored, held_some: false, now })
@@ -244,17 +245,7 @@ impl JournalTaker {
             return Ok(End::Fork);
         }
         let new = || ops.iter().filter(|taken| taken.op.id.seq > ours.seq);
-        let mut loose = self.loose(tx, ops.len())?;
-        let mut fragments = Vec::new();
-        for taken in new() {
-            let Some(row) = loose.get(&taken.op.id.seq).filter(|row| row.op != taken.bytes) else { continue };
-            let op = row.decode()?;
-            let is_stub = row.flags.has(Flags::ERASED) || erasure::differs(&op, &taken.op);
-            if !is_stub && !is_fragment_of(&op, &taken.op) {
-                return Ok(End::Fork);
-            }
-            fragments.extend((!is_stub).then_some(row.id));
-        }
+        let Some(fragments) = self.fragments_among(&self.loose(tx, new())?, new())? else { return Ok(End::Fork) };
         if tx.has_renumbered_from(self.device.id)? {
             for taken in new() {
                 if names::is_claimed(tx, taken.op.id, taken.chain)? {
@@ -262,38 +253,76 @@ impl JournalTaker {
                 }
             }
         }
+        self.take_ops(tx, folder, salts, fragments, new(), Flags::default())?;
+        if let Some(last) = new().last() {
+            self.device.head = JournalPoint { seq: last.op.id.seq, chain: last.chain };
+        }
+        Ok(End::Taken)
+    }
+
+    /// Takes ops of the journal; those that came back from other phones join it with the chain values.
+    pub(super) fn take_ops<'a>(
+        &mut self,
+        tx: &mut dyn Tx,
+        folder: &mut Folder,
+        salts: &[(u64, Salt)],
+        fragments: Vec<OpId>,
+        ops: impl Iterator<Item = &'a RunOp> + Clone,
+        flags: Flags,
+    ) -> Done<()> {
         for (number, salt) in salts {
             tx.put_salt(self.device.id, *number, salt)?;
         }
         fragments.into_iter().try_for_each(|id| tx.make_fragment(id))?;
         if self.was_restored {
-            for taken in new() {
+            let loose = self.loose(tx, ops.clone())?;
+            for taken in ops.clone() {
                 erasure::follow_stub(tx, folder, &taken.op, loose.get(&taken.op.id.seq))?;
             }
-            loose = self.loose(tx, ops.len())?;
         }
-        for taken in new() {
+        let loose = self.loose(tx, ops.clone())?;
+        for taken in ops {
             match loose.get(&taken.op.id.seq) {
                 Some(row) => {
-                    let mut row = LogRow { chain: Some(taken.chain), ..row.clone() };
+                    let mut row = LogRow { chain: Some(taken.chain), flags: row.flags.with(flags), ..row.clone() };
                     self.stamps.settle(tx, folder, &taken.op, &mut row)?;
                     tx.update_log(&row)?;
                     self.device.effective = self.device.effective.max(row.effective);
                 }
-                None => self.take_op(tx, folder, taken, Flags::default())?,
+                None => self.take_op(tx, folder, taken, flags)?,
             }
-            self.device.head = JournalPoint { seq: taken.op.id.seq, chain: taken.chain };
         }
-        Ok(End::Taken)
+        Ok(())
+    }
+
+    /// Which of the loose rows are fragments of these ops; `None` when one is another op.
+    pub(super) fn fragments_among<'a>(
+        &self,
+        loose: &BTreeMap<u64, LogRow>,
+        ops: impl Iterator<Item = &'a RunOp>,
+    ) -> Done<Option<Vec<OpId>>> {
+        let mut fragments = Vec::new();
+        for taken in ops {
+            let Some(row) = loose.get(&taken.op.id.seq).filter(|row| row.op != taken.bytes) else { continue };
+            let op = row.decode()?;
+            let is_stub = row.flags.has(Flags::ERASED) || erasure::differs(&op, &taken.op);
+            if !is_stub && !is_fragment_of(&op, &taken.op) {
+                return Ok(None);
+            }
+            fragments.extend((!is_stub).then_some(row.id));
+        }
+        Ok(Some(fragments))
     }
 
     /// Ops that came back from other phones after a restore may stand here already, without their chain values.
-    fn loose(&self, tx: &dyn Tx, count: usize) -> Done<BTreeMap<u64, LogRow>> {
-        if !self.was_restored {
-            return Ok(BTreeMap::new());
-        }
-        let rows = tx.log_of_device(self.device.id, self.device.head.seq + 1, count)?;
-        Ok(rows.into_iter().map(|row| (row.id.seq, row)).collect())
+    pub(super) fn loose<'a>(
+        &self,
+        tx: &dyn Tx,
+        mut ops: impl Iterator<Item = &'a RunOp>,
+    ) -> Done<BTreeMap<u64, LogRow>> {
+        let Some(first) = ops.next().filter(|_| self.was_restored) else { return Ok(BTreeMap::new()) };
+        let rows = tx.log_of_device(self.device.id, first.op.id.seq, ops.count() + 1)?;
+        Ok(rows.into_iter().filter(|row| row.chain.is_none()).map(|row| (row.id.seq, row)).collect())
     }
 
     fn take_op(&mut self, tx: &mut dyn Tx, folder: &mut Folder, taken: &RunOp, flags: Flags) -> Done<()> {
@@ -326,41 +355,6 @@ impl JournalTaker {
     }
 }
 
-/// Takes the ops of a frame that could not be read when it came; returns how many. They keep the moment at which they
-/// came and the clock readings that they would have got then.
-pub(crate) fn take_readable(
-    tx: &mut dyn Tx,
-    parts: &Parts,
-    device: &DeviceRow,
-    frame: &UnreadableRow,
-    salts: &[(u64, Salt)],
-    ops: &[RunOp],
-    now: Instant,
-) -> Done<u64> {
-    tx.remove_unreadable(device.id, frame.first)?;
-    for (number, salt) in salts {
-        tx.put_salt(device.id, *number, salt)?;
-    }
-    let judge = Judge { received_at: frame.received_at, ..judge_of(tx, device, now)? };
-    let stamps = Stamps::default();
-    let mut taker = JournalTaker {
-        device: device.clone(),
-        judge,
-        stamps,
-        was_restored: false,
-        held_some: false,
-        now: frame.received_at,
-    };
-    let mut folder = Folder::new();
-    let mut taken = 0;
-    for op in ops.iter().filter(|op| (frame.first..=frame.last).contains(&op.op.id.seq)) {
-        taker.take_op(tx, &mut folder, op, Flags::RELEASED.with(Flags::WAS_HELD))?;
-        taken += 1;
-    }
-    folder.finish(tx, parts)?;
-    Ok(taken)
-}
-
 /// The judge of a device's ops that are received now.
 pub(crate) fn judge_of(tx: &dyn Tx, device: &DeviceRow, now: Instant) -> Done<Judge> {
     let (rights, _) = rights_of(tx, device.club, device.person, now)?;
@@ -373,56 +367,4 @@ pub(crate) fn judge_of(tx: &dyn Tx, device: &DeviceRow, now: Instant) -> Done<Ju
         rights,
         held: tx.held(device.id)?.into_iter().filter(|row| row.part == 0).map(|row| row.entity).collect(),
     })
-}
-
-/// Gives a row of the log what the verdict says: its place in the book and the record's state, or why it is held. What
-/// concerns an erased record becomes a stub.
-pub(crate) fn settle(
-    tx: &mut dyn Tx,
-    folder: &mut Folder,
-    judge: &mut Judge,
-    person: RecordId,
-    op: &Op,
-    verdict: Verdict,
-    row: &mut LogRow,
-) -> Done<()> {
-    let stub = if folder.is_erased(tx, op.book.club, op.entity)? { Some(op.erased()) } else { None };
-    if let Some(stub) = &stub {
-        row.op = stub.to_bytes();
-        row.flags = row.flags.with(Flags::ERASED);
-        tx.destroy_salt(op.id.device, segment(op.id.seq))?;
-    }
-    let op = stub.as_ref().unwrap_or(op);
-    match verdict {
-        Verdict::Held(reason) => {
-            row.reason = Some(reason.to_owned());
-            row.flags = row.flags.without(Flags::RELEASED).with(Flags::WAS_HELD);
-        }
-        Verdict::Taken(flags) => {
-            row.reason = None;
-            row.flags = row.flags.with(flags);
-            place(tx, folder, person, op, row.effective, row)?;
-            if op.book.kind == BookKind::CARE && folder.was_opened_by(&op.book, person) {
-                judge.rights.cares_for.insert(op.book.part);
-            }
-            if let Some(record) = erasure::named(op) {
-                erasure::carry_out(tx, folder, op.book.club, record)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Gives an op the next place in its book and folds it.
-pub(crate) fn place(
-    tx: &mut dyn Tx,
-    folder: &mut Folder,
-    creator: RecordId,
-    op: &Op,
-    effective: Hlc,
-    row: &mut LogRow,
-) -> Done<()> {
-    let book = folder.open_book(tx, &op.book, creator)?;
-    row.place = folder.next_place(&op.book);
-    folder.fold(tx, book.handle, op, effective)
 }

@@ -9,7 +9,7 @@ use clubbook_model::op::Op;
 use clubbook_model::time::{Hlc, Instant, clamp};
 
 use super::fold::Folder;
-use super::push::place;
+use super::place::place;
 use crate::error::Done;
 use crate::store::Tx;
 use crate::store::devices::DeviceRow;

@@ -21,6 +21,14 @@ fn dictionary_at(frame: &[u8]) -> usize {
     7 + usize::from(frame[6])
 }
 
+/// A frame as a later version would write it.
+pub(super) fn by_a_newer_writer(phone: &HandPhone, first: u64, last: u64) -> Vec<u8> {
+    resigned(phone, &phone.push_frame(first, last), |bytes| {
+        let at = dictionary_at(bytes);
+        bytes[at] = 250;
+    })
+}
+
 #[tokio::test]
 async fn a_request_that_is_damaged_anywhere_is_refused_in_words_and_nothing_is_taken() {
     let site = Site::new().await;
@@ -107,10 +115,7 @@ async fn a_signed_frame_that_cannot_be_read_is_held_whole_and_the_journal_goes_o
     for note in ["một", "hai", "ba"] {
         site.visit(&mut minh, note);
     }
-    let newer = resigned(&minh, &minh.push_frame(1, 2), |bytes| {
-        let at = dictionary_at(bytes);
-        bytes[at] = 250;
-    });
+    let newer = by_a_newer_writer(&minh, 1, 2);
     let mut request = minh.request();
     request.frames = vec![newer.clone(), minh.push_frame(3, 3)];
     let answer = minh.send(&site.centre, &request).await.unwrap();

@@ -2,7 +2,7 @@
 
 use clubbook_model::certificate::Succession;
 use clubbook_model::chain::Chain;
-use clubbook_model::id::{OpId, RecordId};
+use clubbook_model::id::OpId;
 use clubbook_model::key::KeyPair;
 use clubbook_model::merge::EntityState;
 use clubbook_model::message::Standing;
@@ -10,6 +10,7 @@ use clubbook_model::op::{Former, Op};
 use clubbook_model::registry::{CareCase, Entity, HomeVisit, Person};
 use clubbook_model::value::Value;
 
+use super::notes;
 use super::restored::{backup, restore, sync_with_restored};
 use crate::sync::judge::reason;
 use crate::testing::{HandPhone, Site};
@@ -45,13 +46,6 @@ async fn carry(site: &Site, carrier: &mut HandPhone, frame: Vec<u8>) {
     request.frames.push(frame);
     carrier.send(&site.centre, &request).await.unwrap();
     carrier.sync(&site.centre).await.unwrap();
-}
-
-/// What people wrote of a visit: the notes that are heads, equal ones included.
-async fn notes(site: &Site, visit: RecordId) -> Vec<Value> {
-    let state = site.centre.entity_state(site.care(site.lan), visit).await.unwrap().unwrap_or_default();
-    let field = state.field(HomeVisit::note.tag, &[]).cloned().unwrap_or_default();
-    field.entries().map(|(_, entry)| entry.value.clone()).collect()
 }
 
 #[tokio::test]
