@@ -30,6 +30,7 @@ use clubbook_server::http::{HttpOptions, router};
 pub use check::Broken;
 use network::{Fault, Network};
 use phone::{FileCopy, VirtualPhone};
+use restore::CentreCopy;
 use schedule::{Event, Schedule};
 pub use shrink::shrink;
 
@@ -110,6 +111,8 @@ pub struct World {
     centre: Centre,
     router: Router,
     phones: Vec<VirtualPhone>,
+    /// The last backup of the centre.
+    backup: Option<CentreCopy>,
     was_restored: bool,
 }
 
@@ -139,7 +142,8 @@ impl World {
         let random = Arc::new(CentreRandom(AtomicU64::new(seed)));
         let centre = centre_at(folder.path().join("centre"), &clock, &random);
         let router = router(centre.clone(), in_process());
-        let mut world = Self { folder, clock, random, centre, router, phones: Vec::new(), was_restored: false };
+        let mut world =
+            Self { folder, clock, random, centre, router, phones: Vec::new(), backup: None, was_restored: false };
         let people = world.set_up_club().await;
         for (number, ((_, _, _, phone), person)) in PEOPLE.iter().zip(people).enumerate() {
             if let Some(name) = phone {
@@ -295,6 +299,12 @@ impl World {
             }
             Event::LetIn => {
                 self.let_in().await;
+            }
+            Event::CopyCentre => self.backup = Some(self.copy_centre().await),
+            Event::RestoreCentre => {
+                if let Some(copy) = self.backup.clone() {
+                    self.restore_centre(&copy).await;
+                }
             }
         }
     }

@@ -15,13 +15,13 @@ fn number_from(variable: &str) -> Option<u64> {
 }
 
 /// Plays a schedule; when it fails, panics with the shortest one that fails.
-fn play(seed: u64, disk: Disk) -> Compared {
-    let schedule = Schedule::of_seed(seed);
+fn play(schedule: &Schedule, disk: Disk) -> Compared {
+    let seed = schedule.seed;
     let outcome = |schedule: &Schedule| std::panic::catch_unwind(|| run(schedule, disk));
-    match outcome(&schedule) {
+    match outcome(schedule) {
         Ok(Ok(compared)) => compared,
         failed => {
-            let shortest = shrink(&schedule, |shorter| !matches!(outcome(shorter), Ok(Ok(_))));
+            let shortest = shrink(schedule, |shorter| !matches!(outcome(shorter), Ok(Ok(_))));
             let why = match outcome(&shortest) {
                 Ok(Err(broken)) => broken.to_string(),
                 Ok(Ok(_)) => format!("{failed:?}, but not every time"),
@@ -33,9 +33,9 @@ fn play(seed: u64, disk: Disk) -> Compared {
 }
 
 /// Plays the seeds on as many threads as there are cores.
-fn play_all(first: u64, count: u64, disk: Disk) -> Compared {
+fn play_all(first: u64, count: u64, disk: Disk, schedule: fn(u64) -> Schedule) -> Compared {
     if let Some(seed) = number_from("SEED") {
-        return play(seed, disk);
+        return play(&schedule(seed), disk);
     }
     let next = AtomicU64::new(first);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -46,7 +46,7 @@ fn play_all(first: u64, count: u64, disk: Disk) -> Compared {
             if seed >= first + count {
                 return total;
             }
-            let compared = play(seed, disk);
+            let compared = play(&schedule(seed), disk);
             total.confirmed += compared.confirmed;
             total.received += compared.received;
             total.renumbered += compared.renumbered;
@@ -79,7 +79,7 @@ fn play_all(first: u64, count: u64, disk: Disk) -> Compared {
 #[test]
 fn after_any_schedule_of_faults_all_phones_equal_the_centre_and_nothing_is_lost_or_doubled() {
     let count = number_from("SEEDS").unwrap_or(1000);
-    let compared = play_all(number_from("FIRST_SEED").unwrap_or(1), count, Disk::Memory);
+    let compared = play_all(number_from("FIRST_SEED").unwrap_or(1), count, Disk::Memory, Schedule::of_seed);
     println!("{count} schedules in memory: {compared:?}");
     // A world in which nothing happens would pass, too.
     let is_enough = compared.confirmed > count * 5 && compared.entities > count * 20 && compared.renumbered > count / 5;
@@ -89,8 +89,18 @@ fn after_any_schedule_of_faults_all_phones_equal_the_centre_and_nothing_is_lost_
 #[test]
 fn the_same_holds_on_the_disk_with_every_commit_written_through() {
     let count = number_from("SEEDS").map_or(200, |seeds| seeds.div_ceil(10));
-    let compared = play_all(number_from("FIRST_SEED").unwrap_or(1) + 1_000_000, count, Disk::Real);
+    let compared = play_all(number_from("FIRST_SEED").unwrap_or(1) + 1_000_000, count, Disk::Real, Schedule::of_seed);
     println!("{count} schedules on the disk: {compared:?}");
     let is_enough = compared.confirmed > count * 5 && compared.entities > count * 20 && compared.renumbered > count / 5;
+    assert!(is_enough || number_from("SEED").is_some(), "{compared:?}");
+}
+
+#[test]
+fn the_same_holds_when_the_centre_is_lost_and_put_back_from_a_backup() {
+    let count = number_from("SEEDS").map_or(400, |seeds| seeds.div_ceil(2));
+    let first = number_from("FIRST_SEED").unwrap_or(1) + 2_000_000;
+    let compared = play_all(first, count, Disk::Memory, Schedule::with_restores);
+    println!("{count} schedules with restores: {compared:?}");
+    let is_enough = compared.confirmed > count * 5 && compared.entities > count * 20;
     assert!(is_enough || number_from("SEED").is_some(), "{compared:?}");
 }

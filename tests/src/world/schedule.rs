@@ -65,6 +65,10 @@ pub enum Event {
     Clone(u8),
     /// An officer lets every phone in that waits after a fork.
     LetIn,
+    /// A backup is made of the centre's database.
+    CopyCentre,
+    /// The centre's database is lost and put back from the last backup.
+    RestoreCentre,
 }
 
 /// A schedule.
@@ -81,6 +85,21 @@ impl Schedule {
     pub fn of_seed(seed: u64) -> Self {
         let mut rng = Rng::of(seed, "schedule");
         let count = rng.between(12, 45);
+        Self { seed, events: (0..count).map(|_| event(&mut rng)).collect() }
+    }
+
+    /// The schedule of a seed in which the centre is lost and put back, and no phone is copied.
+    pub fn with_restores(seed: u64) -> Self {
+        let mut rng = Rng::of(seed, "restores");
+        let count = rng.between(15, 60);
+        let event = |rng: &mut Rng| match rng.below(100) {
+            0..5 => Event::CopyCentre,
+            5..9 => Event::RestoreCentre,
+            _ => match event(rng) {
+                Event::CopyFile(_) | Event::PutBack(_) | Event::Clone(_) => Event::CopyCentre,
+                other => other,
+            },
+        };
         Self { seed, events: (0..count).map(|_| event(&mut rng)).collect() }
     }
 }
