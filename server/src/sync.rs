@@ -9,6 +9,7 @@
 //! | `readable` | frames that could not be read when they came |
 //! | `judge` | whether an op may be accepted, or why it is held |
 //! | `place` | what becomes of an op in the log |
+//! | `rejudge` | held ops judged anew |
 //! | `known_rights` | which rights a device knows of, and how long it is believed that it does not know newer ones |
 //! | `names` | ops that come under several numbers |
 //! | `fold` | states, sums and figures kept up to date with the log |
@@ -40,6 +41,7 @@ pub(crate) mod proof;
 pub(crate) mod pull;
 pub(crate) mod push;
 pub(crate) mod readable;
+pub(crate) mod rejudge;
 pub(crate) mod repair;
 pub(crate) mod snapshot;
 pub(crate) mod stamps;

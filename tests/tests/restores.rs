@@ -3,8 +3,13 @@
 #![cfg(test)]
 
 use clubbook_core::clock::Clock;
+use clubbook_core::features::care::commands::open as open_care;
+use clubbook_core::features::care::views::OpenCareRequest;
 use clubbook_core::features::people::commands::add;
 use clubbook_core::features::people::views::AddPersonRequest;
+use clubbook_core::features::visits::commands as visits;
+use clubbook_core::features::visits::queries as visit_queries;
+use clubbook_core::features::visits::views::RecordVisitRequest;
 use clubbook_core::phone::Phone;
 use clubbook_core::store::{entity, name_index};
 use clubbook_model::id::{Book, RecordId};
@@ -12,6 +17,7 @@ use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Entity, Person};
 use clubbook_model::time::{Hlc, Instant};
 use clubbook_model::value::Value;
+use clubbook_tests::world::schedule::Act;
 use clubbook_tests::world::{Disk, World, check};
 
 /// What is left of a record that was erased: no value.
@@ -111,4 +117,48 @@ async fn an_erasure_that_only_the_phones_remember_is_carried_out_by_the_restored
         }
         assert_eq!(world.centre().rebuild().await.unwrap().differed, 0);
     }
+}
+
+#[tokio::test]
+async fn what_was_added_to_a_record_that_the_centre_lost_is_taken_once_the_record_comes_back() {
+    let mut world = World::begin(23, Disk::Memory).await;
+    let copy = world.copy_centre().await;
+    world.phone("hung").act(&Act::OpenMeeting);
+    world.sync("hung", []).await.unwrap();
+    world.sync("lan", []).await.unwrap();
+    world.phone("lan").act(&Act::Guest(7));
+    world.restore_centre(&copy).await;
+    // Lan's phone says something of a meeting that the centre has never heard of, and brings the meeting after it.
+    world.sync("lan", []).await.unwrap();
+    assert!(world.phone("lan").phone().status().unwrap().is_all_sent());
+    for name in PHONES {
+        world.sync(name, []).await.unwrap();
+    }
+    check::check(&world).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_somebody_wrote_by_a_task_that_the_centre_lost_is_taken_once_the_task_comes_back() {
+    let mut world = World::begin(24, Disk::Memory).await;
+    let copy = world.copy_centre().await;
+    let lan = world.phone("lan").phone().clone();
+    let (volunteer, person) = (found(&lan, "Ho Thi Muoi")[0], found(&lan, "Tran Thi Hoa")[0]);
+    let request = OpenCareRequest { volunteers: vec![volunteer], ..OpenCareRequest::of(person) };
+    world.phone("lan").command(|pen| open_care(pen, &request)).unwrap();
+    world.phone("lan").command(|pen| visits::record(pen, &RecordVisitRequest::of(person))).unwrap();
+    let visit = lan.query(|q| visit_queries::last_visit(q.connection, person)).unwrap().unwrap().id;
+    world.phone("lan").command(|pen| visits::void(pen, visit, "ghi nhầm người")).unwrap();
+    world.sync("lan", []).await.unwrap();
+    world.sync("muoi", []).await.unwrap();
+    world.phone("muoi").command(|pen| visits::take_back_void(pen, visit)).unwrap();
+    world.restore_centre(&copy).await;
+    world.sync("muoi", []).await.unwrap();
+    let status = world.phone("muoi").phone().status().unwrap();
+    assert!(status.is_all_sent(), "{:?}", status.quarantined);
+    for _ in 0..2 {
+        for name in PHONES {
+            world.sync(name, []).await.unwrap();
+        }
+    }
+    check::check(&world).await.unwrap();
 }

@@ -3,7 +3,6 @@
 use clubbook_model::id::{DeviceId, RecordId};
 use clubbook_model::time::Instant;
 
-use super::review::rejudge;
 use super::{DeviceStanding, DeviceSummary, club_of};
 use crate::centre::{Centre, Parts};
 use crate::enrol::person_name;
@@ -12,6 +11,7 @@ use crate::journal::Note;
 use crate::store::Tx;
 use crate::store::devices::{DeviceRow, Standing};
 use crate::sync::names::keys_before;
+use crate::sync::rejudge;
 
 impl Centre {
     /// The phones of a club, or of all clubs, by when they were connected.
@@ -104,11 +104,11 @@ fn approve(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, now: Instant) -> Done<u
     for before in keys_before(tx, &device)?.into_iter().rev() {
         if let Some(waiting) = tx.device(before)?.filter(|row| row.standing == Standing::AfterFork) {
             set_standing(tx, waiting, Standing::Good)?;
-            released += rejudge(tx, parts, before, now)?;
+            released += rejudge::held_for_others(tx, parts, before, now)?;
         }
     }
     set_standing(tx, device, Standing::Good)?;
-    Ok(released + rejudge(tx, parts, id, now)?)
+    Ok(released + rejudge::held_for_others(tx, parts, id, now)?)
 }
 
 fn summary(tx: &dyn Tx, device: DeviceRow) -> Done<DeviceSummary> {

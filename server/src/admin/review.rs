@@ -1,22 +1,19 @@
 //! What waits for review: held ops, listed and released. A release keeps the stamps and the order.
 
 use clubbook_model::id::{Book, DeviceId};
-use clubbook_model::op::Op;
 use clubbook_model::time::Instant;
 
 use super::{HeldOp, club_of};
 use crate::centre::{Centre, Parts};
 use crate::error::{CentreError, Done};
 use crate::store::Tx;
-use crate::store::devices::{DeviceRow, Standing};
-use crate::store::log::{Flags, LogRow};
+use crate::store::log::Flags;
 use crate::sync::fold::Folder;
 use crate::sync::incoming::{Frame, read_run};
-use crate::sync::judge::{Judge, Verdict, reason};
+use crate::sync::judge::{Verdict, reason};
 use crate::sync::names;
-use crate::sync::place::settle;
 use crate::sync::push::judge_of;
-use crate::sync::readable;
+use crate::sync::{readable, rejudge};
 
 impl Centre {
     /// What waits for review, of one club or of all, by device and number.
@@ -95,60 +92,9 @@ fn release(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, first: u64, last: u64, 
         if row.part > 0 || !names::is_its_own(tx, &judge.keys_before, &op)? || folder.would_outgrow(tx, &op)? {
             continue;
         }
-        put(tx, &mut folder, &mut judge, &device, &op, Verdict::Taken(Flags::default()), &mut row)?;
+        rejudge::put(tx, &mut folder, &mut judge, &device, &op, Verdict::Taken(Flags::default()), &mut row)?;
         released += 1;
     }
     folder.finish(tx, parts)?;
-    Ok(released + rejudge(tx, parts, id, now)?)
-}
-
-/// Releases one row.
-fn put(
-    tx: &mut dyn Tx,
-    folder: &mut Folder,
-    judge: &mut Judge,
-    device: &DeviceRow,
-    op: &Op,
-    verdict: Verdict,
-    row: &mut LogRow,
-) -> Done<()> {
-    row.flags = row.flags.with(Flags::RELEASED);
-    settle(tx, folder, judge, device.person, op, verdict, row)?;
-    tx.update_log(row)
-}
-
-/// Judges the ops of a device anew that are held for what stands before them, or because of a fork that was looked at;
-/// returns how many of them are released.
-pub(super) fn rejudge(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, now: Instant) -> Done<u64> {
-    let device = tx.device(id)?.ok_or(CentreError::NotFound("device"))?;
-    if device.standing != Standing::Good {
-        return Ok(0);
-    }
-    let mut folder = Folder::new();
-    let mut judge = judge_of(tx, &device, now)?;
-    judge.held.clear();
-    let mut released = 0;
-    for mut row in tx.held(id)?.into_iter().filter(|row| row.part == 0) {
-        let op = row.decode()?;
-        judge.received_at = row.received_at;
-        let is_for_others = |held: &str| held == reason::BEHIND_QUARANTINED || held == reason::HELD_AFTER_FORK;
-        let verdict = match row.reason.as_deref() {
-            Some(held) if is_for_others(held) => judge.verdict(tx, &mut folder, &op)?,
-            _ => {
-                judge.held.insert(row.entity);
-                continue;
-            }
-        };
-        if let Verdict::Held(reason) = verdict {
-            judge.held.insert(row.entity);
-            row.reason = Some(reason.to_owned());
-            tx.update_log(&row)?;
-            continue;
-        }
-        put(tx, &mut folder, &mut judge, &device, &op, verdict, &mut row)?;
-        released += 1;
-    }
-    folder.finish(tx, parts)?;
-    tx.note_shown()?;
-    Ok(released)
+    Ok(released + rejudge::held_for_others(tx, parts, id, now)?)
 }

@@ -24,6 +24,8 @@ pub struct EpochRow {
     pub id: [u8; 16],
     /// The centre's own device in it.
     pub device: DeviceId,
+    /// When it began.
+    pub began_at: Instant,
 }
 
 /// The `setting` table.

@@ -19,6 +19,7 @@ use super::known_rights::{self, rights_of};
 use super::names;
 use super::offered;
 use super::place::settle;
+use super::rejudge;
 use super::stamps::Stamps;
 use crate::centre::Parts;
 use crate::error::Done;
@@ -138,6 +139,9 @@ pub(crate) fn take(tx: &mut dyn Tx, parts: &Parts, incoming: &Incoming, now: Ins
             tx.note_shown()?;
         }
         tx.put_device(&journal.device)?;
+    }
+    if sender.standing == Standing::Good && incoming.frames.iter().any(|frame| matches!(frame, Frame::Offered(_))) {
+        rejudge::held_for_what_was_lost(tx, parts, &sender, now)?;
     }
     Ok(pushed)
 }

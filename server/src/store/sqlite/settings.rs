@@ -44,10 +44,16 @@ impl Settings for SqliteTx<'_> {
 
 impl Epochs for SqliteTx<'_> {
     fn epochs(&self) -> Done<Vec<EpochRow>> {
-        let mut statement = self.connection.prepare_cached("SELECT number, id, device FROM epoch ORDER BY number")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT number, id, device, began_at FROM epoch ORDER BY number")?;
         let rows = statement.query_map([], |row| {
             let mut columns = Columns::new(row);
-            Ok(EpochRow { number: columns.number()?, id: columns.get()?, device: columns.device()? })
+            Ok(EpochRow {
+                number: columns.number()?,
+                id: columns.get()?,
+                device: columns.device()?,
+                began_at: columns.instant()?,
+            })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
