@@ -86,17 +86,19 @@ impl Centre {
     }
 
     /// Begins a new epoch after the database was restored from a backup, and replays the journal outside it: revoked
-    /// phones and people stay revoked, used codes used, erased records erased.
+    /// phones and people stay revoked, used codes used, erased records erased. All other codes are cancelled, because nobody
+    /// knows what became of them since the backup; returns how many of them could still have been used.
     ///
     /// # Errors
     /// The store's.
-    pub async fn begin_epoch_after_restore(&self) -> Done<()> {
+    pub async fn begin_epoch_after_restore(&self) -> Done<u64> {
         self.write(|tx, parts, now| {
             own::begin_epoch(tx, parts, now)?;
             for note in parts.journal.notes()? {
                 replay(tx, parts, note, now)?;
             }
-            tx.note_shown()
+            tx.note_shown()?;
+            tx.cancel_unused_codes(now)
         })
         .await
     }

@@ -111,6 +111,7 @@ struct PutBack {
     ops: u64,
     records: u64,
     had_journal: bool,
+    cancelled_codes: u64,
     #[serde(skip)]
     taken: String,
 }
@@ -124,6 +125,7 @@ impl From<Restored> for PutBack {
             ops: restored.verified.ops,
             records: restored.verified.entities,
             had_journal: restored.had_journal,
+            cancelled_codes: restored.cancelled_codes,
         }
     }
 }
@@ -139,6 +141,13 @@ impl fmt::Display for PutBack {
             writeln!(
                 f,
                 "The folder had no journal.log: revoke again what was revoked since then, and erase again what was erased."
+            )?;
+        }
+        if self.cancelled_codes > 0 {
+            writeln!(
+                f,
+                "Codes that were waiting to be used and are cancelled now: {}. Whoever still has no phone connected needs a new one.",
+                self.cancelled_codes
             )?;
         }
         write!(f, "Start it with `serve`. Phones send again what the backup lacks.")

@@ -238,4 +238,9 @@ pub trait Codes {
     /// # Errors
     /// SQL.
     fn spend_code(&mut self, hash: &[u8; 32], device: DeviceId) -> Done<()>;
+    /// Cancels every code that was not used; returns how many of them were valid until now or later.
+    ///
+    /// # Errors
+    /// SQL.
+    fn cancel_unused_codes(&mut self, now: Instant) -> Done<u64>;
 }

@@ -7,7 +7,7 @@ use clubbook_model::time::Instant;
 use rusqlite::{OptionalExtension, Row};
 
 use super::SqliteTx;
-use super::row::{self, Columns, signed};
+use super::row::{self, Columns, signed, unsigned};
 use crate::error::Done;
 use crate::store::devices::{CodeRow, Codes, DeviceRow, Devices, RightsRow, Standing};
 
@@ -246,5 +246,15 @@ impl Codes for SqliteTx<'_> {
             .prepare_cached("UPDATE code SET device = ?2 WHERE hash = ?1 AND device IS NULL")?
             .execute((hash, row::device(device)))?;
         Ok(())
+    }
+
+    fn cancel_unused_codes(&mut self, now: Instant) -> Done<u64> {
+        let valid: i64 = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM code WHERE device IS NULL AND NOT cancelled AND valid_until >= ?1")?
+            .query_row([now.0], |row| row.get(0))?;
+        // The clock of a centre that was put together again may be wrong: those that seem to have expired, too.
+        self.connection.execute("UPDATE code SET cancelled = 1 WHERE device IS NULL", [])?;
+        Ok(unsigned(valid))
     }
 }

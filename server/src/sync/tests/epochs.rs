@@ -114,6 +114,35 @@ async fn what_was_revoked_spent_or_erased_after_the_backup_stays_so() {
 }
 
 #[tokio::test]
+async fn no_code_from_before_a_restore_works_after_it_whatever_became_of_it_meanwhile() {
+    for has_journal in [true, false] {
+        let mut site = Site::new().await;
+        let mut codes = Vec::new();
+        for person in [site.hoa, site.minh, site.thu] {
+            codes.push(site.centre.issue_code(CLUB, person).await.unwrap().digits);
+        }
+        let copy = backup(&mut site).await;
+        HandPhone::enrol(&site.centre, CLUB, &codes[0], [2; 32]).await.unwrap();
+        assert_eq!(site.centre.cancel_code(CLUB, site.minh).await.unwrap(), 1);
+        if !has_journal {
+            std::fs::write(site.folder.path().join("journal.log"), "").unwrap();
+        }
+        let cancelled = restore(&mut site, &copy).await;
+        assert_eq!(cancelled, if has_journal { 2 } else { 3 });
+        let mut refusals = Vec::new();
+        for (code, secret) in codes.iter().zip(3..) {
+            let refused = HandPhone::enrol(&site.centre, CLUB, code, [secret; 32]).await.unwrap_err();
+            refusals.push(refused.code());
+        }
+        let first = if has_journal { "code_used" } else { "code_cancelled" };
+        assert_eq!(refusals, [first, "code_cancelled", "code_cancelled"]);
+        // Whoever still needs one gets a new one.
+        let new = site.centre.issue_code(CLUB, site.thu).await.unwrap();
+        HandPhone::enrol(&site.centre, CLUB, &new.digits, [9; 32]).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn what_was_released_after_the_backup_is_released_again_by_whoever_has_it() {
     let mut site = Site::new().await;
     let mut thu = site.phone(site.thu, 3).await;

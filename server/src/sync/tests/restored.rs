@@ -13,15 +13,15 @@ pub(super) async fn backup(site: &mut Site) -> Vec<u8> {
     copy
 }
 
-/// The database is lost and put back from a copy; keys and journal are still there.
-pub(super) async fn restore(site: &mut Site, copy: &[u8]) {
+/// The database is lost and put back from a copy; keys and journal are still there. Returns how many codes were cancelled.
+pub(super) async fn restore(site: &mut Site, copy: &[u8]) -> u64 {
     site.centre.shutdown().await;
     for suffix in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(site.folder.path().join(format!("centre.db{suffix}")));
     }
     std::fs::write(site.centre.database(), copy).unwrap();
     site.reopen(10).await;
-    site.centre.begin_epoch_after_restore().await.unwrap();
+    site.centre.begin_epoch_after_restore().await.unwrap()
 }
 
 /// Exchanges with a restored centre as a phone does: certificate when asked, journal from where it is wanted, and
