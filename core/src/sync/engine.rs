@@ -1,5 +1,6 @@
 //! One exchange, from its first request to its last.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use clubbook_model::message::{MEDIA_TYPE, Refusal, Standing};
@@ -148,7 +149,7 @@ async fn exchange<T: Transport>(
     let store = party.store;
     let mut wanted = Wanted::default();
     let mut failures = store.read(|c| settings::BACK_OFF.get(c))?.unwrap_or_default().failures;
-    let mut repaired: Vec<u64> = Vec::new();
+    let mut asked: BTreeSet<u64> = BTreeSet::new();
     let mut without_progress = 0;
     let mut recovery = Recovery::default();
     loop {
@@ -182,6 +183,7 @@ async fn exchange<T: Transport>(
         }
         let moved = applied.acknowledged + applied.quarantined + applied.frames > 0
             || applied.offered
+            || prepared.compared > 0
             || recovery.has_narrowed();
         without_progress = if moved { 0 } else { without_progress + 1 };
         if !reply.is_whole && !moved {
@@ -191,13 +193,16 @@ async fn exchange<T: Transport>(
             && !answer.more
             && store.write(|tx| answer::forget_known_cursors_where_behind(tx, &answer))?;
         let differing = store.read(|c| answer::differing(c, &answer))?;
-        let to_repair: Vec<u64> = differing.into_iter().filter(|handle| !repaired.contains(handle)).collect();
-        repaired.extend(&to_repair);
-        report.repaired = repaired.len() as u64;
+        let mut buckets = wanted.buckets.split_off(prepared.compared);
+        // Each once: where that did not help, another time will not either.
+        buckets.extend(
+            differing.into_iter().chain(answer.send_buckets.iter().copied()).filter(|book| asked.insert(*book)),
+        );
+        report.repaired = asked.len() as u64;
         wanted = Wanted {
             send_from: answer.send_from,
             certificate: answer.standing == Standing::Unknown,
-            buckets: if to_repair.is_empty() { answer.send_buckets.clone() } else { to_repair },
+            buckets,
             compare_journal: recovery.question(),
         };
         let may_send = !recovery.is_searching();

@@ -46,14 +46,28 @@ pub struct Budget {
     pub offered_bytes: usize,
     /// Bytes of frames in an answer.
     pub answer_bytes: u64,
+    /// Books whose bucket sums are told in one request: a KB each.
+    pub compared_books: usize,
 }
 
 impl Budget {
     /// What a good link carries: frames of up to 32 KB.
-    pub const FULL: Self =
-        Self { frame_ops: 2048, frame_op_bytes: 400 << 10, frames: 6, offered_bytes: 256 << 10, answer_bytes: 1 << 20 };
-    const SMALLEST: Self =
-        Self { frame_ops: 64, frame_op_bytes: 16 << 10, frames: 1, offered_bytes: 16 << 10, answer_bytes: 16 << 10 };
+    pub const FULL: Self = Self {
+        frame_ops: 2048,
+        frame_op_bytes: 400 << 10,
+        frames: 6,
+        offered_bytes: 256 << 10,
+        answer_bytes: 1 << 20,
+        compared_books: 64,
+    };
+    const SMALLEST: Self = Self {
+        frame_ops: 64,
+        frame_op_bytes: 16 << 10,
+        frames: 1,
+        offered_bytes: 16 << 10,
+        answer_bytes: 16 << 10,
+        compared_books: 8,
+    };
 
     /// The budget after so many failures in a row: each halves it, so that something gets through a bad link.
     pub fn after(failures: u64) -> Self {
@@ -65,6 +79,7 @@ impl Budget {
             frames: (full.frames >> halvings).max(least.frames),
             offered_bytes: (full.offered_bytes >> halvings).max(least.offered_bytes),
             answer_bytes: (full.answer_bytes >> halvings).max(least.answer_bytes),
+            compared_books: (full.compared_books >> halvings).max(least.compared_books),
         }
     }
 }
@@ -76,7 +91,7 @@ pub struct Wanted {
     pub send_from: Option<u64>,
     /// The certificate.
     pub certificate: bool,
-    /// The bucket sums of these books.
+    /// The bucket sums of these books, as many of them as fit one request.
     pub buckets: Vec<u64>,
     /// Points of the journal between these numbers, both included: the phone looks for where a fork began.
     pub compare_journal: Option<(u64, u64)>,
@@ -93,6 +108,8 @@ pub struct Prepared {
     pub ops: u64,
     /// Received frames that are offered again.
     pub offered: Option<Offered>,
+    /// How many of the books whose bucket sums are wanted it tells them of: the first so many.
+    pub compared: usize,
     /// Ops from this number on cannot be sent as they are: the journal has a hole there, or an op was erased that the
     /// centre lacks. The request asks instead what the centre has, see [`super::fork::go_round`].
     pub stuck_at: Option<u64>,
@@ -129,7 +146,8 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
     let cursors_are_known = CURSORS_ARE_KNOWN.get(connection)?.unwrap_or(0) == 1;
     let digest = if acknowledged == made { Some(digest(connection, &held)?) } else { None };
     let mut buckets = Vec::new();
-    for handle in &wanted.buckets {
+    let compared = wanted.buckets.len().min(budget.compared_books);
+    for handle in wanted.buckets.iter().take(compared) {
         if let Some(book) = books::by_handle(connection, *handle)? {
             buckets.push((*handle, books::buckets(connection, book.number)?.to_vec()));
         }
@@ -158,7 +176,7 @@ pub fn prepare(connection: &Connection, wanted: &Wanted, budget: Budget, app: &s
         readings: readings_of(connection, &frames)?,
         frames,
     };
-    Ok(Prepared { bytes: request.sign(&key), made: made.seq, ops, offered, stuck_at })
+    Ok(Prepared { bytes: request.sign(&key), made: made.seq, ops, offered, compared, stuck_at })
 }
 
 /// The end of what the centre has acknowledged. Where a hole in the journal hides the chain value there, the last one
