@@ -31,9 +31,9 @@ pub trait Renumbered {
     /// # Errors
     /// SQL.
     fn has_renumbered_from(&self, former: DeviceId) -> Done<bool>;
-    /// The devices that sent the op of this name under other numbers.
+    /// The numbers under which the op of this name came besides its first one.
     ///
     /// # Errors
     /// SQL.
-    fn senders_of_name(&self, name: OpId) -> Done<Vec<DeviceId>>;
+    fn numbers_of_name(&self, name: OpId) -> Done<Vec<OpId>>;
 }

@@ -61,6 +61,8 @@ pub(crate) struct Judge {
     pub(crate) club: RecordId,
     /// The devices under whose keys the phone was before.
     pub(crate) keys_before: Vec<DeviceId>,
+    /// Some of its ops have come under other numbers, too.
+    pub(crate) was_renumbered: bool,
     /// What it may do now.
     pub(crate) rights: ClubRights,
     /// What it may have believed that it may do.
@@ -81,6 +83,9 @@ impl Judge {
         }
         if !names::is_its_own(tx, &self.keys_before, op)? {
             return Ok(Verdict::Held(reason::WRONG_NAME));
+        }
+        if (self.was_renumbered || op.former.is_some()) && names::is_placed_already(tx, op)? {
+            return Ok(Verdict::Taken(Flags::default()));
         }
         if self.is_behind(op) {
             return Ok(Verdict::Held(reason::BEHIND_QUARANTINED));
@@ -143,7 +148,7 @@ impl Judge {
     /// Whether an op of this name is one of the device that sends `op`, or of the same phone under a former key.
     fn is_ours(&self, tx: &dyn Tx, op: &Op, name: OpId) -> Done<bool> {
         let is_ours = |device: &DeviceId| *device == op.id.device || self.keys_before.contains(device);
-        Ok(is_ours(&name.device) || tx.senders_of_name(name)?.iter().any(is_ours))
+        Ok(is_ours(&name.device) || tx.numbers_of_name(name)?.iter().any(|number| is_ours(&number.device)))
     }
 
     /// Whether an op makes a record, or goes on with one that this device made: what may be done without reading.

@@ -45,6 +45,21 @@ pub(crate) fn is_its_own(tx: &dyn Tx, keys_before: &[DeviceId], op: &Op) -> Done
     }
 }
 
+/// Whether an op has its place already under another number: whatever was decided of it there holds. It would be judged
+/// otherwise now, because what it makes is there.
+pub(crate) fn is_placed_already(tx: &dyn Tx, op: &Op) -> Done<bool> {
+    let name = op.name();
+    for number in tx.numbers_of_name(name)?.into_iter().chain([name]).filter(|number| *number != op.id) {
+        if let Some(row) = tx.log_row(number)?.filter(|row| row.place.is_some()) {
+            let placed = row.decode()?;
+            if placed.name() == name && says_the_same(&placed, op) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
 /// Whether a renumbered op goes by this number although it is another op than the one with this chain value there.
 pub(crate) fn is_claimed(tx: &dyn Tx, number: OpId, chain: Chain) -> Done<bool> {
     let renumbered = tx.renumbered_from(number)?;

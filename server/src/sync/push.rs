@@ -366,6 +366,7 @@ pub(crate) fn judge_of(tx: &dyn Tx, device: &DeviceRow, now: Instant) -> Done<Ju
         standing: device.standing,
         club: device.club,
         keys_before: names::keys_before(tx, device)?,
+        was_renumbered: tx.has_renumbered_from(device.id)?,
         believed: known_rights::believed(tx, device, &rights)?,
         received_at: now,
         rights,

@@ -204,3 +204,26 @@ async fn who_was_added_elsewhere_under_a_number_that_was_renumbered_here_is_not_
     }
     all_is_well(&world).await;
 }
+
+#[tokio::test]
+async fn what_came_under_one_number_is_not_refused_under_another_because_it_is_there_already() {
+    let mut world = World::begin(17, Disk::Memory).await;
+    let first = world.phone("muoi").copy_file();
+    world.clone_phone("ban_dau", "muoi", &first);
+    add_member(&mut world, "ban_dau", "Đinh Thị Gốc");
+    world.sync("ban_dau", []).await.unwrap();
+    // Whoever does not lead may enter a new member, but not give a membership that is there to somebody else.
+    add_member(&mut world, "muoi", "Đinh Thị Chung");
+    let unsent = world.phone("muoi").copy_file();
+    world.clone_phone("ban_sao", "muoi", &unsent);
+    for phone in ["muoi", "ban_sao"] {
+        assert!(world.sync(phone, []).await.unwrap().forked, "{phone}");
+        approve(&mut world, phone).await;
+    }
+    sync_all(&mut world, &["muoi", "ban_sao", "ban_dau", "lan", "hung", "may_chung"], 2).await;
+    for phone in ["muoi", "ban_sao", "ban_dau", "lan"] {
+        assert_eq!(found(&mut world, phone, "Chung").len(), 1, "{phone}");
+        assert!(world.phone(phone).phone().status().unwrap().is_all_sent(), "{phone}");
+    }
+    all_is_well(&world).await;
+}

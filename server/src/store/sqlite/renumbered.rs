@@ -52,12 +52,13 @@ impl Renumbered for SqliteTx<'_> {
             .exists([row::device(former)])?)
     }
 
-    fn senders_of_name(&self, name: OpId) -> Done<Vec<DeviceId>> {
+    fn numbers_of_name(&self, name: OpId) -> Done<Vec<OpId>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT device FROM renumbered INDEXED BY renumbered_by_name WHERE name_device = ?1 AND name_seq = ?2",
+            "SELECT device, seq FROM renumbered INDEXED BY renumbered_by_name WHERE name_device = ?1 AND name_seq = ?2 \
+             ORDER BY device, seq",
         )?;
         let rows =
-            statement.query_map((row::device(name.device), signed(name.seq)), |row| row.get(0).map(row::device_id))?;
+            statement.query_map((row::device(name.device), signed(name.seq)), |row| Columns::new(row).op_id())?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
