@@ -103,21 +103,30 @@ async fn two_copies_that_renumber_one_op_send_one() {
 
 #[tokio::test]
 async fn what_is_released_under_both_numbers_is_one_op() {
-    let site = Site::new().await;
-    let mut thu = site.phone(site.thu, 3).await;
-    let case = CareCase::derived_id(&[Value::Ref(Person::reference(site.lan))]);
-    let mut draft = CareCase::create(case);
-    draft.set(CareCase::assessment, "cần người nấu ăn".to_owned());
-    thu.record(site.care(site.lan), draft);
-    let mut new = under_a_new_key(&site, &thu, 5).await;
-    new.record_op(renumbered(&thu, 1, &new, true));
-    for phone in [&mut new, &mut thu] {
-        phone.sync(&site.centre).await.unwrap();
-        assert_eq!(phone.held.get(&1).map(String::as_str), Some(reason::NO_RIGHT));
-        assert_eq!(site.centre.release(phone.key.device_id(), 1, 1).await.unwrap(), 1);
+    for is_released_first in [true, false] {
+        let site = Site::new().await;
+        let mut thu = site.phone(site.thu, 3).await;
+        let case = CareCase::derived_id(&[Value::Ref(Person::reference(site.lan))]);
+        let mut draft = CareCase::create(case);
+        draft.set(CareCase::assessment, "cần người nấu ăn".to_owned());
+        thu.record(site.care(site.lan), draft);
+        let mut new = under_a_new_key(&site, &thu, 5).await;
+        new.record_op(renumbered(&thu, 1, &new, true));
+        new.sync(&site.centre).await.unwrap();
+        assert_eq!(new.held.get(&1).map(String::as_str), Some(reason::NO_RIGHT));
+        if !is_released_first {
+            thu.sync(&site.centre).await.unwrap();
+            assert_eq!(thu.held.get(&1).map(String::as_str), Some(reason::NO_RIGHT));
+            assert_eq!(site.centre.release(thu.key.device_id(), 1, 1).await.unwrap(), 1);
+        }
+        assert_eq!(site.centre.release(new.key.device_id(), 1, 1).await.unwrap(), 1);
+        for phone in [&mut thu, &mut new] {
+            phone.sync(&site.centre).await.unwrap();
+            assert!(phone.held.is_empty(), "what was released under one number is not held under the other");
+        }
+        let state = site.centre.entity_state(site.care(site.lan), case).await.unwrap().unwrap();
+        assert_eq!(state.field(CareCase::assessment.tag, &[]).unwrap().entries().count(), 1);
     }
-    let state = site.centre.entity_state(site.care(site.lan), case).await.unwrap().unwrap();
-    assert_eq!(state.field(CareCase::assessment.tag, &[]).unwrap().entries().count(), 1);
 }
 
 #[tokio::test]
