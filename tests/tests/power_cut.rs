@@ -7,103 +7,17 @@
 #![cfg(test)]
 #![cfg(target_os = "linux")]
 
-use std::collections::BTreeSet;
-
 use clubbook_core::store::{Durability, open};
 use clubbook_corpus::Rng;
-use clubbook_tests::durability::disk::{Disk, Files, read_folder, write_folder};
-use clubbook_tests::durability::ledger::{Broken, Ledger, Said};
-use clubbook_tests::durability::process::{Process, command};
-use clubbook_tests::durability::recording::{self, Event};
+use clubbook_tests::durability::disk::{Files, write_folder};
+use clubbook_tests::durability::ledger::{Broken, Ledger};
+use clubbook_tests::durability::life::{Life, said_by};
 use clubbook_tests::durability::seed;
 use clubbook_tests::durability::shim::Shim;
-use clubbook_tests::durability::writer::{SAID_FILE, database, migrate, open_phone, options};
+use clubbook_tests::durability::writer::{database, migrate, open_phone, options};
 use tempfile::TempDir;
 
 const WRITER: &str = env!("CARGO_BIN_EXE_clubbook-writer");
-
-/// Sizes of what a disk writes at once: old disks, and new ones and flash.
-const SECTORS: [u64; 2] = [512, 4096];
-
-/// What a writer did in its life, from files that a disk held.
-struct Life {
-    before: Files,
-    events: Vec<Event>,
-}
-
-impl Life {
-    /// Lets a writer run to its end. The recording, played whole, gives the files that it left: nothing was missed.
-    fn record(shim: &Shim, before: Files, work: &[&str]) -> Self {
-        let tools = TempDir::new().unwrap();
-        let folder = TempDir::new().unwrap();
-        write_folder(folder.path(), &before).unwrap();
-        let log = tools.path().join("recording");
-        let mut command = command(WRITER, folder.path());
-        command.args(work);
-        shim.record(&mut command, folder.path(), &log);
-        let (_, status) = Process::start(&mut command).rest();
-        assert!(status.success());
-        let events = recording::read(&log);
-        let mut disk = Disk::new(&before);
-        events.iter().for_each(|event| disk.play(event));
-        assert!(disk.live() == read_folder(folder.path()).unwrap(), "the recording leads to the files that are there");
-        Self { before, events }
-    }
-
-    /// Random points of this life: anywhere, right after a save was said, and right before and after a sync.
-    fn points(&self, rng: &mut Rng, count: u64) -> BTreeSet<usize> {
-        let said: Vec<usize> = said_by(&self.events).map(|(at, _)| at + 1).collect();
-        let is_sync = |at: &usize| matches!(self.events[*at], Event::Sync { .. });
-        let syncs: Vec<usize> = (0..self.events.len()).filter(is_sync).collect();
-        let mut points = BTreeSet::new();
-        while points.len() < usize::try_from(count).unwrap().min(self.events.len()) {
-            points.insert(match rng.below(6) {
-                0 if !said.is_empty() => *rng.pick(&said),
-                1 => *rng.pick(&syncs),
-                2 => *rng.pick(&syncs) + 1,
-                _ => rng.place(self.events.len() + 1),
-            });
-        }
-        points
-    }
-
-    /// What is left after a cut at each of these points, and what had been said by then.
-    fn cuts<'a>(
-        &'a self,
-        points: &'a BTreeSet<usize>,
-        rng: &'a mut Rng,
-    ) -> impl Iterator<Item = (Files, Vec<Said>)> + 'a {
-        let mut disk = Disk::new(&self.before);
-        let mut played = 0;
-        points.iter().map(move |&point| {
-            self.events[played..point].iter().for_each(|event| disk.play(event));
-            played = point;
-            let sector = *rng.pick(&SECTORS);
-            let mut left = disk.after_cut(rng, sector);
-            left.remove(SAID_FILE);
-            (left, said_by(&self.events[..point]).map(|(_, said)| said).collect())
-        })
-    }
-}
-
-/// The saves that a writer said, with the places where it did.
-fn said_by(events: &[Event]) -> impl Iterator<Item = (usize, Said)> + '_ {
-    let mut file = None;
-    events.iter().enumerate().filter_map(move |(at, event)| match event {
-        Event::Open { fd, name, .. } => {
-            if name == SAID_FILE {
-                file = Some(*fd);
-            } else if file == Some(*fd) {
-                file = None;
-            }
-            None
-        }
-        Event::Write { fd, bytes, .. } if file == Some(*fd) => {
-            Some((at, std::str::from_utf8(bytes).unwrap().trim_end().parse().unwrap()))
-        }
-        _ => None,
-    })
-}
 
 /// Opens what a cut left, as the app does when the power is back, and compares it with what was said.
 fn compare(left: &Files, ledger: &mut Ledger) -> Result<u64, Broken> {
@@ -152,7 +66,7 @@ fn a_power_cut_while_a_phone_saves_loses_nothing_that_it_has_shown() {
         if life % 6 == 0 {
             (files, ledger) = (Files::new(), Ledger::default());
         }
-        let recorded = Life::record(&shim, files.clone(), &as_strs(&saving(&mut rng)));
+        let recorded = Life::record(&shim, WRITER, files.clone(), &as_strs(&saving(&mut rng)));
         let points = recorded.points(&mut rng, CUTS);
         let goes_on_from = rng.place(points.len());
         let mut next = None;
@@ -183,13 +97,11 @@ fn a_power_cut_while_a_phone_migrates_loses_nothing_and_the_migration_goes_on() 
     let mut rng = Rng::new(seed);
     let tools = TempDir::new().unwrap();
     let shim = Shim::build(tools.path());
-    let saved = Life::record(&shim, Files::new(), &["save", "--say-in-folder", "--seed", "3", "--count", "60"]);
-    let mut disk = Disk::new(&saved.before);
-    saved.events.iter().for_each(|event| disk.play(event));
+    let saved = Life::record(&shim, WRITER, Files::new(), &["save", "--say-in-folder", "--seed", "3", "--count", "60"]);
     let mut ledger = Ledger::default();
     said_by(&saved.events).for_each(|(_, said)| ledger.note(said));
     assert_eq!(ledger.len(), 60);
-    let migrated = Life::record(&shim, disk.live(), &["migrate"]);
+    let migrated = Life::record(&shim, WRITER, saved.after(), &["migrate"]);
     let points = migrated.points(&mut rng, CUTS);
     for (number, (left, _)) in migrated.cuts(&points, &mut rng).enumerate() {
         let folder = TempDir::new().unwrap();
@@ -211,7 +123,7 @@ fn without_syncs_power_cuts_lose_what_was_shown() {
     let tools = TempDir::new().unwrap();
     let shim = Shim::build(tools.path());
     let work = ["save", "--say-in-folder", "--seed", "4", "--count", "60", "--rest-every", "25", "--without-syncs"];
-    let recorded = Life::record(&shim, Files::new(), &work);
+    let recorded = Life::record(&shim, WRITER, Files::new(), &work);
     let points = recorded.points(&mut rng, CUTS);
     let (mut lost, mut unusable, mut whole) = (0, 0, 0);
     for (left, said) in recorded.cuts(&points, &mut rng) {

@@ -80,14 +80,23 @@ pub fn salvage(options: StoreOptions) -> Stored<(Store, SalvageReport)> {
         // Cut short after the damaged file was set aside: the new one is complete.
         SalvageReport::default()
     };
+    // Each step is on the disk before the next one: nobody promises in which order a power cut keeps names.
+    sync_names(&options.path)?;
     report.set_aside = set_aside(&options.path)?;
+    sync_names(&options.path)?;
     std::fs::rename(&fresh_path, &options.path)?;
     remove(&beside(&fresh_path, ".key-check"))?;
-    if let Some(folder) = options.path.parent().filter(|folder| folder.is_dir()) {
-        std::fs::File::open(folder)?.sync_all()?;
-    }
+    sync_names(&options.path)?;
     remove(&mark_path(&options.path))?;
     Ok((Store::open(options)?, report))
+}
+
+/// Brings the names of the files beside a database to the disk.
+fn sync_names(database: &Path) -> Stored<()> {
+    if let Some(folder) = database.parent().filter(|folder| folder.is_dir()) {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
 }
 
 fn copy_to(options: &StoreOptions, fresh_path: &Path) -> Stored<SalvageReport> {
@@ -161,6 +170,8 @@ fn set_aside(database: &Path) -> Stored<PathBuf> {
     };
     let log = beside(database, "-wal");
     if log.exists() {
+        // A database without its log would be salvaged anew, and lack what only the log holds.
+        sync_names(database)?;
         std::fs::rename(&log, beside(&aside, "-wal"))?;
     }
     remove(&beside(database, "-shm"))?;

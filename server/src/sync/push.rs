@@ -258,7 +258,7 @@ impl JournalTaker {
             }
         }
         self.take_ops(tx, folder, salts, fragments, new(), Flags::default())?;
-        if let Some(last) = new().last() {
+        if let Some(last) = ops.last() {
             self.device.head = JournalPoint { seq: last.op.id.seq, chain: last.chain };
         }
         Ok(End::Taken)
