@@ -5,6 +5,7 @@
 //! writing can be recorded by the C library's calls ([`shim`], [`recording`]), [`disk`] builds what a cut would leave,
 //! and [`life`] cuts at random points.
 
+pub mod connected;
 pub mod disk;
 pub mod ledger;
 pub mod life;

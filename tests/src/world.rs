@@ -84,7 +84,7 @@ impl clubbook_server::clock::Random for CentreRandom {
 
 /// Nine in the morning of 24 November 2026 in Vietnam.
 const BEGINNING: i64 = 1_795_485_600;
-const CLUB_NUMBER: u64 = 1001;
+pub(crate) const CLUB_NUMBER: u64 = 1001;
 
 /// The people of the club: name, year of birth, tasks, phone. `may_chung` is the club's own, shared phone.
 const PEOPLE: &[(&str, &str, &str, Option<&str>)] = &[

@@ -7,84 +7,16 @@
 #![cfg(test)]
 #![cfg(target_os = "linux")]
 
-use std::path::Path;
-
-use clubbook_core::features::care::{commands as care, views::OpenCareRequest};
-use clubbook_core::features::people::queries::{self as people, Which};
-use clubbook_core::phone::{Phone, PhoneOptions};
-use clubbook_core::store::{Durability, Stored, books, journal, settings};
-use clubbook_core::sync::enrol::EnrolmentCode;
 use clubbook_corpus::Rng;
-use clubbook_model::id::{Book, DeviceId};
-use clubbook_model::op::Op;
-use clubbook_model::sum::StateSum;
-use clubbook_server::http::{HttpOptions, Stop, listen, router};
+use clubbook_tests::durability::connected::{compare_with_centre, enrol, open, roster_sum, serve};
 use clubbook_tests::durability::ledger::Ledger;
 use clubbook_tests::durability::process::{LONGEST_WAIT, Line, Process, command, idle};
 use clubbook_tests::durability::seed;
-use clubbook_tests::durability::writer::options;
 use clubbook_tests::world::schedule::Act;
 use clubbook_tests::world::{Disk, World, check};
 use tempfile::TempDir;
 
 const WRITER: &str = env!("CARGO_BIN_EXE_clubbook-writer");
-const CLUB_NUMBER: u64 = 1001;
-
-/// The World's centre on a loopback socket. Returns its address.
-fn serve(world: &World) -> String {
-    let (tell, _) = Stop::new();
-    // One address asks for all: no limit of how often.
-    let http = HttpOptions { rate: None, enrol_rate: None, ..HttpOptions::default() };
-    let listening = listen("127.0.0.1:0".parse().unwrap(), None, false).unwrap();
-    let address = listening.url();
-    let router = router(world.centre().clone(), http);
-    tokio::spawn(async move { listening.serve(router, tell, std::future::pending()).await.unwrap() });
-    address
-}
-
-fn open(folder: &Path) -> Phone {
-    Phone::open(PhoneOptions::new(options(folder, Durability::Full), "clubbook-writer 1")).unwrap()
-}
-
-/// Connects the phone of a folder and opens care for every member, so that whoever is visited has a book. Returns its
-/// device and where its journal ends.
-async fn enrol(world: &mut World, address: &str, folder: &Path) -> (DeviceId, u64) {
-    let head = world.phone("lan").phone().user().unwrap();
-    let code = world.centre().issue_code(CLUB_NUMBER, head).await.unwrap();
-    let phone = open(folder);
-    let card = phone.look_up(address).await.unwrap();
-    let code = EnrolmentCode { club_number: CLUB_NUMBER, digits: code.digits };
-    phone.enrol(address, &card, &code).await.unwrap();
-    phone.sync().await.unwrap();
-    let members = phone.query(|q| people::members(q.connection, q.club, Which::Ever, q.today)).unwrap();
-    assert!(!members.is_empty());
-    for member in members {
-        phone.command(|pen| care::open(pen, &OpenCareRequest::of(member.person.id))).unwrap();
-    }
-    phone.sync().await.unwrap();
-    let begun = phone.store().read(|conn| Stored::Ok((settings::device(conn)?.0, journal::head(conn)?.seq))).unwrap();
-    phone.shutdown().unwrap();
-    begun
-}
-
-/// The centre has every op of the phone's journal once, at its number, with the same bytes, and in its book.
-async fn compare_with_centre(world: &World, phone: &Phone, device: DeviceId) -> usize {
-    let received = world.centre().received_ops(device).await.unwrap();
-    let rows = phone.store().read(|conn| journal::rows(conn, 1, usize::MAX)).unwrap();
-    let at_centre: Vec<_> = received.iter().map(|op| (op.seq, op.hash)).collect();
-    let on_phone: Vec<_> = rows.iter().map(|row| (row.seq, Op::hash(&row.bytes))).collect();
-    assert_eq!(at_centre, on_phone);
-    assert!(received.iter().all(|op| op.book_seq.is_some()), "nothing waits for review");
-    received.len()
-}
-
-fn roster_sum(phone: &Phone) -> StateSum {
-    let sum = |conn: &rusqlite::Connection| {
-        let roster = Book::roster(settings::CLUB.need(conn)?);
-        books::sum(conn, books::find(conn, &roster)?.unwrap())
-    };
-    phone.store().read(sum).unwrap()
-}
 
 #[test]
 fn a_phone_that_is_killed_while_it_exchanges_loses_nothing_and_the_centre_has_each_op_once() {

@@ -46,6 +46,8 @@ enum Work {
         #[arg(long)]
         seed: u64,
     },
+    /// Exchange with the centre once; the phone is enrolled already.
+    Send,
     /// Set the database aside and save what can be read of it.
     Salvage,
     /// Take the tables through steps beyond their version.
@@ -64,6 +66,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         Work::Migrate => {
             migrate(&folder)?;
             say(&mut out, "opened\n")?;
+        }
+        Work::Send => {
+            let phone = Phone::open(PhoneOptions::new(options(&folder, Durability::Full), "clubbook-writer 1"))?;
+            say(&mut out, "opened\n")?;
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(phone.sync())?;
+            phone.shutdown()?;
         }
         Work::Exchange { seed } => {
             let options = PhoneOptions::new(options(&folder, Durability::Full), "clubbook-writer 1");

@@ -136,22 +136,30 @@ pub const EXCHANGING: &str = "exchanging";
 /// What it says after one.
 pub const EXCHANGED: &str = "exchanged";
 
+/// Records a visit by the app's own command, to one of the club's members.
+///
+/// # Errors
+/// As [`Phone::command`].
+pub fn record_visit(phone: &Phone, rng: &mut Rng) -> Result<Said, Box<dyn Error>> {
+    let members = phone.query(|q| people::members(q.connection, q.club, Which::Ever, q.today))?;
+    let mut request = RecordVisitRequest::of(rng.pick(&members).person.id);
+    request.same_visit = SameVisit::Another;
+    request.note = Some(note(rng));
+    request.readings.systolic = Some(rng.between(90, 190));
+    request.readings.diastolic = Some(rng.between(55, 85));
+    let visit = phone.command(|pen| visits::record(pen, &request))?.result.visit.id;
+    Ok(Said { point: phone.store().read(journal::head)?, visit })
+}
+
 /// Goes on as a phone that is connected with a centre: records visits by the app's own command, one to four, exchanges with
 /// the centre, and so on until it is killed. Says each save once it is committed, and when an exchange begins and ends.
 ///
 /// # Errors
 /// As [`Phone::command`] and [`Phone::sync`], or the other end of `say` is gone.
 pub async fn save_and_exchange(phone: &Phone, rng: &mut Rng, say: &mut impl Write) -> Result<(), Box<dyn Error>> {
-    let members = phone.query(|q| people::members(q.connection, q.club, Which::Ever, q.today))?;
     loop {
         for _ in 0..rng.between(1, 4) {
-            let mut request = RecordVisitRequest::of(rng.pick(&members).person.id);
-            request.same_visit = SameVisit::Another;
-            request.note = Some(note(rng));
-            request.readings.systolic = Some(rng.between(90, 190));
-            request.readings.diastolic = Some(rng.between(55, 85));
-            let visit = phone.command(|pen| visits::record(pen, &request))?.result.visit.id;
-            let said = Said { point: phone.store().read(journal::head)?, visit };
+            let said = record_visit(phone, rng)?;
             say.write_all(format!("{said}\n").as_bytes())?;
         }
         say.write_all(format!("{EXCHANGING}\n").as_bytes())?;
