@@ -143,7 +143,9 @@ impl Recorder<'_> {
         let now = renumber::Now::of(tx)?;
         let book = Book { part: now.record(tx, book.part)?, ..*book };
         let number = books::number(tx, &book)?;
-        let entity = now.record(tx, draft.entity())?;
+        let (kind, before) = (draft.kind(), draft.entity());
+        let changes = draft.into_changes();
+        let entity = now.entity(tx, kind, before, &changes)?;
         let op = Op {
             id: OpId { device, seq },
             hlc: stamp(tx, self.clock)?,
@@ -151,10 +153,10 @@ impl Recorder<'_> {
             on_behalf_of: self.author.on_behalf_of,
             source: self.author.source,
             book,
-            kind: draft.kind(),
+            kind,
             entity,
             former: None,
-            changes: now.changes(tx, entity, draft.into_changes())?,
+            changes: now.changes(tx, entity, changes)?,
         };
         op.check_form()?;
         if op.to_bytes().len() > Op::MAX_BYTES - ROOM_FOR_FORMER {

@@ -139,7 +139,8 @@ impl Mapping {
         loop {
             let before = mapping.derived.len();
             for op in ops {
-                let Some(key) = key_of(op).filter(|key| RecordId::derived(op.kind, key) == op.entity) else { continue };
+                let key = key_of(op.kind, &op.changes);
+                let Some(key) = key.filter(|key| RecordId::derived(op.kind, key) == op.entity) else { continue };
                 let renewed: Vec<Value> = key.iter().map(|value| mapping.value(value)).collect();
                 if renewed != key {
                     mapping.derived.insert(op.entity, RecordId::derived(op.kind, &renewed));
@@ -213,10 +214,10 @@ fn reference_in(element: &[u8]) -> Option<EntityRef> {
     }
 }
 
-/// The values of the key that an op's entity would be derived from, when the op sets all of them.
-fn key_of(op: &Op) -> Option<Vec<Value>> {
-    let tags = registry::kind(op.kind)?.key;
-    let value = |tag| op.changes.iter().find(|change| change.tag == tag).map(|change| change.value.clone());
+/// The values of the key that a record of this kind would be derived from, when the changes set all of them.
+fn key_of(kind: u32, changes: &[Change]) -> Option<Vec<Value>> {
+    let tags = registry::kind(kind)?.key;
+    let value = |tag| changes.iter().find(|change| change.tag == tag).map(|change| change.value.clone());
     if tags.is_empty() { None } else { tags.iter().map(|tag| value(*tag)).collect() }
 }
 
@@ -263,6 +264,27 @@ impl Now {
         let now = self.name(connection, name)?;
         let is_former = now != name && entity::shown(connection, record)?.is_none();
         Ok(if is_former { RecordId::of_op(now, index) } else { record })
+    }
+
+    /// The record that a form says these changes of. Where its id is derived from a key that they set, it follows what they
+    /// name.
+    pub(super) fn entity(
+        self,
+        connection: &Connection,
+        kind: u32,
+        entity: RecordId,
+        changes: &[Change],
+    ) -> Stored<RecordId> {
+        let key = if self.has_forked { key_of(kind, changes) } else { None };
+        let Some(mut key) = key.filter(|key| RecordId::derived(kind, key) == entity) else {
+            return self.record(connection, entity);
+        };
+        for value in &mut key {
+            if let Value::Ref(reference) = value {
+                reference.id = self.record(connection, reference.id)?;
+            }
+        }
+        Ok(RecordId::derived(kind, &key))
     }
 
     /// The changes of a form over a record.

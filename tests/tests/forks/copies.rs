@@ -2,13 +2,17 @@
 
 use clubbook_core::features::care::commands::open as open_care;
 use clubbook_core::features::care::views::OpenCareRequest;
-use clubbook_core::features::people::commands::correct;
+use clubbook_core::features::people::commands::{correct, link};
 use clubbook_core::features::people::queries as people;
+use clubbook_core::features::visits::readings::Readings;
+use clubbook_core::features::visits::views::{CorrectVisitRequest, RecordVisitRequest};
+use clubbook_core::features::visits::{commands as visits, queries as visit_queries};
 use clubbook_core::phone::confirmed::{self, ConfirmedRecord};
 use clubbook_core::store::entity;
 use clubbook_core::store::settings::Standing;
 use clubbook_model::entry::FieldEdit;
-use clubbook_model::registry::{Entity, Person};
+use clubbook_model::registry::{Entity, Person, SameAs};
+use clubbook_model::value::Value;
 use clubbook_model::vocabulary::Language;
 use clubbook_tests::world::network::Fault;
 use clubbook_tests::world::{Disk, World};
@@ -225,5 +229,38 @@ async fn what_came_under_one_number_is_not_refused_under_another_because_it_is_t
         assert_eq!(found(&mut world, phone, "Chung").len(), 1, "{phone}");
         assert!(world.phone(phone).phone().status().unwrap().is_all_sent(), "{phone}");
     }
+    all_is_well(&world).await;
+}
+
+#[tokio::test]
+async fn what_was_on_the_screen_before_a_fork_is_saved_of_the_same_people_or_not_at_all() {
+    let mut world = World::begin(18, Disk::Memory).await;
+    let copy = world.phone("lan").copy_file();
+    world.clone_phone("ban_sao", "lan", &copy);
+    for name in ["Đinh Thị Gốc", "Đinh Thị Gốc Hai"] {
+        add_member(&mut world, "lan", name);
+    }
+    let person = add_member(&mut world, "ban_sao", "Hồ Văn Bản Sao");
+    let measured = |systolic| Readings { systolic: Some(systolic), diastolic: Some(80), ..Readings::default() };
+    let request = RecordVisitRequest { readings: measured(120), ..RecordVisitRequest::of(person) };
+    let copied = world.phone("ban_sao").phone().clone();
+    let visit = copied.command(|pen| visits::record(pen, &request)).unwrap().result.visit.id;
+    let form = copied.query(|q| visit_queries::form(q.connection, visit)).unwrap();
+    let lien = found(&mut world, "ban_sao", "Y Liên")[0];
+    world.sync("lan", []).await.unwrap();
+    assert!(world.sync("ban_sao", []).await.unwrap().forked);
+
+    // The visit has another number now: the form says that it has to be opened again.
+    let request = CorrectVisitRequest { form, fields: Vec::new(), readings: Some(measured(150)) };
+    assert!(copied.command(|pen| visits::correct(pen, &request)).is_err());
+    // Two people who are not one: the record of that has an id that is derived from theirs.
+    copied.command(|pen| link(pen, person, lien, false)).unwrap();
+    approve(&mut world, "ban_sao").await;
+    sync_all(&mut world, &["ban_sao", "lan", "hung", "muoi", "may_chung", "ban_sao"], 1).await;
+    let person = found(&mut world, "lan", "Ban Sao")[0];
+    let pair = [person.min(lien), person.max(lien)].map(|id| Value::Ref(Person::reference(id)));
+    let lan = world.phone("lan").phone().clone();
+    let answer = lan.store().read(|c| entity::get::<SameAs>(c, SameAs::derived_id(&pair))).unwrap();
+    assert_eq!(answer.and_then(|answer| answer.linked), Some(false));
     all_is_well(&world).await;
 }
