@@ -118,9 +118,16 @@ fn renumber_users(tx: &Transaction<'_>, mapping: &Mapping) -> Stored<()> {
     Ok(())
 }
 
-/// Where an op was first written; one that was renumbered before stays what it is.
+/// Where an op was first written; one that was renumbered before stays what it is, unless its name is another op's.
 fn former(op: &Op, row: &JournalRow, why: Why) -> Former {
-    op.former.unwrap_or(Former { op: op.id, chain: row.chain, keeps_name: why == Why::Hole })
+    let former = op.former.unwrap_or(Former { op: op.id, chain: row.chain, keeps_name: why == Why::Hole });
+    Former { keeps_name: former.keeps_name && !has_lost_its_name(op, row), ..former }
+}
+
+/// Whether the centre holds an op that kept its name behind a hole, because a copy of this phone has used the number since.
+pub fn has_lost_its_name(op: &Op, row: &JournalRow) -> bool {
+    let is_held = row.state == OpState::Quarantined && row.reason.as_deref() == Some("wrong_name");
+    is_held && op.former.is_some_and(|former| former.keeps_name)
 }
 
 /// What every name and every id that follows from one becomes.

@@ -11,6 +11,7 @@
 
 use clubbook_model::chain::JournalPoint;
 use clubbook_model::key::KeyPair;
+use clubbook_model::op::Op;
 use rusqlite::{Connection, Transaction};
 
 use super::request::{Budget, CURSORS_ARE_KNOWN, RIGHTS_VERSION, push_frames};
@@ -98,6 +99,24 @@ pub fn narrow(connection: &Connection, search: Search, theirs: &[JournalPoint]) 
 pub fn go_on_after(tx: &Transaction<'_>, random: &dyn Random, common: u64) -> Stored<u64> {
     let point = journal::point(tx, common)?.ok_or(StoreError::Corrupt)?;
     begin(tx, random, point, common, Why::Fork)
+}
+
+/// Goes on under a new key where ops that kept their names behind a hole cannot have them, because a copy of this phone has
+/// used the numbers since: they get names of their own, what is behind them keeps its names. Returns how many ops got new
+/// numbers, 0 where there are none such.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged; then nothing was changed.
+pub fn leave_lost_names(tx: &Transaction<'_>, random: &dyn Random) -> Stored<u64> {
+    for row in journal::quarantined(tx)? {
+        if row.reason.as_deref() == Some("wrong_name")
+            && renumber::has_lost_its_name(&Op::from_bytes(&row.bytes)?, &row)
+        {
+            let common = journal::point_before(tx, row.seq)?;
+            return begin(tx, random, common, row.seq - 1, Why::Hole);
+        }
+    }
+    Ok(0)
 }
 
 /// What became of a journal that could not be sent.

@@ -6,10 +6,11 @@ use clubbook_model::message::{AnswerReader, MEDIA_TYPE, Piece, SyncAnswer};
 
 use super::answer::{self, Applied};
 use super::engine::{Failure, Party, SyncReport};
+use super::fork;
 use super::request::Prepared;
 use super::transport::Reply;
-use crate::store::purge;
 use crate::store::settings::{self, Trouble};
+use crate::store::{Stored, purge};
 
 /// An answer of which a part has been applied.
 pub(super) struct Receiving<'a> {
@@ -67,8 +68,13 @@ impl<'a> Receiving<'a> {
     }
 
     fn take_head(&mut self, head: SyncAnswer, has_frames: bool) -> Result<(), Failure> {
-        let Party { store, clock, .. } = self.party;
-        let applied = store.write(|tx| answer::apply_head(tx, clock, &head, self.prepared, has_frames))?;
+        let Party { store, clock, random, .. } = self.party;
+        // Before the frames: they may bring the record that has the place of one of this phone.
+        let (applied, renumbered) = store.write(|tx| {
+            let applied = answer::apply_head(tx, clock, &head, self.prepared, has_frames)?;
+            Stored::Ok((applied, fork::leave_lost_names(tx, random)?))
+        })?;
+        self.report.renumbered += renumbered;
         self.report.sent += applied.acknowledged;
         self.report.quarantined += applied.quarantined;
         self.report.forked |= applied.forked;

@@ -122,3 +122,34 @@ async fn behind_a_hole_in_a_journal_whose_numbers_a_copy_has_used_everything_get
         }
     }
 }
+
+#[tokio::test]
+async fn where_a_copy_uses_the_numbers_behind_a_hole_before_they_are_sent_everything_is_there_once() {
+    let mut world = World::begin(26, Disk::Memory).await;
+    let copy = world.phone("hung").copy_file();
+    world.clone_phone("ban_sao", "hung", &copy);
+    for name in ["Hồ Văn Một", "Hồ Văn Hai", "Hồ Văn Tư"] {
+        add_member(&mut world, "hung", name);
+    }
+    lose_op(&mut world, "hung", 1);
+    world.phone("hung").confirmed.retain(|shown| shown.record.seq != 1);
+    // The centre tells that it has nothing of this; what is renumbered for that does not reach it.
+    assert!(world.sync("hung", [Fault::None, Fault::LoseRequest]).await.is_err());
+    // Among the numbers are those of a person here and of a membership there.
+    let other = add_member(&mut world, "ban_sao", "Hồ Văn Bản Sao");
+    visit(&mut world, "ban_sao", other);
+    add_member(&mut world, "ban_sao", "Hồ Văn Bản Kia");
+    world.sync("ban_sao", []).await.unwrap();
+    world.sync("hung", []).await.unwrap();
+    approve(&mut world, "hung").await;
+    assert!(world.sync("hung", []).await.unwrap().renumbered > 0, "the numbers are another phone's");
+    approve(&mut world, "hung").await;
+    sync_all(&mut world, &["hung", "ban_sao", "lan", "muoi", "may_chung", "hung"], 1).await;
+    for phone in ["hung", "lan", "ban_sao"] {
+        for name in ["Hai", "Tu", "Ban Sao", "Ban Kia"] {
+            assert_eq!(found(&mut world, phone, name).len(), 1, "{name} on {phone}");
+        }
+    }
+    assert_eq!(standing(&mut world, "hung"), Standing::Good);
+    all_is_well(&world).await;
+}
