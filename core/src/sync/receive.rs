@@ -2,7 +2,7 @@
 //! the member list can be read when the first frame is here.
 
 use clubbook_model::key::PublicKey;
-use clubbook_model::message::{AnswerReader, MEDIA_TYPE, Piece, SyncAnswer};
+use clubbook_model::message::{AnswerReader, MEDIA_TYPE, Piece, Standing, SyncAnswer};
 
 use super::answer::{self, Applied};
 use super::engine::{Failure, Party, SyncReport};
@@ -72,7 +72,9 @@ impl<'a> Receiving<'a> {
         // Before the frames: they may bring the record that has the place of one of this phone.
         let (applied, renumbered) = store.write(|tx| {
             let applied = answer::apply_head(tx, clock, &head, self.prepared, has_frames)?;
-            Stored::Ok((applied, fork::leave_lost_names(tx, random)?))
+            let is_good = head.standing == Standing::Good && !applied.forked;
+            let renumbered = if is_good { fork::leave_lost_names(tx, random)? } else { 0 };
+            Stored::Ok((applied, renumbered))
         })?;
         self.report.renumbered += renumbered;
         self.report.sent += applied.acknowledged;
