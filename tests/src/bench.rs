@@ -7,13 +7,15 @@
 //! | [`site`] | a centre on a socket, clubs of the corpus, enrolled phones |
 //! | [`peer`] | PouchDB with its server, and gzip JSON |
 //! | [`exchange`] | first sync, club set, nothing new, ten new, push |
-//! | [`phone`] | saving, opening, finding people |
+//! | [`phone`] | saving, opening |
+//! | [`names`] | finding people, against the plainest search |
 //! | [`capacity`] | what the centre takes |
 //!
 //! Figures are flags: a gate that is not held is shown, and fails the program only when it is asked to be strict.
 
 pub mod capacity;
 pub mod exchange;
+pub mod names;
 pub mod peer;
 pub mod phone;
 pub mod plain;

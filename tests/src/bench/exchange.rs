@@ -10,7 +10,7 @@ use clubbook_model::key::KeyPair;
 use super::Run;
 use super::peer::{PeerResults, gzip_json_bytes, median};
 use super::plain::{Cipher, PlainTable};
-use super::report::{Gate, Row, Spread};
+use super::report::{Gate, Row, Spread, milliseconds};
 use super::site::{BenchPhone, Site, expect_all_sent};
 use super::wire::{Passed, Wire};
 use crate::fixture::{self, Hands, People};
@@ -25,10 +25,6 @@ struct Seen {
 
 fn spread(seen: &[Seen], figure: impl Fn(&Seen) -> f64) -> Spread {
     Spread::of(seen.iter().map(figure))
-}
-
-fn milliseconds(since: Instant) -> f64 {
-    since.elapsed().as_secs_f64() * 1000.0
 }
 
 async fn exchange(site: &Site, wire: &Wire, phone: &BenchPhone) -> Run<Seen> {

@@ -2,6 +2,11 @@
 
 use serde::Serialize;
 
+/// Milliseconds since then, with all their digits.
+pub fn milliseconds(since: std::time::Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
+}
+
 /// The smallest, the middle and the largest of several runs.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Spread {

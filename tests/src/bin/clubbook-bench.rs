@@ -9,7 +9,7 @@ use clap::{Parser, ValueEnum};
 use clubbook_corpus::{History, bench_club, small_club};
 use clubbook_tests::bench::peer::{self, PeerResults};
 use clubbook_tests::bench::report::{Row, table};
-use clubbook_tests::bench::{Run, capacity, exchange, phone};
+use clubbook_tests::bench::{Run, capacity, exchange, names, phone};
 
 /// Measures what the project has promised in numbers.
 ///
@@ -106,7 +106,7 @@ async fn measure(arguments: &Arguments) -> Run<Vec<Row>> {
     if arguments.wants(Work::Names) {
         for count in [70, 10_000, 100_000] {
             say(&format!("finding people among {count}"));
-            rows.extend(phone::finding(count)?);
+            rows.extend(names::finding(count)?);
         }
     }
     if arguments.wants(Work::Centre) {

@@ -53,7 +53,7 @@ CREATE TABLE name_word (
     word       TEXT    NOT NULL,
     name_order BLOB    NOT NULL,           -- sorts as a Vietnamese list of names
     person     BLOB    NOT NULL,
-    folded     TEXT    NOT NULL,           -- the whole name, folded, for the other words of a search
+    folded     TEXT    NOT NULL,           -- all words of the names by place, "lan|dinh thi|tu", for the other words of a search
     PRIMARY KEY (place, word, name_order, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX name_word_by_person ON name_word (person);
