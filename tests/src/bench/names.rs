@@ -119,7 +119,10 @@ struct Reference {
 
 impl Reference {
     fn of(place: usize, member: &Member) -> Self {
-        let words = |name: &str| text::fold(name).split(' ').map(str::to_owned).collect::<Vec<String>>();
+        // "H'Yil" is written and typed as two words and as one.
+        let words = |name: &str| -> Vec<String> {
+            text::fold(name).split(' ').map(str::to_owned).chain(text::joined_words(name)).collect()
+        };
         let given = text::given_name(&member.full_name, None);
         let other = member.common_name.as_deref().map(words).unwrap_or_default();
         let order = text::order_key(&member.full_name, &given);

@@ -22,7 +22,8 @@ struct Named {
 impl Named {
     /// The words of each place, with those that also stand at a place before.
     fn places(&self) -> [Vec<String>; 3] {
-        let words = |name: &str| text::fold(name).split(' ').map(str::to_owned).collect();
+        let words =
+            |name: &str| text::fold(name).split(' ').map(str::to_owned).chain(text::joined_words(name)).collect();
         let given = text::given_name(&self.full_name, None);
         [words(&given), words(&self.full_name), self.common_name.as_deref().map(words).unwrap_or_default()]
     }
@@ -88,7 +89,9 @@ fn expected(people: &[Named], query: &str, limit: usize) -> Vec<RecordId> {
 
 /// Few words, of which some begin others, so that people share them in every place.
 fn any_word() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec!["La", "Lan", "Lân", "Lanh", "Đinh", "Định", "Thị", "Thi", "Thiên", "Y", "Hồ", "Hoa"])
+    prop::sample::select(vec![
+        "La", "Lan", "Lân", "Lanh", "Đinh", "Định", "Thị", "Thi", "Thiên", "Y", "Hồ", "Hoa", "H'Lan", "Y-Thi",
+    ])
 }
 
 fn any_person() -> impl Strategy<Value = Named> {
@@ -98,7 +101,7 @@ fn any_person() -> impl Strategy<Value = Named> {
 }
 
 fn any_query() -> impl Strategy<Value = String> {
-    let begun = (any_word(), 1usize..5).prop_map(|(word, letters)| word.chars().take(letters).collect::<String>());
+    let begun = (any_word(), 1usize..6).prop_map(|(word, letters)| word.chars().take(letters).collect::<String>());
     prop::collection::vec(begun, 1..4)
         .prop_map(|words| words.join(" "))
         .prop_filter("two letters", |query| text::fold(query).chars().filter(|letter| *letter != ' ').count() > 1)
