@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use crate::chain::{Chain, Salt, segment};
 use crate::codec::{DecodeError, Decoded, Reader, Writer};
-use crate::frame::dictionary;
+use crate::frame::dictionary::{self, Prepared};
 use crate::frame::rows::{self, BookRange, Row};
 use crate::id::{DeviceId, OpId};
 use crate::key::{KeyPair, PublicKey, SIGNATURE_LENGTH, SignedFor};
@@ -13,8 +13,6 @@ use crate::op::Op;
 const MAGIC: &[u8; 4] = b"CLBF";
 const VERSION: u8 = 1;
 const WHAT: &str = "a frame";
-/// The level at which zstd searches best for what is worth a match; higher ones find nothing more in a frame.
-const ZSTD_LEVEL: i32 = 19;
 /// A part of a payload that is as long as this begins a zstd block of its own: each block codes its bytes by their own
 /// frequencies, and columns are unlike. Shorter ones cost more in tables than they save.
 const BLOCK_BYTES: usize = 512;
@@ -164,8 +162,8 @@ impl<'a> Parts<'a> {
             return Err(DecodeError::TooLarge(WHAT));
         }
         let dictionary =
-            dictionary::bytes(self.dictionary).ok_or(DecodeError::UnknownVersion("a frame's dictionary"))?;
-        let raw = zstd::bulk::Decompressor::with_dictionary(dictionary)
+            dictionary::prepared(self.dictionary).ok_or(DecodeError::UnknownVersion("a frame's dictionary"))?;
+        let raw = zstd::bulk::Decompressor::with_prepared_dictionary(&dictionary.decoder)
             .and_then(|mut decompressor| decompressor.decompress(self.payload, self.raw_length))
             .map_err(|_| DecodeError::NotCanonical("a frame's compressed payload"))?;
         if raw.len() == self.raw_length { Ok(raw) } else { Err(DecodeError::Truncated(WHAT)) }
@@ -173,8 +171,8 @@ impl<'a> Parts<'a> {
 }
 
 /// Compresses a payload in blocks that end at some of the `borders`.
-fn press(payload: &[u8], borders: &[usize], dictionary: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut encoder = zstd::stream::write::Encoder::with_dictionary(Vec::new(), ZSTD_LEVEL, dictionary)?;
+fn press(payload: &[u8], borders: &[usize], dictionary: &Prepared) -> std::io::Result<Vec<u8>> {
+    let mut encoder = zstd::stream::write::Encoder::with_prepared_dictionary(Vec::new(), &dictionary.encoder)?;
     encoder.set_pledged_src_size(Some(payload.len() as u64))?;
     let mut begin = 0;
     for end in borders.iter().copied().filter(|end| *end < payload.len()) {
@@ -198,7 +196,7 @@ fn assemble(
 ) -> Vec<u8> {
     // Who has a newer version has the older ones, too.
     let version = dictionary.min(dictionary::NEWEST);
-    let dictionary = dictionary::bytes(version).unwrap_or_default();
+    let dictionary = dictionary::prepared(version).expect("every version up to the newest is here");
     let pressed = press(payload, borders, dictionary).expect("zstd presses a buffer in memory into one that it grows");
     let mut w = Writer::new();
     w.raw(MAGIC);
