@@ -239,6 +239,11 @@ impl Op {
         Self { changes: stubs.into_iter().map(stub).collect(), ..self.clone() }
     }
 
+    /// Whether it says of a field that it was erased, as only the centre may.
+    pub fn says_erased(&self) -> bool {
+        self.changes.iter().any(|change| change.value == Value::Erased)
+    }
+
     /// The name by which states, and ops that have seen this one, know it: its number, unless it was renumbered. Two ops of
     /// one name are the same op, so folding both is folding one.
     pub fn name(&self) -> OpId {

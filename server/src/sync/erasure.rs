@@ -50,27 +50,54 @@ pub(crate) fn carry_out(tx: &mut dyn Tx, folder: &mut Folder, club: RecordId, re
     Ok(())
 }
 
-/// Compares an op that came with what the centre has: where one says a field with its values and the other says its stub, the
-/// record was erased, though the erasure itself has not come back yet. Only the centre makes stubs, so one of the two is its
-/// word.
-pub(crate) fn follow_stub(tx: &mut dyn Tx, folder: &mut Folder, op: &Op, known: Option<&LogRow>) -> Done<()> {
+/// Compares an op that the centre signed in an earlier epoch with what the centre has: where one says a field with its values
+/// and the other says its stub, the record was erased, though the erasure itself has not come back yet.
+pub(crate) fn follow_offered(tx: &mut dyn Tx, folder: &mut Folder, op: &Op, known: Option<&LogRow>) -> Done<()> {
     let is_erased = match known {
-        Some(row) => differs(&row.decode()?, op),
-        // Fragments of it may be here.
-        None => match folder.known(tx, &op.book, op.entity)? {
-            Some((_, state)) => differ(&said_by_op(op), &said_in_state(state, op.id)),
-            None => false,
-        },
+        Some(row) => {
+            let there = row.decode()?;
+            is_stub_of(op, &there) || (is_centres_word(row) && is_stub_of(&there, op))
+        }
+        None => follows_from_state(tx, folder, op)?,
     };
+    erase_if(tx, folder, op, is_erased)
+}
+
+/// As [`follow_offered`], for an op of a journal: it says what its device wrote, which is never an erasure. Only what the
+/// centre has may be the stub.
+pub(crate) fn follow_pushed(tx: &mut dyn Tx, folder: &mut Folder, op: &Op, known: Option<&LogRow>) -> Done<()> {
+    let is_erased = !op.says_erased()
+        && match known {
+            Some(row) => is_centres_word(row) && is_stub_of(&row.decode()?, op),
+            None => follows_from_state(tx, folder, op)?,
+        };
+    erase_if(tx, folder, op, is_erased)
+}
+
+fn erase_if(tx: &mut dyn Tx, folder: &mut Folder, op: &Op, is_erased: bool) -> Done<()> {
     if is_erased {
         carry_out(tx, folder, op.book.club, EntityRef { kind: op.kind, id: op.entity })?;
     }
     Ok(())
 }
 
-/// Whether of two forms of an op one has a field's stub where the other has its values.
-pub(crate) fn differs(one: &Op, other: &Op) -> bool {
-    differ(&said_by_op(one), &said_by_op(other))
+/// Fragments of an op may be in the state of its record.
+fn follows_from_state(tx: &dyn Tx, folder: &mut Folder, op: &Op) -> Done<bool> {
+    let known = folder.known(tx, &op.book, op.entity)?;
+    Ok(known.is_some_and(|(kind, state)| kind == op.kind && differ(&said_by_op(op), &said_in_state(state, op.id))))
+}
+
+/// Whether what a row says comes from the centre itself: a stub that it made, or one that it once sent and that came back.
+/// With a chain value a row says what its device wrote.
+fn is_centres_word(row: &LogRow) -> bool {
+    row.chain.is_none() || row.flags.has(Flags::ERASED)
+}
+
+/// Whether an op is the stub of another: both are about the same record, and where one has nothing but stubs the other has
+/// values.
+pub(crate) fn is_stub_of(stub: &Op, op: &Op) -> bool {
+    let head = |op: &Op| (op.id, op.book, op.kind, op.entity, op.hlc);
+    head(stub) == head(op) && stub.says_erased() && !op.says_erased() && differ(&said_by_op(stub), &said_by_op(op))
 }
 
 /// What an op says in each field, as far as it matters here: whether that is a stub, and nothing but a stub.

@@ -81,6 +81,11 @@ impl Judge {
             Standing::AfterFork => return Ok(Verdict::Held(reason::HELD_AFTER_FORK)),
             Standing::Good | Standing::Centre => {}
         }
+        // A stub is the centre's word. A phone that renumbered its journal may send those that it was told.
+        let is_erased = |folder: &mut Folder| folder.is_erased(tx, op.book.club, op.entity);
+        if self.standing == Standing::Good && op.says_erased() && !is_erased(folder)? {
+            return Ok(Verdict::Held(reason::NO_RIGHT));
+        }
         if !names::is_its_own(tx, &self.keys_before, op)? {
             return Ok(Verdict::Held(reason::WRONG_NAME));
         }

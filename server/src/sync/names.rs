@@ -5,7 +5,6 @@
 use clubbook_model::chain::Chain;
 use clubbook_model::id::{DeviceId, OpId};
 use clubbook_model::op::Op;
-use clubbook_model::value::Value;
 
 use crate::error::Done;
 use crate::store::Tx;
@@ -69,8 +68,11 @@ pub(crate) fn is_claimed(tx: &dyn Tx, number: OpId, chain: Chain) -> Done<bool> 
 /// Whether two ops that claim one name say the same of the same record. Either may be the stub of an erased one.
 pub(crate) fn says_the_same(one: &Op, other: &Op) -> bool {
     let about = |op: &Op| (op.book, op.kind, op.entity, op.author, op.source);
-    let is_stub = |op: &Op| op.changes.iter().any(|change| change.value == Value::Erased);
     let tags = |op: &Op| op.erased().changes.into_iter().map(|change| change.tag).collect::<Vec<_>>();
     about(one) == about(other)
-        && if is_stub(one) || is_stub(other) { tags(one) == tags(other) } else { one.changes == other.changes }
+        && if one.says_erased() || other.says_erased() {
+            tags(one) == tags(other)
+        } else {
+            one.changes == other.changes
+        }
 }

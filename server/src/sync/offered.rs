@@ -68,7 +68,7 @@ fn open_books(tx: &mut dyn Tx, folder: &mut Folder, rows: &[Row]) -> Done<()> {
 fn take_op(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Done<()> {
     let id = row.op.id;
     let known = tx.log_row(id)?;
-    erasure::follow_stub(tx, folder, &row.op, known.as_ref())?;
+    erasure::follow_offered(tx, folder, &row.op, known.as_ref())?;
     let Some(mut known) = tx.log_row(id)? else { return add(tx, folder, row, 0, now) };
     let effective = row.effective.unwrap_or(row.op.hlc);
     let op = known.decode()?;
@@ -104,7 +104,7 @@ fn take_op(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Don
 }
 
 fn take_fragment(tx: &mut dyn Tx, folder: &mut Folder, row: &Row, now: Instant) -> Done<()> {
-    erasure::follow_stub(tx, folder, &row.op, None)?;
+    erasure::follow_offered(tx, folder, &row.op, None)?;
     for op in pieces(row.op.clone()) {
         let piece = Row { op, ..row.clone() };
         let effective = piece.effective.unwrap_or(piece.op.hlc);

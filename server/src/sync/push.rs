@@ -281,7 +281,7 @@ impl JournalTaker {
         if self.was_restored {
             let loose = self.loose(tx, ops.clone())?;
             for taken in ops.clone() {
-                erasure::follow_stub(tx, folder, &taken.op, loose.get(&taken.op.id.seq))?;
+                erasure::follow_pushed(tx, folder, &taken.op, loose.get(&taken.op.id.seq))?;
             }
         }
         let loose = self.loose(tx, ops.clone())?;
@@ -309,7 +309,7 @@ impl JournalTaker {
         for taken in ops {
             let Some(row) = loose.get(&taken.op.id.seq).filter(|row| row.op != taken.bytes) else { continue };
             let op = row.decode()?;
-            let is_stub = row.flags.has(Flags::ERASED) || erasure::differs(&op, &taken.op);
+            let is_stub = row.flags.has(Flags::ERASED) || erasure::is_stub_of(&op, &taken.op);
             if !is_stub && !is_fragment_of(&op, &taken.op) {
                 return Ok(None);
             }

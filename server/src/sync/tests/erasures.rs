@@ -2,7 +2,7 @@
 //! original and its stub come, all ends as a stub.
 
 use clubbook_model::frame::{CentreFrame, FrameKind, Limits, Row};
-use clubbook_model::id::RecordId;
+use clubbook_model::id::{OpId, RecordId};
 use clubbook_model::message::Standing;
 use clubbook_model::op::Op;
 use clubbook_model::registry::{CareCase, Entity, Erasure, HomeVisit, Person};
@@ -222,4 +222,48 @@ async fn an_erasure_that_was_held_and_is_released_is_carried_out() {
     let journal = crate::journal::Journal::open(&site.folder.path().join("journal.log")).unwrap();
     let note = Note::Erased { club: site.club.club, kind: HomeVisit::DEF.number, record: visit };
     assert!(journal.notes().unwrap().contains(&note));
+}
+
+/// What a phone writes under a number that others offer is compared with what they offer. It may be anything.
+#[tokio::test]
+async fn nothing_is_erased_by_a_stub_that_a_phone_writes_itself() {
+    for (is_restored, on_own_record) in [(true, false), (true, true), (false, false), (false, true)] {
+        let case = format!("restored: {is_restored}, on its own record: {on_own_record}");
+        let mut site = Site::new().await;
+        let mut minh = site.phone(site.minh, 1).await;
+        let mut hoa = site.phone(site.hoa, 2).await;
+        minh.sync(&site.centre).await.unwrap();
+        let copy = backup(&mut site).await;
+        let mut other_minh = minh.clone();
+        let visit = site.visit(&mut minh, "Bà khoẻ");
+        minh.sync(&site.centre).await.unwrap();
+        hoa.sync(&site.centre).await.unwrap();
+        let original = rows_on(&hoa, visit);
+        if is_restored {
+            restore(&mut site, &copy).await;
+            for phone in [&mut hoa, &mut other_minh] {
+                phone.cursors_are_known = false;
+            }
+            let mut request = hoa.request();
+            request.frames = vec![frame(&site, FrameKind::Pull, &original)];
+            hoa.send(&site.centre, &request).await.unwrap();
+        }
+        let stub = original[0].op.erased();
+        let forged = match on_own_record {
+            true => stub,
+            false => Op { book: site.roster(), kind: Person::DEF.number, entity: site.lan, ..stub },
+        };
+        let mut phone = if is_restored { other_minh } else { minh };
+        let id = OpId { seq: phone.made().seq + 1, ..forged.id };
+        phone.record_op(Op { id, ..forged });
+        // The centre may take it for a fork, hold it or refuse it, as long as nothing is erased.
+        let _ = phone.sync(&site.centre).await;
+        for (book, record) in [(site.roster(), site.lan), (site.care(site.lan), visit)] {
+            let state = site.centre.entity_state(book, record).await.unwrap().expect("nothing took the record away");
+            let mut entries = state.fields().flat_map(|(_, field)| field.entries());
+            assert!(entries.all(|(_, entry)| entry.value != Value::Erased), "{case}");
+        }
+        let journal = std::fs::read_to_string(site.folder.path().join("journal.log")).unwrap();
+        assert!(!journal.contains("erased "), "{case}: {journal}");
+    }
 }
