@@ -33,6 +33,13 @@ struct Names {
     folded: String,
 }
 
+/// What is kept of a name for search. Each row of a person repeats all of it, and a name can be as long as an op: nobody is
+/// found by more, and no name may fill a phone.
+const MOST_WORDS: usize = 24;
+const MOST_WORD_BYTES: usize = 48;
+const MOST_NAME_BYTES: usize = 512;
+const MOST_ORDER_BYTES: usize = 255;
+
 impl Names {
     /// The words under which a person is found: those of the full name and of the other names. A name with a hyphen or an
     /// apostrophe is found by its parts and as one word.
@@ -41,13 +48,16 @@ impl Names {
         let full_name = entered(Person::full_name).unwrap_or_default();
         let own_given_name = entered(Person::given_name);
         let given_name = text::given_name(&full_name, own_given_name.as_deref());
-        let order = text::order_key(&full_name, &given_name);
+        let mut order =
+            text::order_key(beginning(&full_name, MOST_NAME_BYTES), beginning(&given_name, MOST_NAME_BYTES));
+        order.truncate(MOST_ORDER_BYTES);
         let others = [entered(Person::common_name), entered(Person::religious_name), own_given_name];
         let places = [vec![given_name], vec![full_name], others.into_iter().flatten().collect()];
         let mut names = Self { order, ..Self::default() };
         for (place, written) in PLACES.zip(places) {
-            for word in written.iter().flat_map(|name| searched(name)) {
-                if !names.words.iter().any(|(_, known)| *known == word) {
+            for word in written.iter().flat_map(|name| searched(beginning(name, MOST_NAME_BYTES))) {
+                let word = beginning(&word, MOST_WORD_BYTES).to_owned();
+                if names.words.len() < MOST_WORDS && !names.words.iter().any(|(_, known)| *known == word) {
                     names.words.push((place, word));
                 }
             }
@@ -57,6 +67,11 @@ impl Names {
         names.folded = places.join(&PLACE_END.to_string());
         names
     }
+}
+
+/// The first bytes of a text, up to the end of a letter.
+fn beginning(text: &str, most: usize) -> &str {
+    text.get(..text.floor_char_boundary(most)).unwrap_or_default()
 }
 
 /// The words of a name as they are searched, with those that are also written as one.

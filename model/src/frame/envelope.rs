@@ -1,6 +1,7 @@
 //! The outside of a frame: what kind, the signed header, the compressed payload, checksum and signature.
 
 use std::io::Write as _;
+use std::ops::RangeInclusive;
 
 use crate::chain::{Chain, Salt, segment};
 use crate::codec::{DecodeError, Decoded, Reader, Writer};
@@ -279,10 +280,7 @@ impl PushFrame {
         let header = Self::verify(bytes, key)?;
         let payload = Parts::read(bytes)?.decompress(limits)?;
         let mut r = Reader::new(&payload);
-        let mut salts = Vec::new();
-        for _ in 0..r.count(WHAT)? {
-            salts.push((r.varint(WHAT)?, r.array(WHAT)?));
-        }
+        let salts = read_salts(&mut r, segment(header.first)..=segment(header.first + (header.count - 1)))?;
         let (_, rows) = rows::read(&mut r, limits)?;
         r.finish(WHAT)?;
         let ops: Vec<Op> = rows.into_iter().map(|row| row.op).collect();
@@ -294,6 +292,19 @@ impl PushFrame {
             _ => Err(DecodeError::Checksum("a journal")),
         }
     }
+}
+
+/// One salt for each segment that the run touches, in order. More would be work for nothing: every op looks for its own.
+fn read_salts(r: &mut Reader<'_>, mut touched: RangeInclusive<u64>) -> Decoded<Vec<(u64, Salt)>> {
+    let mut salts = Vec::new();
+    for _ in 0..r.count(WHAT)? {
+        let number = r.varint(WHAT)?;
+        if touched.next() != Some(number) {
+            return Err(DecodeError::NotCanonical("a push frame's salts"));
+        }
+        salts.push((number, r.array(WHAT)?));
+    }
+    if touched.next().is_some() { Err(DecodeError::NotCanonical("a push frame's salts")) } else { Ok(salts) }
 }
 
 /// The chain value at the last of `ops`; `None` when they are not the run from `first`, one is too large, or a salt is missing.

@@ -243,6 +243,17 @@ fn a_journal_with_a_hole_or_without_its_salt_is_no_frame() {
 }
 
 #[test]
+fn a_push_frame_holds_the_salts_that_its_run_touches_once_and_in_order() {
+    let ops = renumbered(visits(), 200);
+    assert!(ops.len() > 57, "the run touches two segments");
+    for salts in [&[(0, SALT), (0, SALT), (1, SALT)][..], &[(1, SALT), (0, SALT)]] {
+        let bytes = PushFrame::encode(&key(), Chain([1; 16]), salts, &ops, 0).unwrap();
+        let read = PushFrame::decode(&bytes, &key().public(), &Limits::default());
+        assert_eq!(read, Err(DecodeError::NotCanonical("a push frame's salts")));
+    }
+}
+
+#[test]
 fn what_a_row_shares_with_its_neighbours_is_not_written() {
     let ops = visits();
     let canonical: usize = ops.iter().map(|op| op.to_bytes().len()).sum();

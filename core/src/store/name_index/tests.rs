@@ -139,3 +139,22 @@ fn given_names_come_first_then_whole_words_then_the_order_of_a_list() {
     assert_eq!(found("l"), [""; 0]);
     assert_eq!(found("lan xa"), [""; 0]);
 }
+
+/// Somebody pastes a list into the field of a name: every phone of the club gets it.
+#[test]
+fn a_name_as_long_as_an_op_takes_little_room_and_its_beginning_is_found() {
+    let words: Vec<String> = (0..9_000).map(|number| format!("Lan{number}")).collect();
+    for full_name in [words.join(" "), words.concat(), "Đinh-".repeat(9_000)] {
+        let people = [Named { full_name: full_name.clone(), common_name: Some(full_name.clone()) }];
+        let (_folder, store) = store_of(&people);
+        let bytes: i64 = store
+            .read(|connection| {
+                let sql = "SELECT sum(length(word) + length(name_order) + length(folded)) FROM name_word";
+                Stored::Ok(connection.query_row(sql, [], |row| row.get(0))?)
+            })
+            .unwrap();
+        assert!(bytes < 50_000, "{bytes}");
+        let typed: String = text::fold(&full_name).chars().take(4).collect();
+        assert_eq!(store.read(|connection| search(connection, &typed, 9)).unwrap(), [RecordId([0; 16])]);
+    }
+}

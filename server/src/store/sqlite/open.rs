@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_known_rights.sql"),
     include_str!("../migrations/0006_renumbered.sql"),
     include_str!("../migrations/0007_visits.sql"),
+    include_str!("../migrations/0008_log_by_entity.sql"),
 ];
 
 /// The newest version of the tables that this program knows.
