@@ -1,6 +1,7 @@
 //! The figures that pages show and that rights are made of: each record that changes puts its own lines, so that a push
 //! costs what it changes. All of it follows from the folded states and can be rebuilt from the log.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::id::{BookKind, RecordId};
@@ -138,10 +139,10 @@ pub struct Visits {
 /// # Errors
 /// SQL.
 pub fn visits(tx: &dyn Tx, club: RecordId, from: Day, to: Day) -> Done<Visits> {
-    let pairs = tx.same_pairs(club)?;
+    let same = SamePeople::of(&tx.same_pairs(club)?);
     let mut of_day: BTreeMap<(Day, RecordId), Vec<VisitFigure>> = BTreeMap::new();
     for visit in tx.visits(club, from, to)? {
-        of_day.entry((visit.day, canonical(visit.person, &pairs))).or_default().push(visit);
+        of_day.entry((visit.day, same.canonical(visit.person))).or_default().push(visit);
     }
     let mut visits = Visits::default();
     for figures in of_day.values() {
@@ -162,24 +163,39 @@ pub fn visits(tx: &dyn Tx, club: RecordId, from: Day, to: Day) -> Done<Visits> {
 /// SQL.
 pub fn members(tx: &dyn Tx, club: RecordId, day: Day) -> Done<u64> {
     let members = tx.members(club, day)?;
-    let pairs = tx.same_pairs(club)?;
-    let people: BTreeSet<RecordId> = members.iter().map(|person| canonical(*person, &pairs)).collect();
+    let same = SamePeople::of(&tx.same_pairs(club)?);
+    let people: BTreeSet<RecordId> = members.iter().map(|person| same.canonical(*person)).collect();
     Ok(people.len() as u64)
 }
 
-/// The smallest id of the component of linked records that a person belongs to.
-fn canonical(person: RecordId, pairs: &[(RecordId, RecordId)]) -> RecordId {
-    let mut component = BTreeSet::from([person]);
-    let mut waiting = vec![person];
-    while let Some(next) = waiting.pop() {
-        let linked = pairs.iter().flat_map(|(low, high)| [(*low, *high), (*high, *low)]);
-        for (_, other) in linked.filter(|(one, _)| *one == next) {
-            if component.insert(other) {
-                waiting.push(other);
+/// People whose records are linked as the same person's, each component by the smallest of its ids. There may be as many
+/// links as somebody cares to write.
+struct SamePeople(BTreeMap<RecordId, RecordId>);
+
+impl SamePeople {
+    fn of(pairs: &[(RecordId, RecordId)]) -> Self {
+        let mut linked: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        for (one, other) in pairs {
+            linked.entry(*one).or_default().push(*other);
+            linked.entry(*other).or_default().push(*one);
+        }
+        let mut smallest = BTreeMap::new();
+        // Ids ascend: the first of a component that is met is its smallest.
+        for first in linked.keys() {
+            let mut waiting = vec![*first];
+            while let Some(next) = waiting.pop() {
+                if let Entry::Vacant(place) = smallest.entry(next) {
+                    place.insert(*first);
+                    waiting.extend(linked.get(&next).into_iter().flatten());
+                }
             }
         }
+        Self(smallest)
     }
-    component.first().copied().unwrap_or(person)
+
+    fn canonical(&self, person: RecordId) -> RecordId {
+        self.0.get(&person).copied().unwrap_or(person)
+    }
 }
 
 /// Present (late included) and on the roll at a meeting. A mark by hand, "not marked" among them, beats the default mark
@@ -210,10 +226,14 @@ mod tests {
 
     #[test]
     fn linked_records_are_one_person_however_long_the_chain() {
-        let id = |n: u8| RecordId([n; 16]);
-        let pairs = [(id(2), id(5)), (id(5), id(9)), (id(3), id(4))];
-        assert_eq!(canonical(id(9), &pairs), id(2));
-        assert_eq!(canonical(id(4), &pairs), id(3));
-        assert_eq!(canonical(id(7), &pairs), id(7));
+        let id = |n: u32| {
+            RecordId::of_op(clubbook_model::id::OpId { device: clubbook_model::id::DeviceId(1), seq: n.into() }, 0)
+        };
+        let same = SamePeople::of(&[(id(2), id(5)), (id(9), id(5)), (id(3), id(4)), (id(9), id(2))]);
+        assert_eq!([9, 5, 2, 4, 7].map(|n| same.canonical(id(n))), [2, 2, 2, 3, 7].map(id));
+        // Far more than there are people in a club: each person is asked for, and no walk begins anew.
+        let chain: Vec<_> = (1..50_000).map(|n| (id(n), id(n + 1))).collect();
+        let same = SamePeople::of(&chain);
+        assert!((1..=50_000).all(|n| same.canonical(id(n)) == id(1)));
     }
 }

@@ -1,5 +1,7 @@
 //! The log: every op as received, held ones included. The truth.
 
+use std::collections::BTreeSet;
+
 use clubbook_model::chain::{Chain, Salt};
 use clubbook_model::id::{DeviceId, OpId, RecordId};
 use clubbook_model::op::Op;
@@ -150,6 +152,11 @@ pub trait Log {
     /// # Errors
     /// SQL.
     fn held(&self, device: DeviceId) -> Done<Vec<LogRow>>;
+    /// The records on which ops of a device are held; without those that others brought, as below.
+    ///
+    /// # Errors
+    /// SQL.
+    fn held_entities(&self, device: DeviceId) -> Done<BTreeSet<RecordId>>;
     /// The held ops of a device by number, with the reason alone; without those that others brought under numbers that the
     /// device has used for something else.
     ///

@@ -16,7 +16,7 @@ use crate::error::{CentreError, Done};
 use crate::store::Tx;
 use crate::store::devices::{DeviceRow, Standing};
 
-/// What a frame may grow to when it is decompressed.
+/// What a push frame may grow to when it is decompressed. Frames of the centre that come back may be as large as it made them.
 pub(crate) const LIMITS: Limits = Limits { payload_bytes: 2 << 20, rows: 1 << 14, changes: 1 << 17 };
 
 /// An op of a frame with its bytes and the chain value there.
@@ -151,7 +151,7 @@ fn open_frames(tx: &dyn Tx, parts: &Parts, request: &SyncRequest, who: &Who, sen
         let frame = match kind_of(bytes) {
             Ok(FrameKind::Push) => open_run(tx, bytes, &mut keys)?,
             Ok(FrameKind::Pull | FrameKind::Snapshot) => {
-                CentreFrame::decode(bytes, &parts.keys.signing.public(), &LIMITS).ok().map(Frame::Offered)
+                CentreFrame::decode(bytes, &parts.keys.signing.public(), &Limits::default()).ok().map(Frame::Offered)
             }
             Err(_) => None,
         };

@@ -370,6 +370,6 @@ pub(crate) fn judge_of(tx: &dyn Tx, device: &DeviceRow, now: Instant) -> Done<Ju
         believed: known_rights::believed(tx, device, &rights)?,
         received_at: now,
         rights,
-        held: tx.held(device.id)?.into_iter().filter(|row| row.part == 0).map(|row| row.entity).collect(),
+        held: tx.held_entities(device.id)?,
     })
 }

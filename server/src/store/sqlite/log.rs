@@ -1,5 +1,7 @@
 //! The `log`, `unreadable`, `segment` and `erased` tables.
 
+use std::collections::BTreeSet;
+
 use clubbook_model::chain::{Chain, Salt};
 use clubbook_model::id::{DeviceId, OpId, RecordId};
 use clubbook_model::time::Hlc;
@@ -137,6 +139,15 @@ impl Log for SqliteTx<'_> {
             "INDEXED BY log_held WHERE device = ?1 AND reason IS NOT NULL ORDER BY seq",
             [row::device(device)],
         )
+    }
+
+    fn held_entities(&self, device: DeviceId) -> Done<BTreeSet<RecordId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT entity FROM log INDEXED BY log_held WHERE device = ?1 AND reason IS NOT NULL AND part = 0",
+        )?;
+        Ok(statement
+            .query_map([row::device(device)], |row| Ok(RecordId(row.get(0)?)))?
+            .collect::<rusqlite::Result<_>>()?)
     }
 
     fn held_reasons(&self, device: DeviceId) -> Done<Vec<(u64, String)>> {
