@@ -107,7 +107,11 @@ impl Judge {
             return Ok(Verdict::Held(reason::WRONG_BOOK));
         }
         let known_kind = folder.known(tx, &op.book, op.entity)?.map(|(kind, _)| kind);
-        if known_kind.map_or_else(|| !names_its_key(op), |kind| kind != op.kind) {
+        let is_wrong = match known_kind {
+            Some(kind) => kind != op.kind,
+            None => !names_its_key(op) || self.is_ahead_of_its_maker(tx, op)?,
+        };
+        if is_wrong {
             return Ok(Verdict::Held(reason::WRONG_KEY));
         }
         let verdict = self.by_rights(tx, folder, op)?;
@@ -132,6 +136,16 @@ impl Judge {
             }
         }
         Ok(Verdict::Held(reason::NO_RIGHT))
+    }
+
+    /// Whether the record has the id that an op of another device will make which has not come yet. Whoever took it before
+    /// would decide what stands in the record from its first moment.
+    fn is_ahead_of_its_maker(&self, tx: &dyn Tx, op: &Op) -> Done<bool> {
+        let (maker, _) = op.entity.as_op();
+        if maker.device == op.id.device || self.keys_before.contains(&maker.device) || op.entity == op.makes() {
+            return Ok(false);
+        }
+        Ok(tx.device(maker.device)?.is_some_and(|device| device.head.seq < maker.seq))
     }
 
     fn is_behind(&self, op: &Op) -> bool {

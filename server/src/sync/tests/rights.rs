@@ -242,3 +242,31 @@ async fn rights_that_were_lost_are_of_no_use_to_regain_them() {
     hoa.sync(&site.centre).await.unwrap();
     assert_eq!(hoa.held.get(&1).map(String::as_str), Some(reason::NO_RIGHT));
 }
+
+#[tokio::test]
+async fn nobody_takes_the_id_that_a_record_of_somebody_elses_phone_will_have() {
+    let site = Site::new().await;
+    let mut hoa = site.phone(site.hoa, 1).await;
+    let mut minh = site.phone(site.minh, 2).await;
+    for phone in [&mut hoa, &mut minh] {
+        phone.sync(&site.centre).await.unwrap();
+    }
+    // The next visit of Hoa's phone: void before it is made.
+    let mut draft = HomeVisit::create(hoa.next_record());
+    draft.set(HomeVisit::voided, true);
+    minh.record(site.care(site.lan), draft);
+    minh.sync(&site.centre).await.unwrap();
+    assert_eq!(minh.held.get(&1).map(String::as_str), Some(reason::WRONG_KEY));
+    let visit = site.visit(&mut hoa, "Bà khoẻ");
+    hoa.sync(&site.centre).await.unwrap();
+    assert!(hoa.held.is_empty());
+    let state = site.centre.entity_state(site.care(site.lan), visit).await.unwrap().unwrap();
+    assert_eq!(HomeVisit::read(visit, &state).voided, None);
+    // It is there now: whoever may correct it may void it.
+    minh.sync(&site.centre).await.unwrap();
+    let mut draft = HomeVisit::edit(visit, &minh.state(site.care(site.lan), visit));
+    draft.set(HomeVisit::note, "Chị Hoa ghi giúp".into());
+    minh.record(site.care(site.lan), draft);
+    minh.sync(&site.centre).await.unwrap();
+    assert_ne!(minh.held.get(&2).map(String::as_str), Some(reason::WRONG_KEY));
+}
