@@ -23,6 +23,7 @@ mod units;
 mod upkeep;
 mod views;
 
+pub use upkeep::Closed;
 pub use views::{
     ClubFilter, ClubSummary, ClubView, CodeState, CodeSummary, DeviceStanding, DeviceSummary, HeldOp, ImportRow,
     Imported, ImportedPerson, IssuedCode, NewClub, PersonSummary, Rebuilt, ReceivedOp, RefusedLine, Unit, UnitKind,

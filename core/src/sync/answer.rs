@@ -263,14 +263,15 @@ pub fn forget_known_cursors_where_behind(tx: &Transaction<'_>, answer: &SyncAnsw
     Ok(false)
 }
 
-/// Forgets received frames that the centre's backups hold.
+/// Forgets received frames that the centre's backups hold. A backup of a moment that is still to come is none: the centre's
+/// clock ran ahead when it was made.
 ///
 /// # Errors
 /// SQL.
 pub fn forget_backup_safe(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<()> {
     match answer.backup_safe {
-        Some(moment) => received::forget_before(tx, answer.epoch, moment),
-        None => Ok(()),
+        Some(moment) if moment <= answer.server_time => received::forget_before(tx, answer.epoch, moment),
+        _ => Ok(()),
     }
 }
 

@@ -73,35 +73,46 @@ impl Centre {
         .await
     }
 
-    /// Notes that ops received up to a moment are in a backup that was test-restored. It never goes back.
+    /// Notes that ops received up to a moment are in a backup that was test-restored. It goes back only from a moment that is
+    /// still to come: that was told by a clock which ran ahead, and phones would let go of everything at once.
     ///
     /// # Errors
     /// The store's.
     pub async fn set_backup_safe(&self, moment: Instant) -> Done<()> {
-        self.write(move |tx, _, _| {
+        self.write(move |tx, _, now| {
             let known = tx.setting(name::BACKUP_SAFE)?.and_then(|bytes| bytes.try_into().ok()).map(i64::from_be_bytes);
-            tx.put_setting(name::BACKUP_SAFE, &known.map_or(moment.0, |known| known.max(moment.0)).to_be_bytes())
+            let safe = known.filter(|known| *known <= now.0).map_or(moment.0, |known| known.max(moment.0));
+            tx.put_setting(name::BACKUP_SAFE, &safe.to_be_bytes())
         })
         .await
     }
 
     /// Begins a new epoch after the database was restored from a backup, and replays the journal outside it: revoked
-    /// phones and people stay revoked, used codes used, erased records erased. All other codes are cancelled, because nobody
-    /// knows what became of them since the backup; returns how many of them could still have been used.
+    /// phones and people stay revoked, used codes used, erased records erased. Nobody knows what became of all other codes
+    /// and of the officers' passwords since the backup: the codes are cancelled, and officers choose a new password.
     ///
     /// # Errors
     /// The store's.
-    pub async fn begin_epoch_after_restore(&self) -> Done<u64> {
+    pub async fn begin_epoch_after_restore(&self) -> Done<Closed> {
         self.write(|tx, parts, now| {
             own::begin_epoch(tx, parts, now)?;
             for note in parts.journal.notes()? {
                 replay(tx, parts, note, now)?;
             }
             tx.note_shown()?;
-            tx.cancel_unused_codes(now)
+            Ok(Closed { codes: tx.cancel_unused_codes(now)?, officers: tx.close_officers()? })
         })
         .await
     }
+}
+
+/// What a restore closes, because nobody knows what became of it since the backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Closed {
+    /// Codes that could still have been used.
+    pub codes: u64,
+    /// Officers who had a password.
+    pub officers: u64,
 }
 
 fn replay(tx: &mut dyn Tx, parts: &Parts, note: Note, now: Instant) -> Done<()> {

@@ -74,6 +74,10 @@ fn make(centre: &Centre, plan: &BackupPlan, now: Instant) -> Backed<BackupReport
         journal: Content::of(&journal)?,
     };
     let series = Series { folder: &plan.to, centre: &manifest.centre };
+    // One of the two is wrong about the time. The newest is what is kept, and what phones are told goes by it.
+    if let Some((_, path)) = series.kept()?.into_iter().find(|(taken_at, _)| *taken_at > manifest.taken_at) {
+        return Err(BackupError::FromTheFuture(path));
+    }
     let path = series.path(manifest.taken_at);
     let unproven = Unproven(path.with_extension("unproven"));
     let opener = archive::write(&unproven.0, &manifest, &database, &journal, &plan.sealer)?;

@@ -10,6 +10,11 @@ pub enum BackupError {
     /// Another one is being made.
     #[error("another backup of this centre is being made: wait until it is done")]
     Underway,
+    /// A backup of this centre says that it is from a moment still to come.
+    #[error(
+        "{0} is from a moment that is still to come by this machine's clock: set the clock right, or move that file away"
+    )]
+    FromTheFuture(PathBuf),
     /// A text that is not the public key of `age`.
     #[error("a recipient begins with age1 and is made by age-keygen; this is none")]
     Recipient,
@@ -71,6 +76,7 @@ impl BackupError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Underway => "backup_underway",
+            Self::FromTheFuture(_) => "backup_from_the_future",
             Self::Recipient => "recipient",
             Self::Identity(_) => "identity",
             Self::Passphrase(_) => "passphrase",

@@ -9,6 +9,7 @@ use super::create::{private_folder, sync_folder};
 use super::database::{self, Verified};
 use super::error::{Backed, BackupError, at};
 use super::seal::Opener;
+use crate::admin::Closed;
 use crate::keys::{self, Keys};
 use crate::{Centre, CentreError, CentreOptions};
 
@@ -21,8 +22,8 @@ pub struct Restored {
     pub verified: Verified,
     /// Whether revocations, spent codes and erasures since the backup are known: the folder had its journal.
     pub had_journal: bool,
-    /// Codes that had not been used when the backup was made, and that were cancelled.
-    pub cancelled_codes: u64,
+    /// What was closed, because nobody knows what became of it since the backup.
+    pub closed: Closed,
 }
 
 /// Lies in the folder from before the database takes its place until its new epoch has begun: a restored database under
@@ -49,10 +50,10 @@ pub async fn restore(options: CentreOptions, from: PathBuf, opener: Opener) -> R
     let centre = Centre::open(options)?;
     let begun = centre.begin_epoch_after_restore().await;
     centre.shutdown().await;
-    let cancelled_codes = begun?;
+    let closed = begun?;
     fs::remove_file(folder.join(MARK)).map_err(at(folder.join(MARK)))?;
     sync_folder(&folder)?;
-    Ok(Restored { cancelled_codes, ..restored })
+    Ok(Restored { closed, ..restored })
 }
 
 /// Everything up to the database in its place.
@@ -83,7 +84,7 @@ fn open(from: &Path, opener: &Opener, keys: &Keys, work: &Path) -> Backed<Restor
         return Err(BackupError::OtherCentre { backup: manifest.centre, keys });
     }
     let verified = database::verify(&fresh)?;
-    Ok(Restored { manifest, verified, had_journal: false, cancelled_codes: 0 })
+    Ok(Restored { manifest, verified, had_journal: false, closed: Closed::default() })
 }
 
 fn place(folder: &Path, restored: Restored, work: &Path, database: &Path) -> Backed<Restored> {

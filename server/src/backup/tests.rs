@@ -12,6 +12,7 @@ use super::create::MARGIN_SECONDS;
 use super::{BackupError, BackupPlan, BackupReport, Opener, Sealer, create, is_unfinished, restore};
 use crate::admin::{ClubFilter, NewClub, Unit, UnitKind};
 use crate::clock::Clock;
+use crate::pages::officers;
 use crate::store::{self, settings};
 use crate::testing::{FakeClock, FakeRandom};
 use crate::{Centre, CentreError, CentreOptions};
@@ -308,4 +309,51 @@ async fn a_backup_of_a_newer_database_is_left_alone() {
     drop(connection);
     let refused = super::database::verify(&scene.path("data/centre.db")).unwrap_err();
     assert!(matches!(refused, BackupError::Centre(CentreError::NewerVersion { found: 900, .. })), "{refused}");
+}
+
+#[tokio::test]
+async fn a_backup_that_a_clock_dated_years_ahead_neither_stands_for_later_ones_nor_lets_phones_forget() {
+    const YEARS: i64 = 5 * 365 * 86_400;
+    let scene = Scene::new();
+    let centre = scene.centre().await;
+    scene.clock.pass(YEARS);
+    let ahead = scene.back_up(&centre, 1).await.unwrap();
+    scene.clock.pass(-YEARS);
+    // The later one would be the older one, and be removed.
+    let refused = scene.back_up(&centre, 1).await.unwrap_err();
+    assert!(matches!(&refused, BackupError::FromTheFuture(path) if *path == ahead.path), "{refused}");
+    fs::rename(&ahead.path, scene.path("ahead.age")).unwrap();
+    let report = scene.back_up(&centre, 1).await.unwrap();
+    assert!(report.path.exists());
+    let safe = backup_safe(&centre).await.unwrap();
+    assert_eq!(i64::from_be_bytes(safe.try_into().unwrap()), report.backup_safe.0);
+}
+
+#[tokio::test]
+async fn no_password_and_no_link_from_before_a_restore_opens_anything() {
+    let scene = Scene::new();
+    let centre = scene.centre().await;
+    let new = |login: &str| officers::NewOfficer { login: login.into(), name: "Chị Thu".into(), unit: None };
+    officers::add(&centre, new("thu")).await.unwrap();
+    let link = officers::add(&centre, new("thanhha")).await.unwrap();
+    store::write(centre.store(), |tx| {
+        let id = tx.officer_by_login("thu")?.expect("she was added").id;
+        tx.set_officer_password(id, "Chị Thu", "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNo")
+    })
+    .await
+    .unwrap();
+    let report = scene.back_up(&centre, 1).await.unwrap();
+    // Whoever leaves after the backup is in it with a password.
+    officers::remove(&centre, "thu").await.unwrap();
+    scene.after_the_disaster("fresh");
+    let restored = restore(scene.options("fresh", 6), report.path, scene.opener()).await.unwrap();
+    assert_eq!(restored.closed.officers, 1);
+    let fresh = Centre::open(scene.options("fresh", 7)).unwrap();
+    let listed = officers::list(&fresh).await.unwrap();
+    assert_eq!(listed.iter().map(|officer| officer.has_password).collect::<Vec<_>>(), [false, false]);
+    let token = link.path().rsplit('/').next().unwrap().to_owned();
+    assert_eq!(officers::look_at_link(&fresh, &token).await.unwrap(), None);
+    assert!(officers::look_at_link(&centre, &token).await.unwrap().is_some(), "it is the link's token");
+    // As long as nobody has a password, the first start prints a link again.
+    assert!(officers::first_link(&fresh).await.unwrap().is_some());
 }

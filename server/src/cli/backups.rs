@@ -112,6 +112,7 @@ struct PutBack {
     records: u64,
     had_journal: bool,
     cancelled_codes: u64,
+    closed_officers: u64,
     #[serde(skip)]
     taken: String,
 }
@@ -125,7 +126,8 @@ impl From<Restored> for PutBack {
             ops: restored.verified.ops,
             records: restored.verified.entities,
             had_journal: restored.had_journal,
-            cancelled_codes: restored.cancelled_codes,
+            cancelled_codes: restored.closed.codes,
+            closed_officers: restored.closed.officers,
         }
     }
 }
@@ -148,6 +150,14 @@ impl fmt::Display for PutBack {
                 f,
                 "Codes that were waiting to be used and are cancelled now: {}. Whoever still has no phone connected needs a new one.",
                 self.cancelled_codes
+            )?;
+        }
+        if self.closed_officers > 0 {
+            writeln!(
+                f,
+                "Officers who must choose a password anew: {}. `officer list` names them, `officer reset` makes a link for each; \
+                 remove whoever was removed since then.",
+                self.closed_officers
             )?;
         }
         write!(f, "Start it with `serve`. Phones send again what the backup lacks.")

@@ -59,6 +59,14 @@ impl Officers for SqliteTx<'_> {
         Ok(())
     }
 
+    fn close_officers(&mut self) -> Done<u64> {
+        self.connection.execute_batch("DELETE FROM officer_session; DELETE FROM officer_link;")?;
+        let closed = self
+            .connection
+            .execute("UPDATE officer SET password = NULL, version = version + 1 WHERE password IS NOT NULL", [])?;
+        Ok(closed as u64)
+    }
+
     fn remove_officer(&mut self, id: OfficerId) -> Done<()> {
         self.connection.prepare_cached("DELETE FROM officer WHERE id = ?1")?.execute([id.0])?;
         Ok(())

@@ -21,7 +21,7 @@ pub(super) async fn restore(site: &mut Site, copy: &[u8]) -> u64 {
     }
     std::fs::write(site.centre.database(), copy).unwrap();
     site.reopen(10).await;
-    site.centre.begin_epoch_after_restore().await.unwrap()
+    site.centre.begin_epoch_after_restore().await.unwrap().codes
 }
 
 /// Exchanges with a restored centre as a phone does: certificate when asked, journal from where it is wanted, and
