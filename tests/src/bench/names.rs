@@ -103,7 +103,9 @@ fn typed(rng: &mut Rng, members: &[Member]) -> String {
     };
     let given = words.last().copied().unwrap_or_default();
     let first = begin(given, 2);
-    if first.chars().count() >= 2 && begin(given, 1).len() % 2 == 0 {
+    // "H'" is one letter.
+    let letters = text::fold(&first).chars().filter(|letter| *letter != ' ').count();
+    if letters >= 2 && begin(given, 1).len() % 2 == 0 {
         return first;
     }
     let other = words.first().copied().unwrap_or_default();
