@@ -5,6 +5,7 @@
 
 pub mod enrol;
 pub mod fields;
+pub mod reason;
 pub mod sync;
 
 pub use enrol::{CentreCard, EnrolAnswer, EnrolRequest};

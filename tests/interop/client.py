@@ -1318,7 +1318,8 @@ class Phone:
 
     def go_on_offering(self, answer):
         """Whether there are more received frames that a restored centre may lack; those in its backups are dropped."""
-        self.received = [(at, data) for at, data in self.received if at >= answer.backup_safe]
+        if answer.backup_safe <= answer.server_time:
+            self.received = [(at, data) for at, data in self.received if at >= answer.backup_safe]
         return bool(self.offers)
 
     def follow_epoch(self, answer):

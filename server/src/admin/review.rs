@@ -1,6 +1,7 @@
 //! What waits for review: held ops, listed and released. A release keeps the stamps and the order.
 
 use clubbook_model::id::{Book, DeviceId};
+use clubbook_model::message::reason;
 use clubbook_model::time::Instant;
 
 use super::{HeldOp, club_of};
@@ -10,7 +11,7 @@ use crate::store::Tx;
 use crate::store::log::Flags;
 use crate::sync::fold::Folder;
 use crate::sync::incoming::{Frame, read_run};
-use crate::sync::judge::{Verdict, reason};
+use crate::sync::judge::Verdict;
 use crate::sync::names;
 use crate::sync::push::judge_of;
 use crate::sync::{readable, rejudge};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::id::{Book, DeviceId, RecordId};
 use clubbook_model::merge::EntityState;
+use clubbook_model::message::reason;
 use clubbook_model::op::Op;
 use clubbook_model::time::{Hlc, Instant};
 use clubbook_model::value::EntityRef;
@@ -17,9 +18,8 @@ use crate::journal::Note;
 use crate::store::Tx;
 use crate::store::books::EntityRow;
 use crate::store::devices::{DeviceRow, Standing};
-use crate::store::settings::name;
+use crate::store::settings::{backup_safe, name};
 use crate::sync::fold::Folder;
-use crate::sync::judge::reason;
 use crate::sync::own;
 
 /// Rows that are read from the log at a time.
@@ -73,16 +73,28 @@ impl Centre {
         .await
     }
 
-    /// Notes that ops received up to a moment are in a backup that was test-restored. It goes back only from a moment that is
-    /// still to come: that was told by a clock which ran ahead, and phones would let go of everything at once.
+    /// Notes that ops received up to a moment are in a backup that was test-restored. It never goes back: see
+    /// [`Self::forget_backup_from_the_future`].
     ///
     /// # Errors
     /// The store's.
     pub async fn set_backup_safe(&self, moment: Instant) -> Done<()> {
-        self.write(move |tx, _, now| {
-            let known = tx.setting(name::BACKUP_SAFE)?.and_then(|bytes| bytes.try_into().ok()).map(i64::from_be_bytes);
-            let safe = known.filter(|known| *known <= now.0).map_or(moment.0, |known| known.max(moment.0));
-            tx.put_setting(name::BACKUP_SAFE, &safe.to_be_bytes())
+        self.write(move |tx, _, _| {
+            let safe = backup_safe(tx)?.map_or(moment, |known| known.max(moment));
+            tx.put_setting(name::BACKUP_SAFE, &safe.0.to_be_bytes())
+        })
+        .await
+    }
+
+    /// Forgets what was noted of a backup whose moment is still to come: the clock ran ahead when it was made. Once that
+    /// moment has passed, nobody could tell any more that phones must keep what came until then.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn forget_backup_from_the_future(&self) -> Done<()> {
+        self.write(|tx, _, now| match backup_safe(tx)? {
+            Some(known) if known > now => tx.remove_setting(name::BACKUP_SAFE),
+            _ => Ok(()),
         })
         .await
     }
@@ -111,7 +123,7 @@ impl Centre {
 pub struct Closed {
     /// Codes that could still have been used.
     pub codes: u64,
-    /// Officers who had a password.
+    /// Officers who had a password, or a link to choose one.
     pub officers: u64,
 }
 

@@ -50,6 +50,7 @@ pub struct BackupReport {
 /// # Errors
 /// See [`BackupError`]; a file that was not proven is removed.
 pub async fn create(centre: &Centre, plan: BackupPlan) -> Result<BackupReport, BackupError> {
+    centre.forget_backup_from_the_future().await?;
     let (work, now) = (centre.clone(), centre.clock().now());
     let made = tokio::task::spawn_blocking(move || make(&work, &plan, now)).await;
     let report = made.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))?;

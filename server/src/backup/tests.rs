@@ -7,12 +7,14 @@ use std::sync::Arc;
 use age::secrecy::{ExposeSecret, SecretString};
 use age::x25519::Identity;
 use clubbook_model::id::Book;
+use clubbook_model::time::Instant;
 
 use super::create::MARGIN_SECONDS;
 use super::{BackupError, BackupPlan, BackupReport, Opener, Sealer, create, is_unfinished, restore};
 use crate::admin::{ClubFilter, NewClub, Unit, UnitKind};
 use crate::clock::Clock;
 use crate::pages::officers;
+use crate::store::officers::SessionRow;
 use crate::store::{self, settings};
 use crate::testing::{FakeClock, FakeRandom};
 use crate::{Centre, CentreError, CentreOptions};
@@ -322,6 +324,8 @@ async fn a_backup_that_a_clock_dated_years_ahead_neither_stands_for_later_ones_n
     // The later one would be the older one, and be removed.
     let refused = scene.back_up(&centre, 1).await.unwrap_err();
     assert!(matches!(&refused, BackupError::FromTheFuture(path) if *path == ahead.path), "{refused}");
+    // That moment will pass, and then it would be believed.
+    assert_eq!(backup_safe(&centre).await, None);
     fs::rename(&ahead.path, scene.path("ahead.age")).unwrap();
     let report = scene.back_up(&centre, 1).await.unwrap();
     assert!(report.path.exists());
@@ -342,13 +346,17 @@ async fn no_password_and_no_link_from_before_a_restore_opens_anything() {
     })
     .await
     .unwrap();
+    let session = SessionRow { record: "{}".to_owned(), expires_at: Instant(i64::MAX) };
+    store::write(centre.store(), move |tx| tx.put_officer_session(&[7; 32], &session)).await.unwrap();
     let report = scene.back_up(&centre, 1).await.unwrap();
     // Whoever leaves after the backup is in it with a password.
     officers::remove(&centre, "thu").await.unwrap();
     scene.after_the_disaster("fresh");
     let restored = restore(scene.options("fresh", 6), report.path, scene.opener()).await.unwrap();
-    assert_eq!(restored.closed.officers, 1);
+    assert_eq!(restored.closed.officers, 2);
     let fresh = Centre::open(scene.options("fresh", 7)).unwrap();
+    let open = store::read(fresh.store(), |tx| Ok(tx.officer_session(&[7; 32])?.is_some())).await.unwrap();
+    assert!(!open);
     let listed = officers::list(&fresh).await.unwrap();
     assert_eq!(listed.iter().map(|officer| officer.has_password).collect::<Vec<_>>(), [false, false]);
     let token = link.path().rsplit('/').next().unwrap().to_owned();

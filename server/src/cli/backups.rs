@@ -155,8 +155,8 @@ impl fmt::Display for PutBack {
         if self.closed_officers > 0 {
             writeln!(
                 f,
-                "Officers who must choose a password anew: {}. `officer list` names them, `officer reset` makes a link for each; \
-                 remove whoever was removed since then.",
+                "Officers who must choose a password anew: {}. `officer list` names them, `officer reset` makes a link for each, \
+                 for yourself too; `officer remove` whoever was removed since then.",
                 self.closed_officers
             )?;
         }

@@ -90,7 +90,7 @@ pub trait Officers {
     fn add_officer(&mut self, officer: &NewOfficerRow) -> Done<OfficerId>;
     /// Sets name and password and ends the sessions of the old password.
     fn set_officer_password(&mut self, id: OfficerId, name: &str, password: &str) -> Done<()>;
-    /// Takes all passwords, links and sessions away; returns how many officers had a password.
+    /// Takes all passwords, links and sessions away; returns how many officers there are who had one to sign in by.
     fn close_officers(&mut self) -> Done<u64>;
     /// Takes an account away with its links.
     fn remove_officer(&mut self, id: OfficerId) -> Done<()>;

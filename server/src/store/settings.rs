@@ -3,6 +3,7 @@
 use clubbook_model::id::DeviceId;
 use clubbook_model::time::Instant;
 
+use super::Tx;
 use crate::error::Done;
 
 /// Names of the `setting` table.
@@ -28,6 +29,15 @@ pub struct EpochRow {
     pub began_at: Instant,
 }
 
+/// The moment up to which ops are in a backup that was test-restored; none where no backup says so.
+///
+/// # Errors
+/// SQL.
+pub(crate) fn backup_safe(tx: &dyn Tx) -> Done<Option<Instant>> {
+    let bytes = tx.setting(name::BACKUP_SAFE)?;
+    Ok(bytes.and_then(|bytes| bytes.try_into().ok()).map(|bytes| Instant(i64::from_be_bytes(bytes))))
+}
+
 /// The `setting` table.
 pub trait Settings {
     /// What stands under a name.
@@ -40,6 +50,11 @@ pub trait Settings {
     /// # Errors
     /// SQL.
     fn put_setting(&mut self, name: &str, value: &[u8]) -> Done<()>;
+    /// Takes a value away.
+    ///
+    /// # Errors
+    /// SQL.
+    fn remove_setting(&mut self, name: &str) -> Done<()>;
     /// Something that pages show has changed: whoever looks hears of it after the commit.
     ///
     /// # Errors

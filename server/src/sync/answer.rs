@@ -5,12 +5,13 @@ mod books;
 use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::chain::{Chain, JournalPoint};
-use clubbook_model::message::{Acknowledgement, Cursor, Held, Quarantined, Rights, Standing as Told, SyncAnswer};
+use clubbook_model::message::{
+    Acknowledgement, Cursor, Held, Quarantined, Rights, Standing as Told, SyncAnswer, reason,
+};
 use clubbook_model::time::{Hlc, Instant};
 
 use super::challenge;
 use super::incoming::{Incoming, Who, point};
-use super::judge::reason;
 use super::known_rights::rights_of;
 use super::pull;
 use super::push::{Pushed, contradicts};
@@ -21,7 +22,7 @@ use crate::store::Tx;
 use crate::store::books::BookRow;
 use crate::store::devices::{DeviceRow, Standing};
 use crate::store::log::Flags;
-use crate::store::settings::{EpochRow, name};
+use crate::store::settings::{EpochRow, backup_safe};
 
 /// Points of a journal in one answer.
 const MOST_POINTS: u64 = 32;
@@ -129,7 +130,7 @@ impl Composer<'_> {
             lacks.then_some(device.head.seq + 1)
         });
         self.tell_of_held(&mut answer, &mut note)?;
-        answer.backup_safe = self.backup_safe()?;
+        answer.backup_safe = backup_safe(self.tx)?;
         match device.standing {
             Standing::Good => {
                 answer.standing = Told::Good;
@@ -154,11 +155,6 @@ impl Composer<'_> {
 
     fn new_challenge(&self) -> Vec<u8> {
         challenge::issue(&self.parts.keys, self.parts.random(), self.now, Some(self.device.id))
-    }
-
-    fn backup_safe(&self) -> Done<Option<Instant>> {
-        let bytes = self.tx.setting(name::BACKUP_SAFE)?;
-        Ok(bytes.and_then(|bytes| bytes.try_into().ok()).map(|bytes| Instant(i64::from_be_bytes(bytes))))
     }
 
     /// The last op that is here, but none beyond what this request sent or knows as acknowledged.

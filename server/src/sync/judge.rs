@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use clubbook_model::codec::Reader;
 use clubbook_model::id::{Book, BookKind, DeviceId, OpId, RecordId};
-use clubbook_model::message::Rights;
+use clubbook_model::message::{Rights, reason};
 use clubbook_model::op::Op;
 use clubbook_model::registry::{self, BoardTerm, CareCase, Club, Entity, Erasure, KindDef, Meeting, Membership};
 use clubbook_model::time::Instant;
@@ -20,28 +20,6 @@ use crate::rights::ClubRights;
 use crate::store::Tx;
 use crate::store::devices::Standing;
 use crate::store::log::Flags;
-
-/// Why ops are held: codes of `docs/sync-protocol.md`.
-pub(crate) mod reason {
-    /// The device's person may not write this.
-    pub(crate) const NO_RIGHT: &str = "no_right";
-    /// A known kind in another kind of book, or a book that is not of the device's club.
-    pub(crate) const WRONG_BOOK: &str = "wrong_book";
-    /// The id does not follow from the key.
-    pub(crate) const WRONG_KEY: &str = "wrong_key";
-    /// A renumbered op that was first written by somebody else, or whose number another op has meanwhile.
-    pub(crate) const WRONG_NAME: &str = "wrong_name";
-    /// An op of the same device on this record, or on one that it names, is held.
-    pub(crate) const BEHIND_QUARANTINED: &str = "behind_quarantined";
-    /// The record would hold more than a record may.
-    pub(crate) const RECORD_FULL: &str = "record_full";
-    /// A frame that cannot be read.
-    pub(crate) const UNREADABLE: &str = "unreadable";
-    /// The device went on under a new key after a fork.
-    pub(crate) const HELD_AFTER_FORK: &str = "held_after_fork";
-    /// The device or its person was revoked.
-    pub(crate) const REVOKED: &str = "revoked";
-}
 
 /// What becomes of an op.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,8 +60,7 @@ impl Judge {
             Standing::Good | Standing::Centre => {}
         }
         // A stub is the centre's word. A phone that renumbered its journal may send those that it was told.
-        let is_erased = |folder: &mut Folder| folder.is_erased(tx, op.book.club, op.entity);
-        if self.standing == Standing::Good && op.says_erased() && !is_erased(folder)? {
+        if self.standing == Standing::Good && op.says_erased() && !folder.is_erased(tx, op.book.club, op.entity)? {
             return Ok(Verdict::Held(reason::NO_RIGHT));
         }
         if !names::is_its_own(tx, &self.keys_before, op)? {

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use clubbook_model::chain::segment;
 use clubbook_model::frame::{CentreFrame, FrameKind, Row, pieces};
 use clubbook_model::id::{Book, RecordId};
+use clubbook_model::message::reason;
 use clubbook_model::op::Op;
 use clubbook_model::time::Instant;
 
 use super::erasure;
 use super::fold::Folder;
 use super::fragment::is_fragment_of;
-use super::judge::reason;
 use super::names;
 use super::place::place;
 use super::stamps::{self, stamped};

@@ -1,11 +1,12 @@
 //! Held ops judged anew, because what they were held for may be over. Stamps and order stay.
 
 use clubbook_model::id::DeviceId;
+use clubbook_model::message::reason;
 use clubbook_model::op::Op;
 use clubbook_model::time::Instant;
 
 use super::fold::Folder;
-use super::judge::{Judge, Verdict, reason};
+use super::judge::{Judge, Verdict};
 use super::names;
 use super::place::settle;
 use super::push::judge_of;

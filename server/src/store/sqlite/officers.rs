@@ -4,7 +4,7 @@ use clubbook_model::time::Instant;
 use rusqlite::{OptionalExtension, Row};
 
 use super::SqliteTx;
-use super::row::Columns;
+use super::row::{Columns, unsigned};
 use crate::error::Done;
 use crate::store::officers::{Digest, LinkRow, NewOfficerRow, OfficerId, OfficerRow, Officers, SessionRow, TryRow};
 
@@ -60,11 +60,16 @@ impl Officers for SqliteTx<'_> {
     }
 
     fn close_officers(&mut self) -> Done<u64> {
-        self.connection.execute_batch("DELETE FROM officer_session; DELETE FROM officer_link;")?;
-        let closed = self
-            .connection
-            .execute("UPDATE officer SET password = NULL, version = version + 1 WHERE password IS NOT NULL", [])?;
-        Ok(closed as u64)
+        let closed: i64 = self.connection.query_row(
+            "SELECT count(*) FROM officer WHERE password IS NOT NULL OR id IN (SELECT officer FROM officer_link)",
+            [],
+            |row| row.get(0),
+        )?;
+        self.connection.execute_batch(
+            "DELETE FROM officer_session; DELETE FROM officer_link; \
+             UPDATE officer SET password = NULL, version = version + 1 WHERE password IS NOT NULL",
+        )?;
+        Ok(unsigned(closed))
     }
 
     fn remove_officer(&mut self, id: OfficerId) -> Done<()> {

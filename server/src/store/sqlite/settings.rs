@@ -27,6 +27,11 @@ impl Settings for SqliteTx<'_> {
             .optional()?)
     }
 
+    fn remove_setting(&mut self, name: &str) -> Done<()> {
+        self.connection.prepare_cached("DELETE FROM setting WHERE name = ?1")?.execute([name])?;
+        Ok(())
+    }
+
     fn put_setting(&mut self, name: &str, value: &[u8]) -> Done<()> {
         self.connection
             .prepare_cached(

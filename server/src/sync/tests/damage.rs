@@ -1,10 +1,9 @@
 use clubbook_model::codec::DecodeError;
 use clubbook_model::frame::PushFrame;
-use clubbook_model::message::{MAX_REQUEST_BYTES, Refusal, Standing};
+use clubbook_model::message::{MAX_REQUEST_BYTES, Refusal, Standing, reason};
 
 use crate::error::CentreError;
 use crate::sync::incoming::LIMITS;
-use crate::sync::judge::reason;
 use crate::testing::{CLUB, HandPhone, Site};
 
 /// Signs a frame again after its bytes were changed, as a phone with a broken writer would.

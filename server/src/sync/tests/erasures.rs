@@ -3,7 +3,7 @@
 
 use clubbook_model::frame::{CentreFrame, FrameKind, Limits, Row};
 use clubbook_model::id::{OpId, RecordId};
-use clubbook_model::message::Standing;
+use clubbook_model::message::{Standing, reason};
 use clubbook_model::op::Op;
 use clubbook_model::registry::{CareCase, Entity, Erasure, HomeVisit, Person};
 use clubbook_model::value::Value;
@@ -11,7 +11,6 @@ use clubbook_model::value::Value;
 use super::restored::{backup, restore};
 use crate::journal::Note;
 use crate::store;
-use crate::sync::judge::reason;
 use crate::testing::{HandPhone, Site};
 
 const SECRET: &str = "điều không ai được biết";

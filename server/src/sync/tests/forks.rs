@@ -1,11 +1,10 @@
 use clubbook_model::certificate::Succession;
 use clubbook_model::chain::JournalPoint;
 use clubbook_model::key::KeyPair;
-use clubbook_model::message::{Held, Standing};
+use clubbook_model::message::{Held, Standing, reason};
 
 use crate::admin::DeviceStanding;
 use crate::error::CentreError;
-use crate::sync::judge::reason;
 use crate::testing::{CLUB, HandPhone, Site};
 
 /// The same phone under a new key, its journal empty: what is left of it after everything was renumbered.

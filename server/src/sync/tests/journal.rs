@@ -1,11 +1,10 @@
 use clubbook_model::id::{BookKind, RecordId};
-use clubbook_model::message::Standing;
+use clubbook_model::message::{Standing, reason};
 use clubbook_model::op::{Change, Op, Source};
 use clubbook_model::registry::{Entity, HomeVisit, Person};
 use clubbook_model::time::Hlc;
 use clubbook_model::value::Value;
 
-use crate::sync::judge::reason;
 use crate::testing::{HandPhone, Site};
 
 /// An op of a newer app: what the registry of this version does not know.

@@ -1,12 +1,12 @@
 //! Ops that were made before the phone learned that its rights had shrunk are taken; a phone cannot say so for ever.
 
+use clubbook_model::message::reason;
 use clubbook_model::registry::Person;
 use clubbook_model::vocabulary::Role;
 
 use super::rights::give_task;
 use crate::store;
 use crate::store::log::Flags;
-use crate::sync::judge::reason;
 use crate::sync::known_rights::BELIEVED_SECONDS;
 use crate::testing::{HandPhone, Site};
 

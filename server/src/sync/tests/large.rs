@@ -3,14 +3,13 @@
 use clubbook_model::bounds;
 use clubbook_model::frame::{CentreFrame, FrameKind, Row};
 use clubbook_model::id::{DeviceId, OpId};
-use clubbook_model::message::Standing;
+use clubbook_model::message::{Standing, reason};
 use clubbook_model::op::{Change, Op, Source};
 use clubbook_model::registry::{Entity, Person};
 use clubbook_model::time::Hlc;
 use clubbook_model::value::Value;
 
 use crate::store;
-use crate::sync::judge::reason;
 use crate::testing::{HandPhone, Site};
 
 /// A fragment of Lan's record whose note has superseded so many others.

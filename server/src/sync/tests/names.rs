@@ -5,14 +5,13 @@ use clubbook_model::chain::Chain;
 use clubbook_model::id::OpId;
 use clubbook_model::key::KeyPair;
 use clubbook_model::merge::EntityState;
-use clubbook_model::message::Standing;
+use clubbook_model::message::{Standing, reason};
 use clubbook_model::op::{Former, Op};
 use clubbook_model::registry::{CareCase, Entity, HomeVisit, Person};
 use clubbook_model::value::Value;
 
 use super::notes;
 use super::restored::{backup, restore, sync_with_restored};
-use crate::sync::judge::reason;
 use crate::testing::{HandPhone, Site};
 
 /// The phone under a new key that the centre knows and an officer has let in, with nothing made yet.

@@ -1,7 +1,7 @@
 use clubbook_model::edit::Draft;
 use clubbook_model::field::Scalar;
 use clubbook_model::id::RecordId;
-use clubbook_model::message::Rights;
+use clubbook_model::message::{Rights, reason};
 use clubbook_model::registry::{
     CareCase, Club, Entity, Erasure, HealthMeasurement, HomeVisit, Household, Membership, Person,
 };
@@ -9,7 +9,6 @@ use clubbook_model::value::{EntityRef, Value};
 use clubbook_model::vocabulary::Role;
 
 use crate::store::log::Flags;
-use crate::sync::judge::reason;
 use crate::testing::{HandPhone, Site};
 
 fn rights_on_care(phone: &HandPhone, site: &Site, person: RecordId) -> Option<Rights> {

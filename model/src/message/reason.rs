@@ -1,0 +1,20 @@
+//! Why the centre holds ops: codes of `docs/sync-protocol.md` 11.4.
+
+/// The device's person may not write this.
+pub const NO_RIGHT: &str = "no_right";
+/// A known kind in another kind of book, or a book that is not of the device's club.
+pub const WRONG_BOOK: &str = "wrong_book";
+/// The id does not follow from the key.
+pub const WRONG_KEY: &str = "wrong_key";
+/// A renumbered op that was first written by somebody else, or whose number another op has meanwhile.
+pub const WRONG_NAME: &str = "wrong_name";
+/// An op of the same device on this record, or on one that it names, is held.
+pub const BEHIND_QUARANTINED: &str = "behind_quarantined";
+/// The record would hold more than a record may.
+pub const RECORD_FULL: &str = "record_full";
+/// A frame that cannot be read.
+pub const UNREADABLE: &str = "unreadable";
+/// The device went on under a new key after a fork.
+pub const HELD_AFTER_FORK: &str = "held_after_fork";
+/// The device or its person was revoked.
+pub const REVOKED: &str = "revoked";
