@@ -189,6 +189,30 @@ pub fn outbox(connection: &Connection) -> Stored<Outbox> {
     Ok(counted)
 }
 
+/// The reason of an op that a salvage could not read: what is shown of it stays shown, and is not sent.
+pub(super) const LOST: &str = "lost";
+
+/// The first number of an op of which only what is shown was left; `None` where there is no such op, or the centre has
+/// brought them.
+///
+/// # Errors
+/// SQL.
+pub fn first_lost(connection: &Connection) -> Stored<Option<u64>> {
+    let seq: Option<i64> = connection
+        .prepare_cached(
+            "SELECT min(seq) FROM former_journal INDEXED BY former_journal_unconfirmed WHERE state <> 1 AND reason = ?1",
+        )?
+        .query_row([LOST], |row| row.get(0))?;
+    Ok(seq.map(from_sql))
+}
+
+/// How many such ops there are.
+pub(super) fn lost(connection: &Connection) -> Stored<u64> {
+    let sql =
+        "SELECT count(*) FROM former_journal INDEXED BY former_journal_unconfirmed WHERE state <> 1 AND reason = ?1";
+    Ok(from_sql(connection.query_row(sql, [LOST], |row| row.get(0))?))
+}
+
 /// The ops in quarantine, with their reasons.
 ///
 /// # Errors

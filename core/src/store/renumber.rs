@@ -21,6 +21,7 @@ use clubbook_model::chain::{Chain, JournalPoint};
 use clubbook_model::codec::Reader;
 use clubbook_model::id::{Book, OpId, RecordId};
 use clubbook_model::key::KeyPair;
+use clubbook_model::message::reason;
 use clubbook_model::op::{Change, Former, Op};
 use clubbook_model::registry;
 use clubbook_model::value::{EntityRef, Value};
@@ -88,6 +89,7 @@ pub fn renumber(tx: &Transaction<'_>, random: &dyn Random, common: JournalPoint,
     successions.push(succession.sign(&old));
     settings::SUCCESSIONS.put(tx, &successions)?;
     settings::SALVAGE_GAP.remove(tx)?;
+    settings::LAST_USED.remove(tx)?;
     settings::JOURNAL_BRIDGE.remove(tx)?;
     let mut head = JournalPoint { seq: 0, chain: Chain::start(&new.public().0) };
     for ((row, op), now) in moving.iter().zip(&ops).zip(numbers) {
@@ -126,7 +128,7 @@ fn former(op: &Op, row: &JournalRow, why: Why) -> Former {
 
 /// Whether the centre holds an op that kept its name behind a hole, because a copy of this phone has used the number since.
 pub fn has_lost_its_name(op: &Op, row: &JournalRow) -> bool {
-    let is_held = row.state == OpState::Quarantined && row.reason.as_deref() == Some("wrong_name");
+    let is_held = row.state == OpState::Quarantined && row.reason.as_deref() == Some(reason::WRONG_NAME);
     is_held && op.former.is_some_and(|former| former.keeps_name)
 }
 

@@ -3,6 +3,8 @@
 //! First of all the settings and the journal: they hold what has not been sent. Then the entities; the sums are worked
 //! out anew over those that could be read, so the next comparison with the centre finds and repairs what is missing.
 
+mod lost;
+
 use std::path::{Path, PathBuf};
 
 use clubbook_model::id::RecordId;
@@ -24,8 +26,10 @@ pub struct SalvageReport {
     pub set_aside: PathBuf,
     /// Rows of the journal that were read.
     pub journal_rows: u64,
-    /// The first number of the journal that could not be read although later ones could.
+    /// The first number of the journal that could not be read although it, or later ones, were used.
     pub first_gap: Option<u64>,
+    /// Ops that the journal lost and of which only what is shown was left: it stays shown, and cannot be sent.
+    pub shown_only: u64,
     /// Entities that were read.
     pub entities: u64,
     /// Whether the file could not be opened at all, so that the new one is empty and the phone has to be enrolled again.
@@ -197,6 +201,7 @@ fn copy(damaged: &mut Damaged<'_>, tx: &Transaction<'_>) -> Stored<SalvageReport
     copy_journal(damaged, tx, &mut report)?;
     copy_former_journal(damaged, tx)?;
     copy_entities(damaged, tx, &mut report)?;
+    lost::keep(damaged, tx, &mut report)?;
     // The rows of the journal that wait are shown even where the damaged file had lost the entity.
     let held: Vec<_> = journal::rows(tx, 1, usize::MAX)?;
     for row in held.iter().filter(|row| row.state != journal::OpState::Acknowledged) {

@@ -341,6 +341,8 @@ pub const STANDING: Setting<Standing> = Setting::new("standing");
 pub const TROUBLE: Setting<Trouble> = Setting::new("trouble");
 /// The first number of the journal that a salvage could not read.
 pub const SALVAGE_GAP: Setting<u64> = Setting::new("salvage_gap");
+/// The last number that a salvage found to have been used, where it could not read the end of the journal.
+pub const LAST_USED: Setting<u64> = Setting::new("last_used");
 
 /// Gives the phone its key pair.
 ///

@@ -202,10 +202,10 @@ pub fn open_frame(bytes: &[u8], centre: &PublicKey) -> Stored<CentreFrame> {
 /// # Errors
 /// SQL.
 pub fn apply_frame(tx: &Transaction<'_>, bytes: &[u8], frame: &CentreFrame) -> Stored<u64> {
-    let has_forked = settings::SUCCESSIONS.get(tx)?.is_some();
+    let has_former = settings::SUCCESSIONS.get(tx)?.is_some() || journal::first_lost(tx)?.is_some();
     confirming(tx, |confirming| {
         for row in &frame.rows {
-            if has_forked {
+            if has_former {
                 journal::confirm_former(tx, row.op.id)?;
             }
             if let Some(reading) = row.effective {

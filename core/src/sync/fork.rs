@@ -109,9 +109,7 @@ pub fn go_on_after(tx: &Transaction<'_>, random: &dyn Random, common: u64) -> St
 /// SQL, or stored bytes that are damaged; then nothing was changed.
 pub fn leave_lost_names(tx: &Transaction<'_>, random: &dyn Random) -> Stored<u64> {
     for row in journal::quarantined(tx)? {
-        if row.reason.as_deref() == Some("wrong_name")
-            && renumber::has_lost_its_name(&Op::from_bytes(&row.bytes)?, &row)
-        {
+        if renumber::has_lost_its_name(&Op::from_bytes(&row.bytes)?, &row) {
             let common = journal::point_before(tx, row.seq)?;
             return begin(tx, random, common, row.seq - 1, Why::Hole);
         }

@@ -17,7 +17,8 @@ use clubbook_core::features::visits::{commands as visits, queries as visit_queri
 use clubbook_core::features::{CommandError, Commanded, Pen, Question};
 use clubbook_core::phone::confirmed::ConfirmedRecord;
 use clubbook_core::phone::{Phone, PhoneError, PhoneOptions};
-use clubbook_core::store::{DatabaseKey, Durability, StoreOptions, journal};
+use clubbook_core::store::salvage::{SalvageReport, salvage};
+use clubbook_core::store::{DatabaseKey, Durability, StoreOptions, Stored, journal};
 use clubbook_core::sync::SyncReport;
 use clubbook_core::sync::enrol::{self, EnrolmentCode};
 use clubbook_core::testing::{FakeClock, FakeRandom};
@@ -27,6 +28,7 @@ use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Entity, Person};
 use clubbook_model::time::{Instant, Month};
 use clubbook_model::vocabulary::{LeavingReason, Mark, MeetingKind, Vocabulary};
+use rusqlite::Transaction;
 
 use super::network::Network;
 use super::schedule::Act;
@@ -133,6 +135,21 @@ impl VirtualPhone {
         }
         std::fs::write(path, &copy.bytes).expect("the file of a phone");
         self.confirmed.split_off(copy.confirmed.min(self.confirmed.len()))
+    }
+
+    /// Damage takes everything of the journal behind this number, and its file is salvaged. What its people had been told of it
+    /// is not expected at the centre any more.
+    pub fn lose_end(&mut self, last: u64) -> SalvageReport {
+        let phone = self.phone().clone();
+        let behind =
+            |tx: &Transaction<'_>| Stored::Ok(tx.execute("DELETE FROM journal WHERE seq > ?1", [last as i64])?);
+        phone.store().write(behind).expect("the file of a phone");
+        phone.shutdown().expect("a phone that is switched off");
+        self.phone = None;
+        self.confirmed.retain(|shown| shown.record.seq <= last);
+        let (store, report) = salvage(self.options.store.clone()).expect("the file can be salvaged");
+        store.shutdown().expect("a phone that is switched off");
+        report
     }
 
     /// Connects it.

@@ -1,6 +1,9 @@
 //! A journal that cannot be sent as it is: a damaged page took an op out of its middle.
 
+use clubbook_core::features::status::queries::status;
+use clubbook_core::store::journal;
 use clubbook_core::store::settings::Standing;
+use clubbook_model::time::Instant;
 use clubbook_tests::world::network::Fault;
 use clubbook_tests::world::{Disk, World};
 
@@ -91,6 +94,33 @@ async fn a_frame_that_is_carried_in_before_doubles_nothing_either() {
     sync_all(&mut world, &["lan"], 1).await;
     approve(&mut world, "hung").await;
     everything_is_there_once(&mut world).await;
+}
+
+#[tokio::test]
+async fn behind_an_end_that_a_salvage_lost_what_is_recorded_is_sent_and_what_was_lost_is_not_written_over() {
+    let mut world = World::begin(28, Disk::Memory).await;
+    let mot = add_member(&mut world, "hung", "Hồ Văn Một");
+    world.sync("hung", []).await.unwrap();
+    let sent = world.phone("hung").phone().store().read(journal::head).unwrap().seq;
+    let hai = add_member(&mut world, "hung", "Hồ Văn Hai");
+    visit(&mut world, "hung", mot);
+    let report = world.phone("hung").lose_end(sent);
+    assert!(report.shown_only > 0 && report.first_gap == Some(sent + 1), "{report:?}");
+    let ba = add_member(&mut world, "hung", "Hồ Văn Ba");
+    assert_ne!(ba, hai);
+    world.sync("hung", []).await.unwrap();
+    approve(&mut world, "hung").await;
+    sync_all(&mut world, EVERYBODY, 2).await;
+    for (phone, shown) in [("hung", 1), ("lan", 0)] {
+        for name in ["Mot", "Ba"] {
+            assert_eq!(found(&mut world, phone, name).len(), 1, "{name} on {phone}");
+        }
+        assert_eq!(found(&mut world, phone, "Hai").len(), shown, "what nobody can send stays where it is, {phone}");
+        assert_eq!(visits_to(&mut world, phone, mot), shown, "{phone}");
+    }
+    let now = Instant(1_800_000_000);
+    let status = world.phone("hung").phone().query(|q| status(q.connection, q.club, now)).unwrap();
+    assert!(status.lost_from.is_some() && !status.is_all_sent(), "and is told as lost");
 }
 
 #[tokio::test]

@@ -132,7 +132,7 @@ pub(crate) fn question(question: &Question, language: Language) -> Value {
 pub(crate) fn salvage(report: &SalvageReport, language: Language) -> String {
     let (rows, entities) = (report.journal_rows, report.entities);
     let aside = report.set_aside.display();
-    match (report.unreadable, language) {
+    let said = match (report.unreadable, language) {
         (true, Language::Vi) => {
             format!("Sổ trong máy hỏng, không đọc lại được. Tệp hỏng giữ ở {aside}. Cần kết nối lại máy.")
         }
@@ -143,7 +143,16 @@ pub(crate) fn salvage(report: &SalvageReport, language: Language) -> String {
             format!("Sổ trong máy hỏng một phần; đã cứu {rows} lần ghi và {entities} mục. Tệp hỏng giữ ở {aside}.")
         }
         (false, Language::En) => format!(
-            "Part of the book was damaged; {rows} ops and {entities} records were saved. The damaged file is kept at {aside}."
+            "Part of the book was damaged; {rows} entries and {entities} records were saved. The damaged file is kept at {aside}."
         ),
+    };
+    match (report.shown_only, language) {
+        (0, _) => said,
+        (lost, Language::Vi) => {
+            format!("{said} {lost} lần ghi còn thấy trong máy nhưng máy không gửi đi được nữa: đưa máy cho cán bộ.")
+        }
+        (lost, Language::En) => {
+            format!("{said} {lost} entries are still shown but cannot be sent from here: show the phone to an officer.")
+        }
     }
 }

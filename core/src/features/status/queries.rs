@@ -40,7 +40,10 @@ pub fn status(connection: &Connection, club: RecordId, now: Instant) -> Commande
         standing: settings::STANDING.get(connection)?.unwrap_or_default(),
         trouble: settings::TROUBLE.get(connection)?,
         last_exchange: settings::LAST_EXCHANGE.get(connection)?,
-        lost_from: settings::SALVAGE_GAP.get(connection)?,
+        lost_from: match settings::SALVAGE_GAP.get(connection)? {
+            Some(gap) => Some(gap),
+            None => journal::first_lost(connection)?,
+        },
         club_head: club_head(connection, club, now)?,
         now,
     })

@@ -99,7 +99,13 @@ fn a_standing_or_a_loss_that_is_not_good_never_reads_as_all_sent() {
         settings::SALVAGE_GAP.put(tx, &2)
     });
     assert!(!looked(&phone).is_all_sent());
-    assert!(looked(&phone).sentence(Language::Vi).contains("không đọc lại được"));
+    let tells = |text: &str| text.contains("không đọc lại được");
+    assert!(tells(&looked(&phone).sentence(Language::Vi)));
+    assert!(!looked(&phone).remarks(Language::Vi).iter().any(|remark| tells(remark)), "once is enough");
+    // Whoever goes on recording always has something that waits, and is told all the same.
+    phone.adds("Hoa", &[]);
+    assert!(!tells(&looked(&phone).sentence(Language::Vi)));
+    assert!(looked(&phone).remarks(Language::Vi).iter().any(|remark| tells(remark)));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The words of a status: one sentence for the top of the screen, and what to do about each trouble.
 
+use clubbook_model::message::reason;
 use clubbook_model::vocabulary::Language;
 
 use super::views::{QuarantinedView, StatusView};
@@ -11,6 +12,18 @@ pub fn saved(language: Language) -> &'static str {
     match language {
         Language::Vi => "Đã lưu trong máy. Có mạng, máy sẽ tự gửi.",
         Language::En => "Saved on this phone. It will be sent when there is signal.",
+    }
+}
+
+/// What is said of a damaged file of which a part could not be read.
+fn lost(language: Language) -> &'static str {
+    match language {
+        Language::Vi => {
+            "Sổ trong máy từng bị hỏng, có phần không đọc lại được. Tệp hỏng vẫn giữ trong máy: đưa máy cho cán bộ."
+        }
+        Language::En => {
+            "The book on this phone was damaged and part of it cannot be read. The damaged file is kept: show the phone to an officer."
+        }
     }
 }
 
@@ -47,23 +60,19 @@ impl StatusView {
                 }
             };
         }
-        if self.lost_from.is_some() {
-            return match language {
-                Language::Vi => "Sổ trong máy từng bị hỏng, có phần không đọc lại được. Tệp hỏng vẫn giữ trong máy: đưa máy cho cán bộ.",
-                Language::En => {
-                    "The book on this phone was damaged and part of it cannot be read. The damaged file is kept: show the phone to an officer."
-                }
-            }
-            .to_owned();
+        match self.lost_from {
+            Some(_) => lost(language).to_owned(),
+            None => self.all_sent(language),
         }
-        self.all_sent(language)
     }
 
-    /// What else has to be said: trouble with the exchange, and each record that was put aside.
+    /// What else has to be said: trouble with the exchange, a loss that the sentence leaves no room for, and each record that
+    /// was put aside.
     pub fn remarks(&self, language: Language) -> Vec<String> {
         let trouble = self.trouble.map(|trouble| trouble_words(trouble, language).to_owned());
+        let lost = self.lost_from.map(|_| lost(language).to_owned()).filter(|lost| *lost != self.sentence(language));
         let quarantined = self.quarantined.iter().map(|record| record.words(self, language));
-        trouble.into_iter().chain(quarantined).collect()
+        trouble.into_iter().chain(lost).chain(quarantined).collect()
     }
 
     fn all_sent(&self, language: Language) -> String {
@@ -176,21 +185,21 @@ impl QuarantinedView {
     /// Why the centre put this record aside, what was kept, and what to do.
     pub fn words(&self, status: &StatusView, language: Language) -> String {
         let (vi, en) = match self.reason.as_str() {
-            "no_right" => ("người ghi chưa được giao sổ này", "who recorded it was not given this book"),
-            "wrong_book" | "wrong_key" => ("ghi không đúng sổ", "it stands in the wrong book"),
-            "wrong_name" => (
+            reason::NO_RIGHT => ("người ghi chưa được giao sổ này", "who recorded it was not given this book"),
+            reason::WRONG_BOOK | reason::WRONG_KEY => ("ghi không đúng sổ", "it stands in the wrong book"),
+            reason::WRONG_NAME => (
                 "máy khác có cùng sổ đã ghi một điều khác vào chỗ này",
                 "another phone with the same book wrote something else in its place",
             ),
-            "record_full" => ("mục này đã sửa quá nhiều lần", "this entry was changed too often"),
-            "behind_quarantined" => {
+            reason::RECORD_FULL => ("mục này đã sửa quá nhiều lần", "this entry was changed too often"),
+            reason::BEHIND_QUARANTINED => {
                 ("một lần ghi trước của mục này đang chờ", "an earlier record of the same thing waits")
             }
-            "unreadable" => ("trung tâm chưa đọc được", "the centre cannot read it yet"),
-            "held_after_fork" => {
+            reason::UNREADABLE => ("trung tâm chưa đọc được", "the centre cannot read it yet"),
+            reason::HELD_AFTER_FORK => {
                 ("hai máy có cùng một sổ, đang chờ xác nhận", "two phones have the same book; one has to be confirmed")
             }
-            "revoked" => {
+            reason::REVOKED => {
                 ("máy hoặc người ghi không còn dùng Sổ CLB", "the phone or the person may not use Clubbook any longer")
             }
             _ => ("lý do mới, cần cập nhật Sổ CLB", "a new reason, please update Clubbook"),

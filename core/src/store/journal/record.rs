@@ -64,7 +64,7 @@ impl Recorder<'_> {
     /// SQL, or a phone without a key pair.
     pub fn next_record(&self, tx: &Transaction<'_>) -> Stored<RecordId> {
         let (device, _) = settings::device(tx)?;
-        Ok(RecordId::of_op(OpId { device, seq: head(tx)?.seq + 1 }, 0))
+        Ok(RecordId::of_op(OpId { device, seq: next(tx, head(tx)?)? }, 0))
     }
 
     /// Writes a form down as the next op: journal, what is shown, and the indexes, in the caller's transaction. A form
@@ -78,7 +78,7 @@ impl Recorder<'_> {
         }
         let (device, _) = settings::device(tx)?;
         let head = head(tx)?;
-        let seq = head.seq + 1;
+        let seq = next(tx, head)?;
         if seq > OpId::MAX_SEQ {
             return Err(StoreError::OutOfRange("an op's number"));
         }
@@ -111,6 +111,12 @@ impl Recorder<'_> {
         }
         Ok(Some(Recorded { op }))
     }
+}
+
+/// The number of the next op. Behind a salvage that could not read the end of the journal it is not the one after the last
+/// row: what was shown as saved under that one may have been handed on, and is shown still.
+fn next(tx: &Transaction<'_>, head: JournalPoint) -> Stored<u64> {
+    Ok(settings::LAST_USED.get(tx)?.unwrap_or(0).max(head.seq) + 1)
 }
 
 /// After a fork an op names its former number and chain value besides: it must not grow too large by that.
