@@ -3,9 +3,10 @@
 //! A [`writer`] is a real process with a real encrypted store; it says each save once it is committed, as an app shows it
 //! to a person. [`ledger`] compares what was said with what a file holds. A [`process`] can be killed at any instant; its
 //! writing can be recorded by the C library's calls ([`shim`], [`recording`]), [`disk`] builds what a cut would leave,
-//! and [`life`] cuts at random points.
+//! and [`life`] cuts at random points. [`damaged`] is a phone to salvage.
 
 pub mod connected;
+pub mod damaged;
 pub mod disk;
 pub mod ledger;
 pub mod life;
