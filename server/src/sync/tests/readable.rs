@@ -1,10 +1,11 @@
 //! Frames that could not be read when they came, and that a newer version of the program can read.
 
+use clubbook_model::message::reason;
+
 use super::damage::by_a_newer_writer;
 use super::notes;
 use super::restored::{backup, restore, sync_with_restored};
 use crate::testing::{HandPhone, Site};
-use clubbook_model::message::reason;
 
 /// The program was updated: the frame that begins with this op can be read.
 async fn update_program(site: &mut Site, phone: &HandPhone, first: u64, last: u64) {
