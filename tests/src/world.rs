@@ -5,6 +5,7 @@
 //! compares: every phone equals the centre in every book that it may read, and what was shown as saved is in the centre's log
 //! exactly once. [`shrink`](shrink()) finds a shorter schedule that fails the same way.
 
+mod beginning;
 pub mod check;
 pub mod network;
 pub mod phone;
@@ -27,6 +28,7 @@ use clubbook_server::admin::{DeviceStanding, ImportRow, NewClub, Unit, UnitKind}
 use clubbook_server::centre::CentreOptions;
 use clubbook_server::http::{HttpOptions, router};
 
+use beginning::Beginning;
 pub use check::Broken;
 use network::{Fault, Network};
 use phone::{FileCopy, VirtualPhone};
@@ -83,7 +85,7 @@ impl clubbook_server::clock::Random for CentreRandom {
 }
 
 /// Nine in the morning of 24 November 2026 in Vietnam.
-const BEGINNING: i64 = 1_795_485_600;
+const FIRST_SECOND: i64 = 1_795_485_600;
 pub(crate) const CLUB_NUMBER: u64 = 1001;
 
 /// The people of the club: name, year of birth, tasks, phone. `may_chung` is the club's own, shared phone.
@@ -97,6 +99,11 @@ const PEOPLE: &[(&str, &str, &str, Option<&str>)] = &[
     ("Y Liên", "1944", "", None),
     ("Trần Thị Hòa", "1939", "", None),
 ];
+
+/// Those of them who have a phone: the place among the people, and the phone's name.
+fn phones_of_people() -> impl Iterator<Item = (usize, &'static str)> {
+    PEOPLE.iter().enumerate().filter_map(|(number, (_, _, _, phone))| Some((number, (*phone)?)))
+}
 
 /// Phones at the beginning.
 const PHONES: usize = 4;
@@ -135,25 +142,42 @@ fn in_process() -> HttpOptions {
 }
 
 impl World {
-    /// A centre with one club, and its phones, enrolled and in step.
+    /// A centre with one club, and its phones, enrolled and in step. From here on what chance decides follows the seed.
     pub async fn begin(seed: u64, disk: Disk) -> Self {
         let folder = disk.folder();
-        let clock = Arc::new(CentreClock(AtomicI64::new(BEGINNING)));
+        let beginning = Beginning::of(seed).await;
+        beginning.write_to(folder.path());
+        let mut world = Self::at(folder, seed, beginning.now);
+        for (number, name) in phones_of_people() {
+            let place = world.folder.path().join(format!("{name}.db"));
+            let seed = seed ^ (number as u64) << 32;
+            world.phones.push(VirtualPhone::switched_on(name, place, disk.durability(), seed, beginning.now));
+        }
+        world
+    }
+
+    /// A centre whose files are in this folder, or come to be there, at this second of its clock.
+    fn at(folder: tempfile::TempDir, seed: u64, now: i64) -> Self {
+        let clock = Arc::new(CentreClock(AtomicI64::new(now)));
         let random = Arc::new(CentreRandom(AtomicU64::new(seed)));
         let centre = centre_at(folder.path().join("centre"), &clock, &random);
         let router = router(centre.clone(), in_process());
-        let mut world =
-            Self { folder, clock, random, centre, router, phones: Vec::new(), backup: None, was_restored: false };
+        Self { folder, clock, random, centre, router, phones: Vec::new(), backup: None, was_restored: false }
+    }
+
+    /// The same from nothing, step by step.
+    async fn set_up(seed: u64) -> Self {
+        let disk = Disk::Memory;
+        let mut world = Self::at(disk.folder(), seed, FIRST_SECOND);
         let people = world.set_up_club().await;
-        for (number, ((_, _, _, phone), person)) in PEOPLE.iter().zip(people).enumerate() {
-            if let Some(name) = phone {
-                let place = world.folder.path().join(format!("{name}.db"));
-                let code = world.centre.issue_code(CLUB_NUMBER, person).await.expect("a code for somebody with a task");
-                let mut phone =
-                    VirtualPhone::new(name, place, disk.durability(), seed ^ (number as u64) << 32, BEGINNING);
-                phone.enrol(&world.network([]), CLUB_NUMBER, &code.digits).await;
-                world.phones.push(phone);
-            }
+        for (number, name) in phones_of_people() {
+            let place = world.folder.path().join(format!("{name}.db"));
+            let person = people.get(number).copied().expect("a person for each row");
+            let code = world.centre.issue_code(CLUB_NUMBER, person).await.expect("a code for somebody with a task");
+            let seed = seed ^ (number as u64) << 32;
+            let mut phone = VirtualPhone::new(name, place, disk.durability(), seed, FIRST_SECOND);
+            phone.enrol(&world.network([]), CLUB_NUMBER, &code.digits).await;
+            world.phones.push(phone);
         }
         world.settle(2).await.expect("a good network at the beginning");
         world

@@ -86,8 +86,21 @@ pub struct FileCopy {
 impl VirtualPhone {
     /// A phone with a new file.
     pub fn new(name: &'static str, file: PathBuf, durability: Durability, seed: u64, now: i64) -> Self {
-        let clock = Arc::new(FakeClock::on(2026, 11, 24));
+        let clock = FakeClock::on(2026, 11, 24);
         clock.set_wall(Instant(now));
+        Self::with_clock(name, file, durability, seed, clock)
+    }
+
+    /// A phone that has its file already and is switched on.
+    pub fn switched_on(name: &'static str, file: PathBuf, durability: Durability, seed: u64, now: i64) -> Self {
+        let clock = FakeClock::on(2026, 11, 24);
+        clock.set_wall(Instant(now));
+        clock.restart();
+        Self::with_clock(name, file, durability, seed, clock)
+    }
+
+    fn with_clock(name: &'static str, file: PathBuf, durability: Durability, seed: u64, clock: FakeClock) -> Self {
+        let clock = Arc::new(clock);
         let key = DatabaseKey::new([7; 32]);
         let store = StoreOptions { durability, ..StoreOptions::new(file, key) };
         let mut options = PhoneOptions::new(store, "clubbook-world 1");
