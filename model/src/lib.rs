@@ -14,6 +14,7 @@ pub mod field;
 pub mod frame;
 pub mod id;
 pub mod key;
+pub mod lunar;
 pub mod merge;
 pub mod message;
 pub mod op;
