@@ -26,10 +26,11 @@ def read(path):
     """The dates by zone, in the order of the days."""
     dates = {zone: [] for zone in almanac.ZONES}
     lines = Path(path).read_text(encoding="utf-8").splitlines()
-    for line, day in zip(lines, DAYS, strict=True):
+    assert len(lines) == len(DAYS), f"{len(lines)} days instead of {len(DAYS)}"
+    for line, day in zip(lines, DAYS):
         printed, *parts = line.split(" ")
         assert printed == day.isoformat(), f"{printed} stands where {day} should"
-        for zone, part in zip(dates, parts, strict=True):
+        for zone, part in zip(dates, parts):
             year, month, is_leap, number = map(int, part.split("/"))
             dates[zone].append((year, month, bool(is_leap), number))
     return dates
@@ -64,7 +65,7 @@ def by_borax(_zone):
 def disagreements(ours, theirs):
     """Runs of days that have different dates, as (first day, how many)."""
     runs = []
-    for day, our, their in zip(DAYS, ours, theirs, strict=True):
+    for day, our, their in zip(DAYS, ours, theirs):
         if our == their:
             continue
         if runs and runs[-1][0] + datetime.timedelta(days=runs[-1][1]) == day:
