@@ -1,8 +1,14 @@
 //! Vietnamese text: how it is kept, folded for search, and put in the order of a list of names.
 
 mod name;
+mod slip;
+mod title;
+mod typing;
 
 pub use name::{NameParts, ORDER_VERSION, given_name, order_key};
+pub use slip::{Slip, TypedWord};
+pub use title::{Titled, titled};
+pub use typing::{telex, vni};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

@@ -7,6 +7,8 @@
 //! | [`mod@activity`] | who is cared for, visits with their readings, meetings, weighings |
 //! | [`import`] | the list of people that a centre takes |
 //! | [`mod@journals`] | the same as ops, without a store: what frames are made of |
+//! | [`listed`] | a store with a list of people and nothing else |
+//! | [`mod@spoken`] | what is typed by those who look for somebody |
 //!
 //! Everything is a function of the history and of the devices, so a phone that records the entries of its device in their
 //! order arrives at exactly the records that the entries name.
@@ -15,7 +17,9 @@ pub mod activity;
 pub mod entries;
 pub mod import;
 pub mod journals;
+pub mod listed;
 pub mod roster;
+pub mod spoken;
 
 pub use activity::{activity, head, only_visits, recorders};
 pub use entries::{Entry, Hands, People};

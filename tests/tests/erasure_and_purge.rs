@@ -10,7 +10,7 @@ use clubbook_core::features::people::views::AddPersonRequest;
 use clubbook_core::features::visits::commands as visits;
 use clubbook_core::features::visits::views::{RecordVisitRequest, SameVisit};
 use clubbook_core::phone::Phone;
-use clubbook_core::store::{books, entity, journal, name_index, settings};
+use clubbook_core::store::{books, entity, journal, person_index, settings};
 use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::registry::{Entity, HomeVisit, Person};
@@ -22,7 +22,7 @@ fn member(name: &str) -> AddPersonRequest {
 }
 
 fn found(phone: &Phone, name: &str) -> Vec<RecordId> {
-    phone.store().read(|c| name_index::search(c, name, 9)).unwrap()
+    phone.store().read(|c| person_index::search(c, name, 9)).unwrap()
 }
 
 #[tokio::test]

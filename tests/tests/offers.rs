@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use clubbook_core::features::people::commands::add;
 use clubbook_core::features::people::views::AddPersonRequest;
 use clubbook_core::phone::{Phone, PhoneOptions};
-use clubbook_core::store::{DatabaseKey, Durability, StoreOptions, name_index, received, settings};
+use clubbook_core::store::{DatabaseKey, Durability, StoreOptions, person_index, received, settings};
 use clubbook_core::sync::{Arriving, Reply, Transport, TransportError};
 use clubbook_core::testing::{FakeClock, FakeRandom};
 use clubbook_model::frame::{FrameKind, kind_of};
@@ -25,7 +25,7 @@ fn member(name: &str) -> AddPersonRequest {
 }
 
 fn found(phone: &Phone, name: &str) -> Vec<RecordId> {
-    phone.store().read(|c| name_index::search(c, name, 9)).unwrap()
+    phone.store().read(|c| person_index::search(c, name, 9)).unwrap()
 }
 
 /// A network that writes down which frames of the centre each request offers.

@@ -11,7 +11,7 @@ use clubbook_core::features::visits::commands as visits;
 use clubbook_core::features::visits::queries as visit_queries;
 use clubbook_core::features::visits::views::RecordVisitRequest;
 use clubbook_core::phone::Phone;
-use clubbook_core::store::{entity, name_index};
+use clubbook_core::store::{entity, person_index};
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Entity, Person};
@@ -34,7 +34,7 @@ fn member(name: &str) -> AddPersonRequest {
 }
 
 fn found(phone: &Phone, name: &str) -> Vec<RecordId> {
-    phone.store().read(|c| name_index::search(c, name, 9)).unwrap()
+    phone.store().read(|c| person_index::search(c, name, 9)).unwrap()
 }
 
 /// The latest reading in a person's record.

@@ -10,7 +10,7 @@ use clubbook_core::features::visits::commands as visits;
 use clubbook_core::features::visits::queries as visit_queries;
 use clubbook_core::features::visits::views::RecordVisitRequest;
 use clubbook_core::phone::Phone;
-use clubbook_core::store::{entity, name_index};
+use clubbook_core::store::{entity, person_index};
 use clubbook_core::sync::{Arriving, Reply, Transport, TransportError};
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::HomeVisit;
@@ -18,7 +18,7 @@ use clubbook_tests::world::network::Network;
 use clubbook_tests::world::{Disk, World};
 
 fn found(phone: &Phone, name: &str) -> RecordId {
-    phone.store().read(|c| name_index::search(c, name, 9)).unwrap()[0]
+    phone.store().read(|c| person_index::search(c, name, 9)).unwrap()[0]
 }
 
 type Act = Box<dyn FnOnce() + Send>;

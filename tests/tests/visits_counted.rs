@@ -8,13 +8,13 @@ use clubbook_core::features::visits::commands as visits;
 use clubbook_core::features::visits::queries::month;
 use clubbook_core::features::visits::views::{RecordVisitRequest, SameVisit};
 use clubbook_core::phone::Phone;
-use clubbook_core::store::name_index;
+use clubbook_core::store::person_index;
 use clubbook_model::id::RecordId;
 use clubbook_server::admin::ClubFilter;
 use clubbook_tests::world::{Disk, World};
 
 fn found(phone: &Phone, name: &str) -> RecordId {
-    phone.store().read(|c| name_index::search(c, name, 9)).unwrap()[0]
+    phone.store().read(|c| person_index::search(c, name, 9)).unwrap()[0]
 }
 
 /// Records a visit; whoever is asked has answered already.

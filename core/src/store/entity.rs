@@ -16,7 +16,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 use super::books::{self, BookNumber};
 use super::error::{StoreError, Stored};
 use super::index_key::{Direction, index_key, range_end};
-use super::{erased, journal, name_index};
+use super::{erased, journal, person_index};
 
 /// A record as it is shown, with where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,7 +130,7 @@ pub(super) fn remove_all(tx: &Transaction<'_>, book: BookNumber) -> Stored<()> {
         let (id, kind) = (RecordId(row.get(0)?), row.get(1)?);
         let bytes = row.get_ref(2)?.as_blob().map_err(|_| StoreError::Corrupt)?;
         unindex(tx, kind, id, &index_rows(kind, &EntityState::from_bytes(bytes)?))?;
-        name_index::remove(tx, kind, id)?;
+        person_index::remove(tx, kind, id)?;
     }
     tx.execute("DELETE FROM entity WHERE book = ?1", [book.0])?;
     Ok(())
@@ -202,7 +202,7 @@ pub(super) fn reindex(
         tx.prepare_cached("INSERT OR IGNORE INTO entity_index (kind, number, key, entity) VALUES (?1, ?2, ?3, ?4)")?
             .execute((kind, *number, key, entity.0))?;
     }
-    name_index::refresh(tx, kind, entity, old, new)
+    person_index::refresh(tx, kind, entity, old, new)
 }
 
 /// The canonical bytes of what is confirmed of each entity in a bucket of a book: what a repair compares.

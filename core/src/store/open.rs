@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::error::{StoreError, Stored};
-use super::name_index;
+use super::person_index;
 
 /// The 256-bit key of the database. The phone's keystore wraps it; it is never written in the clear.
 #[derive(Clone)]
@@ -73,7 +73,7 @@ impl StoreOptions {
 }
 
 /// The migrations: the n-th leads from version n-1 to n.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// The newest version of the tables that this program knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
@@ -103,9 +103,9 @@ pub(super) fn open_writer(options: &StoreOptions) -> Stored<Connection> {
     }
     for_writing(&connection, options.durability)?;
     migrate(&mut connection, MIGRATIONS)?;
-    if !name_index::is_current(&connection)? {
+    if !person_index::is_current(&connection)? {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        name_index::renew(&tx)?;
+        person_index::renew(&tx)?;
         tx.commit()?;
     }
     // The key has just opened the database, so this is its check; one that a power cut tore is made anew.

@@ -7,7 +7,7 @@ use clubbook_core::features::visits::queries as visit_queries;
 use clubbook_core::features::visits::views::{RecordVisitRequest, SameVisit};
 use clubbook_core::phone::Phone;
 use clubbook_core::store::settings::{self, Standing};
-use clubbook_core::store::{Stored, journal, name_index, segment};
+use clubbook_core::store::{Stored, journal, person_index, segment};
 use clubbook_core::sync::Transport;
 use clubbook_model::chain::{Salt, segment as segment_of};
 use clubbook_model::frame::{NEWEST_DICTIONARY, PushFrame};
@@ -30,7 +30,7 @@ pub(crate) fn visit(world: &mut World, phone: &str, person: RecordId) {
 
 /// How many people of this name a phone shows.
 pub(crate) fn found(world: &mut World, phone: &str, name: &str) -> Vec<RecordId> {
-    world.phone(phone).phone().store().read(|c| name_index::search(c, name, 9)).unwrap()
+    world.phone(phone).phone().store().read(|c| person_index::search(c, name, 9)).unwrap()
 }
 
 /// How many visits to a person a phone shows.

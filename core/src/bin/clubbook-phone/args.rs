@@ -120,7 +120,8 @@ pub(crate) enum Command {
         #[arg(long)]
         all: bool,
     },
-    /// People by name, without marks.
+    /// People as they are said: names with or without accents, initials, a title, hamlet, year of birth, part of a
+    /// telephone number; slips of the finger are forgiven, and such answers marked.
     Find {
         /// From two letters on.
         name: Vec<String>,

@@ -38,7 +38,10 @@ fn by_number(question: &Question<'_>, number: &str) -> clubbook_core::features::
 }
 
 fn by_name(question: &Question<'_>, name: &str) -> clubbook_core::features::Commanded<Option<RecordId>> {
-    let found = queries::find(question.connection, name, LOOKED_AT, question.today)?;
+    // Nothing is written down about somebody who was only guessed.
+    let mut found = queries::find(question.connection, name, LOOKED_AT, question.today)?;
+    found.retain(|found| !found.is_guess);
+    let found: Vec<_> = found.into_iter().map(|found| found.person).collect();
     let wanted = fold(name);
     let same: Vec<_> = found.iter().filter(|person| fold(&person.name) == wanted).collect();
     Ok(match (&same[..], &found[..]) {

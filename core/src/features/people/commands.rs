@@ -13,7 +13,7 @@ use clubbook_model::value::Value;
 use super::queries;
 use super::views::{AddPersonRequest, AddedView, DuplicateQuestion, FormView, PersonView};
 use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
-use crate::store::{books, entity, name_index};
+use crate::store::{books, entity, person_index};
 
 /// How many people of the same name are looked at for a possible duplicate.
 const LOOKED_AT: usize = 20;
@@ -81,7 +81,7 @@ fn ask_about_duplicates(pen: &Pen<'_>, name: &str, fields: &[FieldEdit]) -> Comm
     let differ =
         |a: Option<&str>, b: Option<&str>| matches!((a, b), (Some(a), Some(b)) if text::fold(a) != text::fold(b));
     let mut people = Vec::new();
-    for id in name_index::search(pen.tx, name, LOOKED_AT)? {
+    for id in person_index::search(pen.tx, name, LOOKED_AT)? {
         let Some(person) = entity::get::<Person>(pen.tx, id)? else { continue };
         let same_name = person.full_name.as_deref().is_some_and(|full_name| text::fold(full_name) == folded);
         let other_year = matches!((birth, person.birth), (Some(a), Some(b)) if a.year != b.year);

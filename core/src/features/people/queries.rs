@@ -11,11 +11,13 @@ use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{Purpose, Vocabulary};
 use rusqlite::Connection;
 
-use super::views::{CardView, EnteredView, FormView, MemberView, PersonView, UnsettledView, field_name, shown_fields};
+use super::views::{
+    CardView, EnteredView, FormView, FoundView, MemberView, PersonView, UnsettledView, field_name, shown_fields,
+};
 use crate::features::care::views::Sensitive;
 use crate::features::{CommandError, Commanded, care, visits};
 use crate::store::entity::{self, Scan};
-use crate::store::{books, name_index};
+use crate::store::{books, person_index};
 
 /// The index of memberships by person.
 const MEMBERSHIPS_BY_PERSON: u32 = 0;
@@ -86,18 +88,19 @@ fn member_view(person: &Person, membership: &Membership, today: Day) -> MemberVi
     }
 }
 
-/// People by name, without marks, from two letters on; the likeliest first.
+/// People as somebody says or types them (names without marks, initials, hamlet, year of birth, part of a telephone number),
+/// from two letters on; the likeliest first. What the words do not say as they stand is a guess.
 ///
 /// # Errors
 /// SQL.
-pub fn find(connection: &Connection, query: &str, limit: usize, today: Day) -> Commanded<Vec<PersonView>> {
-    let mut found = Vec::new();
-    for id in name_index::search(connection, query, limit)? {
-        if let Some(person) = entity::get::<Person>(connection, id)? {
-            found.push(PersonView::of(&person, today));
+pub fn find(connection: &Connection, query: &str, limit: usize, today: Day) -> Commanded<Vec<FoundView>> {
+    let mut people = Vec::new();
+    for found in person_index::find(connection, query, limit)? {
+        if let Some(person) = entity::get::<Person>(connection, found.person)? {
+            people.push(FoundView { person: PersonView::of(&person, today), is_guess: found.is_guess });
         }
     }
-    Ok(found)
+    Ok(people)
 }
 
 /// A person as lists show them.

@@ -25,9 +25,11 @@ fn a_member_is_found_without_marks_and_stands_in_the_list_by_given_name() {
     let names: Vec<&str> = list.iter().map(|member| member.person.name.as_str()).collect();
     assert_eq!(names, ["Nguyễn Thị Hoa", "Đinh Thị Lan", "Lê Văn Minh", "Phạm Văn Tùng"]);
     let found = club.minh.sees(|conn| find(conn, "dinh lan", 20, today));
-    assert_eq!(found.iter().map(|person| person.id).collect::<Vec<_>>(), [club.lan]);
-    assert_eq!(found[0].titled(), "bà Đinh Thị Lan");
-    assert_eq!(found[0].said(Language::Vi), "bà Lan");
+    assert_eq!(found.iter().map(|found| (found.person.id, found.is_guess)).collect::<Vec<_>>(), [(club.lan, false)]);
+    assert_eq!(found[0].person.titled(), "bà Đinh Thị Lan");
+    assert_eq!(found[0].person.said(Language::Vi), "bà Lan");
+    let slipped = club.minh.sees(|conn| find(conn, "ddinh thij lna", 20, today));
+    assert_eq!(slipped.iter().map(|found| (found.person.id, found.is_guess)).collect::<Vec<_>>(), [(club.lan, true)]);
 }
 
 #[test]

@@ -60,6 +60,15 @@ impl PersonView {
     }
 }
 
+/// Somebody whom a search found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundView {
+    /// The person.
+    pub person: PersonView,
+    /// The words do not say this person as they stand: "có phải…?".
+    pub is_guess: bool,
+}
+
 /// A person with a membership, in the member list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MemberView {

@@ -48,7 +48,7 @@ fn holds(store: &Store, text: &str) -> bool {
                 ("entity", "shown"),
                 ("journal", "op"),
                 ("former_journal", "op"),
-                ("name_word", "CAST(folded AS BLOB)"),
+                ("person_word", "CAST(folded AS BLOB)"),
             ] {
                 found += count(conn, table, column)?;
             }
@@ -69,7 +69,7 @@ fn an_erased_record_is_a_stub_in_state_journal_and_search_and_its_salt_is_gone()
 
     assert!(!holds(&store, "Bimat") && !holds(&store, "bimat"));
     assert_eq!(name_of(&store, lan.entity), None);
-    assert!(store.read(|conn| name_index::search(conn, "bimat", 9)).unwrap().is_empty());
+    assert!(store.read(|conn| person_index::search(conn, "bimat", 9)).unwrap().is_empty());
     assert_eq!(name_of(&store, hoa.entity).as_deref(), Some("Hoa"), "others stay");
     assert!(store.read(|conn| segment::salt_of(conn, 1)).unwrap().is_none());
     let mut expected = EntityState::new();
@@ -179,7 +179,7 @@ fn a_book_that_may_not_be_read_goes_once_nothing_of_this_phone_waits_in_it() {
     store.write(purge::purge).unwrap();
     assert!(!due());
     assert_eq!(name_of(&store, lan.entity), None);
-    assert!(store.read(|conn| name_index::search(conn, "lan", 9)).unwrap().is_empty());
+    assert!(store.read(|conn| person_index::search(conn, "lan", 9)).unwrap().is_empty());
     let empty =
         |conn: &Connection| Stored::Ok((books::sum(conn, roster(conn)?)?, recomputed_sum(conn, roster(conn)?)?));
     assert_eq!(store.read(empty).unwrap(), (StateSum::default(), StateSum::default()));

@@ -252,7 +252,7 @@ fn names_of_the_highlands_are_found_by_their_parts_and_as_one_word() {
     let store = bench.open();
     let bang = bench.add(&store, "Đinh K'Bang").unwrap().entity;
     let blo = bench.add(&store, "Y-Blô").unwrap().entity;
-    let found = |query: &str| store.read(|conn| name_index::search(conn, query, 9)).unwrap();
+    let found = |query: &str| store.read(|conn| person_index::search(conn, query, 9)).unwrap();
     for query in ["k bang", "kbang", "Kbang dinh", "K’Ban", "bang"] {
         assert_eq!(found(query), [bang], "{query}");
     }
@@ -268,16 +268,16 @@ fn names_that_an_older_version_put_in_order_are_put_in_order_anew() {
     let lan = bench.add(&store, "Đinh Thị Lan").unwrap().entity;
     store
         .write(|tx| {
-            tx.execute("UPDATE name_word SET word = 'x' || word, name_order = x'00'", [])?;
+            tx.execute("UPDATE person_word SET word = 'x' || word, name_order = x'00'", [])?;
             Stored::Ok(
-                tx.execute("UPDATE setting SET value = x'0000000000000000' WHERE name = 'name_order_version'", [])?,
+                tx.execute("UPDATE setting SET value = x'0000000000000000' WHERE name = 'person_index_version'", [])?,
             )
         })
         .unwrap();
-    assert!(store.read(|conn| name_index::search(conn, "lan", 9)).unwrap().is_empty());
+    assert!(store.read(|conn| person_index::search(conn, "lan", 9)).unwrap().is_empty());
     store.shutdown().unwrap();
     let store = Store::open(bench.options()).unwrap();
-    assert_eq!(store.read(|conn| name_index::search(conn, "lan", 9)).unwrap(), [lan]);
+    assert_eq!(store.read(|conn| person_index::search(conn, "lan", 9)).unwrap(), [lan]);
 }
 
 #[test]

@@ -38,8 +38,8 @@ pub(super) fn members(session: &Session, all: bool) -> Answered {
 
 pub(super) fn find(session: &Session, name: &str, limit: usize) -> Answered {
     let found = session.query(|q| people::queries::find(q.connection, name, limit, q.today))?;
-    let lines = found.iter().map(show::person_line).collect();
-    Ok(Answer::new(found.iter().map(show::person).collect(), lines))
+    let lines = found.iter().map(|found| show::found_line(found, session.language)).collect();
+    Ok(Answer::new(found.iter().map(show::found).collect(), lines))
 }
 
 pub(super) fn card(session: &Session, person: &str) -> Answered {

@@ -1,6 +1,6 @@
 //! People and members.
 
-use clubbook_core::features::people::views::{CardView, MemberView, PersonView, UnsettledView};
+use clubbook_core::features::people::views::{CardView, FoundView, MemberView, PersonView, UnsettledView};
 use clubbook_model::entry::{show_day, show_partial_date, show_value};
 use clubbook_model::registry::{self, Entity, Person};
 use clubbook_model::vocabulary::{Language, Vocabulary};
@@ -22,6 +22,23 @@ pub(crate) fn person(person: &PersonView) -> Value {
 pub(crate) fn person_line(person: &PersonView) -> String {
     let parts = [Some(person.titled()), person.birth.map(show_partial_date), person.hamlet.clone()];
     format!("{}  {}", person.id, parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+pub(crate) fn found(found: &FoundView) -> Value {
+    let mut json = person(&found.person);
+    if let Some(fields) = json.as_object_mut() {
+        fields.insert("is_guess".to_owned(), json!(found.is_guess));
+    }
+    json
+}
+
+pub(crate) fn found_line(found: &FoundView, language: Language) -> String {
+    let perhaps = match (found.is_guess, language) {
+        (false, _) => "",
+        (true, Language::Vi) => "  (có phải không?)",
+        (true, Language::En) => "  (perhaps)",
+    };
+    format!("{}{perhaps}", person_line(&found.person))
 }
 
 pub(crate) fn member(member: &MemberView) -> Value {
