@@ -23,7 +23,7 @@ use clubbook_model::id::{Book, OpId, RecordId};
 use clubbook_model::key::KeyPair;
 use clubbook_model::message::reason;
 use clubbook_model::op::{Change, Former, Op};
-use clubbook_model::registry;
+use clubbook_model::registry::{self, Entity, SameAs};
 use clubbook_model::value::{EntityRef, Value};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -150,7 +150,10 @@ impl Mapping {
             for op in ops {
                 let key = key_of(op.kind, &op.changes);
                 let Some(key) = key.filter(|key| RecordId::derived(op.kind, key) == op.entity) else { continue };
-                let renewed: Vec<Value> = key.iter().map(|value| mapping.value(value)).collect();
+                let mut renewed: Vec<Value> = key.iter().map(|value| mapping.value(value)).collect();
+                if is_pair(op.kind) {
+                    renewed.sort();
+                }
                 if renewed != key {
                     mapping.derived.insert(op.entity, RecordId::derived(op.kind, &renewed));
                 }
@@ -199,6 +202,7 @@ impl Mapping {
             })
             .collect();
         changes.sort_by(|a, b| (a.tag, &a.element).cmp(&(b.tag, &b.element)));
+        put_pair_in_order(op.kind, &mut changes);
         Op {
             id: now,
             // The centre has clamped it once: the reading that it has since is its own from now on.
@@ -228,6 +232,24 @@ fn key_of(kind: u32, changes: &[Change]) -> Option<Vec<Value>> {
     let tags = registry::kind(kind)?.key;
     let value = |tag| changes.iter().find(|change| change.tag == tag).map(|change| change.value.clone());
     if tags.is_empty() { None } else { tags.iter().map(|tag| value(*tag)).collect() }
+}
+
+/// Whether the key of this kind is a pair of records, the smaller id first: under new ids the other may be the smaller.
+fn is_pair(kind: u32) -> bool {
+    kind == SameAs::DEF.number
+}
+
+/// Puts the two records of a pair in order again.
+fn put_pair_in_order(kind: u32, changes: &mut [Change]) {
+    if !is_pair(kind) {
+        return;
+    }
+    let mut pair = changes.iter_mut().filter(|change| [SameAs::low.tag, SameAs::high.tag].contains(&change.tag));
+    if let (Some(low), Some(high)) = (pair.next(), pair.next())
+        && low.value > high.value
+    {
+        std::mem::swap(&mut low.value, &mut high.value);
+    }
 }
 
 /// The hash that an op had and what its number is now, when it was renumbered.
@@ -293,6 +315,9 @@ impl Now {
                 reference.id = self.record(connection, reference.id)?;
             }
         }
+        if is_pair(kind) {
+            key.sort();
+        }
         Ok(RecordId::derived(kind, &key))
     }
 
@@ -300,6 +325,7 @@ impl Now {
     pub(super) fn changes(
         self,
         connection: &Connection,
+        kind: u32,
         record: RecordId,
         mut changes: Vec<Change>,
     ) -> Stored<Vec<Change>> {
@@ -325,6 +351,7 @@ impl Now {
             change.over.dedup();
         }
         changes.sort_by(|a, b| (a.tag, &a.element).cmp(&(b.tag, &b.element)));
+        put_pair_in_order(kind, &mut changes);
         Ok(changes)
     }
 }

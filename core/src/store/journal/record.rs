@@ -99,7 +99,7 @@ impl Recorder<'_> {
             kind,
             entity,
             former: None,
-            changes: now.changes(tx, entity, changes)?,
+            changes: now.changes(tx, kind, entity, changes)?,
         };
         op.check_form()?;
         if op.to_bytes().len() > Op::MAX_BYTES - ROOM_FOR_FORMER {

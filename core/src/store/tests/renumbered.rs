@@ -126,7 +126,7 @@ fn everything_after_the_common_past_has_new_numbers_and_says_the_same() {
     assert_eq!(name_of(&store, old.entity).as_deref(), Some("Đinh Thị Lành"));
     assert_eq!(name_of(&store, new.entity), None, "the old number is gone");
     assert_eq!(name_of(&store, moi).as_deref(), Some("Hồ Văn Mới"));
-    assert_eq!(store.read(|conn| name_index::search(conn, "moi", 9)).unwrap(), vec![moi]);
+    assert_eq!(store.read(|conn| person_index::search(conn, "moi", 9)).unwrap(), vec![moi]);
     let shown = |id| store.read(|conn| entity::shown(conn, id)).unwrap().unwrap().state;
     assert_eq!(CareCase::read(case.entity, &shown(case.entity)).volunteers.len(), 2);
     let key = [Value::Ref(Person::reference(moi))];
@@ -156,6 +156,33 @@ fn a_form_from_before_the_fork_still_supersedes_what_was_on_it() {
         assert_eq!(name_of(&store, id).as_deref(), Some(name));
         assert_eq!(state(id).unsettled().count(), 0);
     }
+}
+
+#[test]
+fn a_pair_of_people_is_in_order_under_new_numbers() {
+    let bench = Bench::new();
+    let store = bench.open();
+    let (old, new) = history(&bench, &store);
+    let (lan, moi_before) = (Person::reference(old.entity), Person::reference(new.entity));
+    let pair = || -> SameAs {
+        let ops = store.read(|conn| journal::rows(conn, 1, 99)).unwrap();
+        let said = ops.iter().map(|row| Op::from_bytes(&row.bytes).unwrap()).find(|op| op.kind == SameAs::DEF.number);
+        let entity = said.unwrap().entity;
+        SameAs::read(entity, &store.read(|conn| entity::shown(conn, entity)).unwrap().unwrap().state)
+    };
+    assert_eq!((pair().low, pair().high), (Some(lan), Some(moi_before)));
+    fork_after(&bench, &store, 1);
+    let after = pair();
+    let moi = after.low.unwrap();
+    assert_eq!(after.high, Some(lan), "the new number is below");
+    assert_eq!(after.id, SameAs::derived_id(&[Value::Ref(moi), Value::Ref(lan)]));
+
+    // Said from a form that was opened before, in the order of before: the same record.
+    let key = [Value::Ref(lan), Value::Ref(moi_before)];
+    let mut draft = SameAs::create(SameAs::derived_id(&key));
+    draft.set(SameAs::low, lan).set(SameAs::high, moi_before).set(SameAs::linked, true);
+    let said = store.write(|tx| put(&bench, tx, &Book::roster(CLUB), draft)).unwrap();
+    assert_eq!((said.entity, pair().low, pair().high), (after.id, Some(moi), Some(lan)));
 }
 
 #[test]
@@ -270,8 +297,8 @@ fn what_was_confirmed_under_a_number_that_the_centre_gave_to_another_op_is_confi
     // All of it waits and is shown, once.
     assert_eq!(store.read(journal::outbox).unwrap().waiting, 2);
     assert_eq!(name_of(&store, old.entity).as_deref(), Some("Đinh Thị Lành"));
-    assert_eq!(store.read(|conn| name_index::search(conn, "moi", 9)).unwrap().len(), 1);
-    assert!(store.read(|conn| name_index::search(conn, "moi", 9)).unwrap() != vec![new.entity]);
+    assert_eq!(store.read(|conn| person_index::search(conn, "moi", 9)).unwrap().len(), 1);
+    assert!(store.read(|conn| person_index::search(conn, "moi", 9)).unwrap() != vec![new.entity]);
     let rows = store.read(|conn| journal::rows(conn, 2, 1)).unwrap();
     assert_eq!(Op::from_bytes(&rows[0].bytes).unwrap().hlc, clamped, "the reading that it has since is its own");
 }
