@@ -10,6 +10,9 @@ use clubbook_tests::world::check::Compared;
 use clubbook_tests::world::schedule::Schedule;
 use clubbook_tests::world::{Disk, run, shrink};
 
+/// A long run says how far it is whenever so many schedules are played.
+const PROGRESS: u64 = 5_000;
+
 fn number_from(variable: &str) -> Option<u64> {
     std::env::var(variable).ok().and_then(|text| text.parse().ok())
 }
@@ -47,6 +50,10 @@ fn play_all(first: u64, count: u64, disk: Disk, schedule: fn(u64) -> Schedule) -
                 return total;
             }
             let compared = play(&schedule(seed), disk);
+            let played = seed + 1 - first;
+            if played.is_multiple_of(PROGRESS) && played < count {
+                println!("{disk:?}: {played} of {count} schedules");
+            }
             total.confirmed += compared.confirmed;
             total.received += compared.received;
             total.renumbered += compared.renumbered;
