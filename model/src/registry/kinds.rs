@@ -111,7 +111,7 @@ define_kinds! {
         citizen_id: String = 21,
         /// A remark for the club.
         note: String = 22,
-        /// Photo (reserved for the blob channel).
+        /// Languages they speak.
         languages: Set<String> = 23,
     }
 
