@@ -44,9 +44,10 @@ pub(super) enum Club {
     },
     /// Take members from a list: every line, or with one that cannot be taken none.
     ///
-    /// The list is a CSV in UTF-8 whose first line names the fields. Fields of the person stand plain (family_name,
-    /// given_name, sex, birth_date …), those of the membership behind "membership." (membership.roles), those of a care
-    /// case behind "care." (care.volunteers), which opens one. Several values in one field are parted by ";".
+    /// The list is a CSV in UTF-8 whose first line names the fields. Fields of the person stand plain (full_name,
+    /// given_name, sex, birth, hamlet, phone …), those of the membership behind "membership." (membership.register_no,
+    /// membership.roles …), those of a care case behind "care." (care.volunteers), which opens one. All of them stand in
+    /// docs/vectors/registry.json under person, membership and care_case. Several values in one field are parted by ";".
     Import {
         /// The club's number.
         #[arg(long)]
