@@ -65,6 +65,13 @@ impl Bench {
         said(&self.command().args(args).output().unwrap())
     }
 
+    /// What people read on stdout and stderr, in this language.
+    fn words(&self, language: &str, args: &[&str]) -> (String, String) {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_clubbook-phone"));
+        let output = program.args(["--lang", language, "--db"]).arg(self.path("so.db")).args(args).output().unwrap();
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+
     fn play(&self, lines: &[Value]) -> Said {
         let mut program = self
             .command()
@@ -125,6 +132,44 @@ fn a_question_is_asked_with_an_exit_code_of_its_own_and_answered_by_a_flag() {
     let wrong = bench.run(&["add", "Hoa", "birthday=1955"]);
     assert_eq!((wrong.exit, &wrong.json[0]["code"]), (2, &json!("field")));
     assert_eq!(bench.run(&["add", "Hoa", "birth=31/2/1955"]).exit, 2);
+}
+
+#[test]
+fn a_visit_is_shown_with_readings_and_note_or_with_what_hides_them() {
+    let bench = Bench::connected();
+    assert_eq!(bench.run(&["add", "Hồ Thị Mười", "sex=female", "birth=1944", "--membership", "register_no=3"]).exit, 0);
+    let added = bench.run(&["visit", "add", "#3", "--pressure", "150/90", "--pulse", "80", "--note", "đau chân"]);
+    let visit = added.json[0]["shown"]["visit"]["id"].as_str().unwrap().to_owned();
+
+    let (hidden, _) = bench.words("vi", &["visit", "show", &visit]);
+    assert!(!hidden.contains("150/90") && !hidden.contains("đau chân"), "{hidden}");
+    assert!(hidden.contains("Số đo: không hiện, vì chưa ghi là bà Mười đồng ý (số đo sức khỏe)"), "{hidden}");
+    assert!(hidden.contains("Nhận xét và ghi chú: không hiện"), "{hidden}");
+    let (hidden, _) = bench.words("en", &["visit", "show", &visit]);
+    assert!(hidden.contains("Readings: not shown") && hidden.contains("care consent … health given"), "{hidden}");
+
+    for purpose in ["health", "home_care"] {
+        assert_eq!(bench.run(&["care", "consent", "#3", purpose, "given"]).exit, 0);
+    }
+    let (shown, _) = bench.words("vi", &["visit", "show", &visit]);
+    assert!(shown.contains("huyết áp 150/90, mạch 80") && shown.contains("ghi chú: đau chân"), "{shown}");
+    assert!(!shown.lines().next().unwrap().ends_with(": "), "{shown:?}");
+
+    bench.run(&["care", "consent", "#3", "health", "withdrawn"]);
+    let (shown, _) = bench.words("en", &["visit", "show", &visit]);
+    assert!(shown.contains("no longer consents") && !shown.contains("150/90"), "{shown}");
+    assert!(shown.contains("note: đau chân"), "the other consent stands: {shown}");
+}
+
+#[test]
+fn the_question_about_the_same_visit_says_how_it_is_answered() {
+    let bench = Bench::connected();
+    bench.run(&["add", "Hồ Thị Mười", "--membership", "register_no=3"]);
+    let added = bench.run(&["visit", "add", "#3"]);
+    let visit = added.json[0]["shown"]["visit"]["id"].as_str().unwrap().to_owned();
+    let (_, asked) = bench.words("en", &["visit", "add", "#3"]);
+    assert!(asked.contains(&format!("--same-as {visit}")) && asked.contains("--another"), "{asked}");
+    assert_eq!(bench.run(&["visit", "add", "#3", "--same-as", &visit]).exit, 0);
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub(crate) struct Failure {
     pub(crate) words: String,
     /// What has to be answered first.
     pub(crate) question: Option<Value>,
+    /// With which option it is answered.
+    pub(crate) how_to_answer: Option<String>,
     pub(crate) exit: u8,
 }
 
@@ -46,7 +48,7 @@ const EXIT_USAGE: u8 = 2;
 const EXIT_ASK: u8 = 3;
 /// The phone is not connected, locked or revoked.
 const EXIT_NOT_ALLOWED: u8 = 4;
-/// The exchange with the centre did not come to its end.
+/// The exchange with the centre did not come to its end, or the centre refused, a wrong code for example.
 const EXIT_EXCHANGE: u8 = 5;
 /// A check found something wrong.
 pub(crate) const EXIT_BAD_NEWS: u8 = 6;
@@ -54,9 +56,11 @@ pub(crate) const EXIT_BAD_NEWS: u8 = 6;
 impl Failure {
     /// What the phone says.
     pub(crate) fn of(error: &PhoneError, language: Language) -> Self {
-        let question = match error {
-            PhoneError::Command(CommandError::AskFirst(question)) => Some(show::question(question, language)),
-            _ => None,
+        let (question, how_to_answer) = match error {
+            PhoneError::Command(CommandError::AskFirst(question)) => {
+                (Some(show::question(question, language)), Some(show::how_to_answer(question, language)))
+            }
+            _ => (None, None),
         };
         let exit = match error {
             _ if question.is_some() => EXIT_ASK,
@@ -71,17 +75,23 @@ impl Failure {
             _ if error.code() == "not_enrolled" => EXIT_NOT_ALLOWED,
             _ => EXIT_FAILED,
         };
-        Self { code: error.code().to_owned(), words: error.words(language), question, exit }
+        Self { code: error.code().to_owned(), words: error.words(language), question, how_to_answer, exit }
     }
 
     /// The command cannot be meant.
     pub(crate) fn usage(code: &str, words: &str) -> Self {
-        Self { code: code.to_owned(), words: words.to_owned(), question: None, exit: EXIT_USAGE }
+        Self { code: code.to_owned(), words: words.to_owned(), question: None, how_to_answer: None, exit: EXIT_USAGE }
     }
 
     /// A file that cannot be read or written.
     pub(crate) fn file(what: &str, error: &std::io::Error) -> Self {
-        Self { code: "file".to_owned(), words: format!("{what}: {error}"), question: None, exit: EXIT_FAILED }
+        Self {
+            code: "file".to_owned(),
+            words: format!("{what}: {error}"),
+            question: None,
+            how_to_answer: None,
+            exit: EXIT_FAILED,
+        }
     }
 
     pub(crate) fn to_json(&self) -> Value {
@@ -119,5 +129,8 @@ pub(crate) fn print_failure(failure: &Failure, as_json: bool) -> ExitCode {
         put(&failure.to_json().to_string());
     }
     say(&failure.words);
+    if let Some(line) = &failure.how_to_answer {
+        say(line);
+    }
     ExitCode::from(failure.exit)
 }

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 pub(crate) use meetings::{counts, meeting, meeting_line, roll, roll_lines, row};
 pub(crate) use people::{card, card_lines, found, found_line, member, member_line, person, person_line};
-pub(crate) use visits::{case, case_lines, due, due_line, new_visit, new_visit_lines, visit, visit_line};
+pub(crate) use visits::{case, case_lines, due, due_line, new_visit, new_visit_lines, visit, visit_line, visit_lines};
 
 fn iso(day: Day) -> String {
     let (year, month, day) = day.ymd();
@@ -127,6 +127,34 @@ pub(crate) fn question(question: &Question, language: Language) -> Value {
         fields.insert("words".to_owned(), json!(question.words(language)));
     }
     json
+}
+
+/// With which option the command is repeated to answer a question.
+pub(crate) fn how_to_answer(question: &Question, language: Language) -> String {
+    let (vi, en) = match question {
+        Question::Duplicate(_) => (
+            "Cùng một người: không cần thêm. Người khác: ghi lại với --another".to_owned(),
+            "The same person: nothing to add. Another one: repeat with --another".to_owned(),
+        ),
+        Question::SameVisit(same) => {
+            let known = same.recorded.first().map(|(visit, _)| visit.to_string()).unwrap_or_default();
+            (
+                format!("Cùng một lần thăm: ghi lại với --same-as {known}. Lần khác: ghi lại với --another"),
+                format!("The same visit: repeat with --same-as {known}. Another one: repeat with --another"),
+            )
+        }
+        Question::Meeting(MeetingQuestion::Unmarked { .. }) => (
+            "Ghi chung cho những người này: ghi lại với --rest absent, excused hoặc late".to_owned(),
+            "One mark for all of them: repeat with --rest absent, excused or late".to_owned(),
+        ),
+        Question::Meeting(_) | Question::Withdrawn(_) => {
+            ("Đúng vậy: ghi lại với --confirmed".to_owned(), "Yes: repeat with --confirmed".to_owned())
+        }
+    };
+    match language {
+        Language::Vi => vi,
+        Language::En => en,
+    }
 }
 
 pub(crate) fn salvage(report: &SalvageReport, language: Language) -> String {

@@ -48,7 +48,7 @@ fn is_measured(measured: &Measured) -> bool {
 }
 
 fn recorded(session: &Session, saved: &Saved<RecordedVisitView>) -> Answer {
-    let mut lines = vec![show::visit_line(&saved.result.visit, session.language)];
+    let mut lines = show::visit_lines(&saved.result.visit, session.language);
     lines.extend(saved.result.advice.iter().map(|advice| advice.words(session.language)));
     let advice: Vec<_> = saved.result.advice.iter().map(|advice| advice.words(session.language)).collect();
     session.saved(saved, &json!({ "visit": show::visit(&saved.result.visit), "advice": advice }), lines)
@@ -153,7 +153,7 @@ pub(super) fn run(session: &Session, visit: Visit) -> Answered {
         Visit::Show { visit } => {
             let visit = record(&visit)?;
             let shown = session.query(|q| queries::visit(q.connection, q.club, visit, q.today))?;
-            Ok(Answer::new(show::visit(&shown), vec![show::visit_line(&shown, language)]))
+            Ok(Answer::new(show::visit(&shown), show::visit_lines(&shown, language)))
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Care at home, visits, and who is due for one.
 
-use clubbook_core::features::care::views::{CareCaseView, Sensitive};
+use clubbook_core::features::care::views::{CareCaseView, ConsentState, Sensitive};
 use clubbook_core::features::people::views::PersonView;
 use clubbook_core::features::visits::due::{DueReason, DueView};
 use clubbook_core::features::visits::readings::{Reading, Readings};
-use clubbook_core::features::visits::views::{NewVisitView, Sameness, VisitView};
+use clubbook_core::features::visits::views::{NewVisitView, RemarksView, Sameness, VisitView};
 use clubbook_model::entry::{show_day, show_decimal};
 use clubbook_model::time::Day;
-use clubbook_model::vocabulary::{Language, Vocabulary};
+use clubbook_model::vocabulary::{Language, Purpose, Vocabulary};
 use serde_json::{Map, Value, json};
 
 use super::{code, codes, iso, labels, person, person_line, sensitive};
@@ -81,7 +81,79 @@ pub(crate) fn visit_line(visit: &VisitView, language: Language) -> String {
         (None, true, Language::En) => "not at home".to_owned(),
         (None, false, _) => labels(&visit.services, language),
     };
-    format!("{}  {day} {} ({}): {what}", visit.id, visit.person.titled(), who.join(", "))
+    let line = format!("{}  {day} {} ({})", visit.id, visit.person.titled(), who.join(", "));
+    if what.is_empty() { line } else { format!("{line}: {what}") }
+}
+
+/// A visit with what was measured and noticed, or with why that is not shown.
+pub(crate) fn visit_lines(visit: &VisitView, language: Language) -> Vec<String> {
+    let mut lines = vec![visit_line(visit, language)];
+    if visit.voided.is_some() {
+        return lines;
+    }
+    let of_person = visit.person.said(language);
+    match &visit.remarks {
+        Sensitive::Shown(remarks) => lines.extend(remark_lines(remarks, language)),
+        Sensitive::Hidden(state) => lines.push(hidden_line(*state, Purpose::HomeCare, &of_person, language)),
+    }
+    match &visit.readings {
+        Sensitive::Shown(Some(measured)) => lines.push(format!("  {}", readings_text(measured, language))),
+        Sensitive::Shown(None) => {}
+        // Nobody is measured who is not at home.
+        Sensitive::Hidden(_) if visit.not_at_home => {}
+        Sensitive::Hidden(state) => lines.push(hidden_line(*state, Purpose::Health, &of_person, language)),
+    }
+    lines
+}
+
+fn remark_lines(remarks: &RemarksView, language: Language) -> Vec<String> {
+    let condition = remarks.condition.map(|condition| condition.label(language).to_owned());
+    let alerts = Some(labels(&remarks.alerts, language)).filter(|alerts| !alerts.is_empty());
+    let note = remarks.note.as_ref().map(|note| match language {
+        Language::Vi => format!("ghi chú: {note}"),
+        Language::En => format!("note: {note}"),
+    });
+    [condition, alerts, note].into_iter().flatten().map(|line| format!("  {line}")).collect()
+}
+
+/// What is hidden for want of a consent, and how one is written down where nobody asked yet.
+fn hidden_line(state: ConsentState, purpose: Purpose, person: &str, language: Language) -> String {
+    let (vi, en) = match purpose {
+        Purpose::Health => ("Số đo", "Readings"),
+        _ => ("Nhận xét và ghi chú", "Remarks and note"),
+    };
+    let (label, purpose) = (purpose.label(language), purpose.code().unwrap_or_default());
+    match (state, language) {
+        (ConsentState::Refused, Language::Vi) => format!("  {vi}: không hiện, vì {person} không đồng ý ({label})."),
+        (ConsentState::Refused, Language::En) => format!("  {en}: not shown, {person} did not consent ({label})."),
+        (ConsentState::Withdrawn, Language::Vi) => {
+            format!("  {vi}: không hiện, vì {person} không đồng ý nữa ({label}).")
+        }
+        (ConsentState::Withdrawn, Language::En) => {
+            format!("  {en}: not shown, {person} no longer consents ({label}).")
+        }
+        (_, Language::Vi) => format!(
+            "  {vi}: không hiện, vì chưa ghi là {person} đồng ý ({label}). Hỏi rồi ghi: care consent … {purpose} given"
+        ),
+        (_, Language::En) => format!(
+            "  {en}: not shown, no consent of {person} is recorded ({label}). Ask, then: care consent … {purpose} given"
+        ),
+    }
+}
+
+/// "huyết áp 150/90, cân nặng 54,3".
+fn readings_text(readings: &Readings, language: Language) -> String {
+    let text = |reading: Reading| {
+        let value = show_decimal(readings.get(reading)?);
+        match (reading, readings.get(Reading::Diastolic)) {
+            (Reading::Systolic, Some(lower)) => {
+                Some(format!("{} {value}/{}", reading.label(language), show_decimal(lower)))
+            }
+            (Reading::Diastolic, _) if readings.systolic.is_some() => None,
+            _ => Some(format!("{} {value}", reading.label(language))),
+        }
+    };
+    Reading::ALL.into_iter().filter_map(text).collect::<Vec<_>>().join(", ")
 }
 
 pub(crate) fn new_visit(form: &NewVisitView) -> Value {
@@ -103,13 +175,7 @@ pub(crate) fn new_visit_lines(form: &NewVisitView, language: Language) -> Vec<St
         lines.push(format!("  {}", labels(&form.services, language)));
     }
     if let Sensitive::Shown(Some(last)) = &form.last_readings {
-        let text: Vec<String> = Reading::ALL
-            .iter()
-            .filter_map(|reading| {
-                Some(format!("{} {}", reading.label(language), show_decimal(last.readings.get(*reading)?)))
-            })
-            .collect();
-        lines.push(format!("  {}: {}", show_day(last.on), text.join(", ")));
+        lines.push(format!("  {}: {}", show_day(last.on), readings_text(&last.readings, language)));
     }
     lines
 }
