@@ -29,8 +29,8 @@ pub(crate) use visit::{Measured, Visit};
     max_term_width = 110,
     after_help = "\
 Exit codes: 0 done; 1 failed (the words say what was kept); 2 the command cannot be meant; 3 a question has to be answered \
-first (repeat with the answer); 4 the phone is not connected, locked or revoked; 5 the exchange with the centre did not come \
-to its end (nothing is lost); 6 a check found something wrong."
+first (repeat with the answer); 4 the phone is not connected, locked or revoked; 5 the centre was not reached, refused (a \
+wrong code, for example) or broke off (nothing is lost); 6 a check found something wrong."
 )]
 pub(crate) struct Arguments {
     /// The encrypted database; it is made when it is not there.
@@ -186,7 +186,7 @@ pub(crate) enum Command {
         /// The person.
         person: String,
         /// Why.
-        #[arg(long, value_parser = choice::<LeavingReason>)]
+        #[arg(long, value_parser = choice::<LeavingReason>())]
         reason: Option<LeavingReason>,
         /// The first day on which the person is no longer a member.
         #[arg(long, default_value = "today")]

@@ -15,7 +15,7 @@ pub(crate) enum Care {
         #[arg(long)]
         reason: Option<String>,
         /// Services that are planned.
-        #[arg(long, value_parser = choice::<Service>, value_delimiter = ',')]
+        #[arg(long, value_parser = choice::<Service>(), value_delimiter = ',')]
         services: Vec<Service>,
         /// A visit is due every so many days.
         #[arg(long)]
@@ -51,13 +51,13 @@ pub(crate) enum Care {
         /// The person.
         person: String,
         /// What for.
-        #[arg(value_parser = choice::<Purpose>)]
+        #[arg(value_parser = choice::<Purpose>())]
         purpose: Purpose,
         /// What was said.
         #[arg(value_enum)]
         said: Said,
         /// How.
-        #[arg(long, value_parser = choice::<ConsentMethod>, default_value = "spoken")]
+        #[arg(long, value_parser = choice::<ConsentMethod>(), default_value = "spoken")]
         method: ConsentMethod,
         /// Version of the text that was read.
         #[arg(long)]
@@ -71,7 +71,7 @@ pub(crate) enum Care {
         /// The person.
         person: String,
         /// What.
-        #[arg(value_parser = choice::<CircumstanceKind>)]
+        #[arg(value_parser = choice::<CircumstanceKind>())]
         kind: CircumstanceKind,
         /// Year it holds for.
         #[arg(long)]

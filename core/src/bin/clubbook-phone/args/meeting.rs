@@ -13,7 +13,7 @@ pub(crate) struct MeetingOf {
     #[arg(long, value_parser = month)]
     pub(crate) month: Option<Month>,
     /// What kind of meeting.
-    #[arg(long, value_parser = choice::<MeetingKind>, default_value = "regular")]
+    #[arg(long, value_parser = choice::<MeetingKind>(), default_value = "regular")]
     pub(crate) kind: MeetingKind,
 }
 
@@ -49,7 +49,7 @@ pub(crate) enum Meeting {
         #[command(flatten)]
         of: MeetingOf,
         /// The mark.
-        #[arg(value_parser = choice::<Mark>, default_value = "present")]
+        #[arg(value_parser = choice::<Mark>(), default_value = "present")]
         mark: Mark,
     },
     /// Adds a guest: somebody of the book, or a name.
@@ -73,7 +73,7 @@ pub(crate) enum Meeting {
         #[arg(long)]
         heads: Option<i64>,
         /// The mark of those whom nobody marked.
-        #[arg(long, value_parser = choice::<Mark>)]
+        #[arg(long, value_parser = choice::<Mark>())]
         rest: Option<Mark>,
     },
     /// Puts the meeting off to a day.

@@ -1,8 +1,9 @@
 //! Words of the command line: days, moments, months, choices, fields.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clubbook_model::entry::{parse_day, parse_partial_date};
 use clubbook_model::time::{Day, Instant, Month};
-use clubbook_model::vocabulary::Vocabulary;
+use clubbook_model::vocabulary::{Language, Vocabulary};
 
 /// A day as people say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,11 +35,11 @@ impl std::str::FromStr for DayArg {
     }
 }
 
-pub(super) fn choice<V: Vocabulary>(code: &str) -> Result<V, String> {
-    V::from_code(code).ok_or_else(|| {
-        let codes: Vec<&str> = V::ALL.iter().filter_map(|choice| choice.code()).collect();
-        format!("one of {}", codes.join(", "))
-    })
+/// A choice by its code; `--help` lists them with what they mean.
+pub(super) fn choice<V: Vocabulary + Send + Sync>() -> impl TypedValueParser<Value = V> {
+    let offered =
+        V::ALL.iter().filter_map(|choice| Some(PossibleValue::new(choice.code()?).help(choice.label(Language::En))));
+    PossibleValuesParser::new(offered).try_map(|code| V::from_code(&code).ok_or("there is no such choice"))
 }
 
 pub(super) fn field(text: &str) -> Result<(String, String), String> {
@@ -80,6 +81,15 @@ mod tests {
         assert!(moment("2026-11-24T25:00").is_err() && moment("morgen").is_err());
         assert_eq!(month("2026-11"), month("11/2026"));
         assert!(month("2026").is_err() && month("2026-11-24").is_err());
-        assert!(choice::<Mark>("here").unwrap_err().contains("present"));
+    }
+
+    #[test]
+    fn a_choice_that_is_none_is_told_which_there_are() {
+        let arg = || clap::Arg::new("mark").value_parser(choice::<Mark>());
+        let command = || clap::Command::new("roll").no_binary_name(true).arg(arg());
+        let found = command().try_get_matches_from(["present"]).unwrap();
+        assert_eq!(found.get_one::<Mark>("mark"), Some(&Mark::Present));
+        let wrong = command().try_get_matches_from(["here"]).unwrap_err();
+        assert!(wrong.to_string().contains("present"), "{wrong}");
     }
 }

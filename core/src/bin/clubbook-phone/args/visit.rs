@@ -47,16 +47,16 @@ pub(crate) enum Visit {
         #[arg(long)]
         on: Option<DayArg>,
         /// How long.
-        #[arg(long, value_parser = choice::<Duration>)]
+        #[arg(long, value_parser = choice::<Duration>())]
         duration: Option<Duration>,
         /// What was done; as on the last visit when nothing is said.
-        #[arg(long, value_parser = choice::<Service>, value_delimiter = ',')]
+        #[arg(long, value_parser = choice::<Service>(), value_delimiter = ',')]
         services: Vec<Service>,
         /// How the person is.
-        #[arg(long, value_parser = choice::<Condition>)]
+        #[arg(long, value_parser = choice::<Condition>())]
         condition: Option<Condition>,
         /// What was noticed.
-        #[arg(long, value_parser = choice::<VisitAlert>, value_delimiter = ',')]
+        #[arg(long, value_parser = choice::<VisitAlert>(), value_delimiter = ',')]
         alerts: Vec<VisitAlert>,
         /// A note.
         #[arg(long)]
