@@ -40,7 +40,8 @@ struct Arguments {
     /// Where the centre listens; port 0 lets the system choose one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
-    /// Which clubs: the same seed gives the same people and the same month.
+    /// Which clubs: the same seed gives the same people and the same month. Counts vary by a few all the same, as kills
+    /// hit at random moments.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Where the files go: databases, journals, logs. Without it they are removed at the end.

@@ -88,7 +88,7 @@ pub(crate) struct ClubPlan {
     pub(crate) phones: Vec<PhonePlan>,
 }
 
-/// Six clubs, thirteen phones and more.
+/// Six clubs with fourteen phones.
 pub(crate) fn month(seed: u64) -> Vec<ClubPlan> {
     clubbook_corpus::clubs(seed, 6).into_iter().enumerate().map(|(place, club)| club_plan(place, club)).collect()
 }

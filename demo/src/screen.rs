@@ -116,7 +116,7 @@ impl Screen {
             ("lost", verdict.lost.to_string()),
             ("doubled", verdict.doubled.to_string()),
             ("fields that two people wrote differently, both visible", verdict.also_entered.to_string()),
-            ("phones killed while saving", verdict.killed.to_string()),
+            ("times a phone was killed while saving", verdict.killed.to_string()),
             ("answers lost or broken off", verdict.broken.to_string()),
             ("bytes up", grouped(verdict.bytes_up)),
             ("bytes down", grouped(verdict.bytes_down)),
