@@ -11,10 +11,11 @@ endif
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: ## a month of six clubs without signal, then the network returns (ARGS="--once --json out.json" ends by itself)
+demo: ## a month of six clubs without signal, then the network returns (ARGS="--once --json target/demo.json" ends by itself)
 	@scripts/setup.sh build
-	@cargo build --quiet --bins -p clubbook-server -p clubbook-core -p clubbook-demo
-	@cargo run --quiet -p clubbook-demo -- $(ARGS)
+	@echo "building; the first time takes minutes"
+	@cargo build --quiet --workspace --bins
+	@"$${CARGO_TARGET_DIR:-target}/debug/clubbook-demo" $(ARGS)
 
 test: ## every test (ARGS="rust interop browser" chooses)
 	@scripts/test.sh $(ARGS)
