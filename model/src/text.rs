@@ -6,7 +6,7 @@ mod title;
 mod typing;
 
 pub use name::{NameParts, ORDER_VERSION, given_name, order_key};
-pub use slip::{Slip, TypedWord};
+pub use slip::{Slip, TypedWord, sound};
 pub use title::{Titled, titled};
 pub use typing::{telex, vni};
 

@@ -2,6 +2,7 @@
 //! differently, and linking two records of one person.
 
 pub mod commands;
+pub mod doubles;
 pub mod queries;
 #[cfg(test)]
 mod tests;

@@ -124,7 +124,7 @@ fn are_beside(one: char, other: char) -> bool {
 
 /// How a word sounds in Central Vietnam, where v, gi and d, tr and ch, s and x, and n and ng, t and c at the end are heard as
 /// one, and where what is one sound is written in two ways (c, k and q; g and gh; iu and iêu).
-pub(super) fn sound(word: &str) -> String {
+pub fn sound(word: &str) -> String {
     let mut rest = word;
     let mut heard = String::with_capacity(word.len());
     for (written, sound) in [

@@ -129,6 +129,8 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 20)]
         limit: usize,
     },
+    /// People in the list who may be one person, with the reasons; `link` says whether they are.
+    Doubles,
     /// Everything about one person.
     Card {
         /// The person.

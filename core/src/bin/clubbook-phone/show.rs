@@ -16,7 +16,9 @@ use clubbook_model::vocabulary::{Language, Vocabulary};
 use serde_json::{Value, json};
 
 pub(crate) use meetings::{counts, meeting, meeting_line, roll, roll_lines, row};
-pub(crate) use people::{card, card_lines, found, found_line, member, member_line, person, person_line};
+pub(crate) use people::{
+    card, card_lines, double, double_line, found, found_line, member, member_line, person, person_line,
+};
 pub(crate) use visits::{case, case_lines, due, due_line, new_visit, new_visit_lines, visit, visit_line, visit_lines};
 
 fn iso(day: Day) -> String {

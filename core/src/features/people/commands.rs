@@ -4,18 +4,18 @@ use clubbook_model::edit::Draft;
 use clubbook_model::entry::{EntryError, FieldEdit};
 use clubbook_model::field::{Scalar, Tag};
 use clubbook_model::id::RecordId;
-use clubbook_model::merge::FieldKey;
+use clubbook_model::merge::{EntityState, FieldKey};
 use clubbook_model::registry::{Entity, Membership, Person, SameAs};
-use clubbook_model::text;
 use clubbook_model::time::PartialDate;
 use clubbook_model::value::Value;
 
+use super::doubles::{self, Described};
 use super::queries;
 use super::views::{AddPersonRequest, AddedView, DuplicateQuestion, FormView, PersonView};
 use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
 use crate::store::{books, entity, person_index};
 
-/// How many people of the same name are looked at for a possible duplicate.
+/// How many people whom the name finds are compared with the one that is typed.
 const LOOKED_AT: usize = 20;
 
 /// The earliest year of birth that is believed.
@@ -24,7 +24,7 @@ const EARLIEST_BIRTH: u16 = 1880;
 /// Adds a person, as a member or not.
 ///
 /// # Errors
-/// Asks first when somebody of the same name, age and hamlet is in the book; refuses a person without a name.
+/// Asks first when somebody in the book may be the same ([`doubles`]); refuses a person without a name.
 pub fn add(pen: &mut Pen<'_>, request: &AddPersonRequest) -> Commanded<AddedView> {
     let id = pen.next_record()?;
     let mut draft = Person::create(id);
@@ -34,7 +34,7 @@ pub fn add(pen: &mut Pen<'_>, request: &AddPersonRequest) -> Commanded<AddedView
     check(pen, &request.fields)?;
     let name = entered::<String>(&request.fields, Person::full_name.tag).ok_or(Invalid::NoName)?;
     if !request.is_another_person {
-        ask_about_duplicates(pen, &name, &request.fields)?;
+        ask_about_doubles(pen, &name, &request.fields)?;
     }
     let roster = pen.roster();
     pen.record(&roster, draft)?;
@@ -73,22 +73,28 @@ fn check(pen: &Pen<'_>, fields: &[FieldEdit]) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// Somebody of the same folded name, unless year of birth or hamlet say it is another person.
-fn ask_about_duplicates(pen: &Pen<'_>, name: &str, fields: &[FieldEdit]) -> Commanded<()> {
-    let birth: Option<PartialDate> = entered(fields, Person::birth.tag);
-    let hamlet: Option<String> = entered(fields, Person::hamlet.tag);
-    let folded = text::fold(name);
-    let differ =
-        |a: Option<&str>, b: Option<&str>| matches!((a, b), (Some(a), Some(b)) if text::fold(a) != text::fold(b));
+/// Somebody in the book who may be the one that is typed.
+fn ask_about_doubles(pen: &Pen<'_>, name: &str, fields: &[FieldEdit]) -> Commanded<()> {
+    let mut typed = Person::read(RecordId([0; 16]), &EntityState::new());
+    typed.full_name = Some(name.to_owned());
+    typed.common_name = entered(fields, Person::common_name.tag);
+    typed.sex = entered(fields, Person::sex.tag);
+    typed.birth = entered(fields, Person::birth.tag);
+    typed.hamlet = entered(fields, Person::hamlet.tag);
+    typed.phone = entered(fields, Person::phone.tag);
+    typed.citizen_id = entered(fields, Person::citizen_id.tag);
+    let hamlet = typed.hamlet.clone();
+    let described = Described::of(&typed);
     let mut people = Vec::new();
-    for id in person_index::search(pen.tx, name, LOOKED_AT)? {
-        let Some(person) = entity::get::<Person>(pen.tx, id)? else { continue };
-        let same_name = person.full_name.as_deref().is_some_and(|full_name| text::fold(full_name) == folded);
-        let other_year = matches!((birth, person.birth), (Some(a), Some(b)) if a.year != b.year);
-        if same_name && !other_year && !differ(hamlet.as_deref(), person.hamlet.as_deref()) {
-            people.push(PersonView::of(&person, pen.today()));
+    for found in person_index::find(pen.tx, name, LOOKED_AT)? {
+        let Some(person) = entity::get::<Person>(pen.tx, found.person)? else { continue };
+        let likeness = doubles::likeness(&described, &Described::of(&person));
+        if likeness.is_double() {
+            people.push((likeness.points(), PersonView::of(&person, pen.today())));
         }
     }
+    people.sort_by_key(|(points, _)| -points);
+    let people: Vec<PersonView> = people.into_iter().map(|(_, person)| person).collect();
     if people.is_empty() { Ok(()) } else { Err(Question::Duplicate(DuplicateQuestion { people, hamlet }).into()) }
 }
 

@@ -11,8 +11,10 @@ use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{Purpose, Vocabulary};
 use rusqlite::Connection;
 
+use super::doubles::{self, Described};
 use super::views::{
-    CardView, EnteredView, FormView, FoundView, MemberView, PersonView, UnsettledView, field_name, shown_fields,
+    CardView, DoubleView, EnteredView, FormView, FoundView, MemberView, PersonView, UnsettledView, field_name,
+    shown_fields,
 };
 use crate::features::care::views::Sensitive;
 use crate::features::{CommandError, Commanded, care, visits};
@@ -101,6 +103,28 @@ pub fn find(connection: &Connection, query: &str, limit: usize, today: Day) -> C
         }
     }
     Ok(people)
+}
+
+/// People in the book who may be one, the likeliest first, without those about whom somebody has answered.
+///
+/// # Errors
+/// SQL.
+pub fn doubles(connection: &Connection, club: RecordId, today: Day) -> Commanded<Vec<DoubleView>> {
+    let roster = Book::roster(club);
+    let people = entity::all::<Person>(connection, &roster)?;
+    let described: Vec<Described> = people.iter().map(Described::of).collect();
+    let links = entity::all::<SameAs>(connection, &roster)?;
+    let answered = links.iter().filter(|link| link.linked.is_some());
+    let answered: BTreeSet<_> = answered.filter_map(|link| Some((link.low?.id, link.high?.id))).collect();
+    let by_id: BTreeMap<RecordId, &Person> = people.iter().map(|person| (person.id, person)).collect();
+    let view = |id| by_id.get(&id).map(|person| PersonView::of(person, today));
+    let pairs = doubles::doubles(&described, |low, high| answered.contains(&(low, high)));
+    Ok(pairs
+        .into_iter()
+        .filter_map(|pair| {
+            Some(DoubleView { one: view(pair.low)?, other: view(pair.high)?, reasons: pair.likeness.reasons })
+        })
+        .collect())
 }
 
 /// A person as lists show them.

@@ -51,6 +51,25 @@ fn somebody_of_the_same_name_is_asked_about_unless_year_or_hamlet_differ() {
 }
 
 #[test]
+fn who_may_be_one_person_is_listed_with_reasons_until_somebody_answers() {
+    let club = Club::new();
+    let again = club.minh.adds("DINH LAN", &[("birth", "1955"), ("hamlet", "Gò Deo")]);
+    let listed = || club.minh.sees(|conn| super::queries::doubles(conn, CLUB, club.minh.today()));
+    let [double] = &listed()[..] else { panic!("one pair") };
+    let mut pair = [double.one.id, double.other.id];
+    pair.sort_unstable();
+    let mut expected = [club.lan, again];
+    expected.sort_unstable();
+    assert_eq!(pair, expected);
+    let words: Vec<&str> = double.reasons.iter().map(|reason| reason.words(Language::Vi)).collect();
+    assert_eq!(words, ["tên gần giống", "cùng năm sinh", "cùng thôn"]);
+    for answer in [false, true] {
+        club.minh.does(|pen| link(pen, club.lan, again, answer));
+        assert!(listed().is_empty());
+    }
+}
+
+#[test]
 fn a_person_without_a_name_or_born_in_the_future_is_refused_in_words() {
     let phone = Handset::new(1);
     let nameless = phone.refuses(|pen| add(pen, &AddPersonRequest::member("  ")));

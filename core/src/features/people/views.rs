@@ -9,6 +9,7 @@ use clubbook_model::time::{Day, Instant, PartialDate};
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{Language, LeavingReason, Purpose, Role};
 
+use super::doubles::Reason;
 use crate::features::care::views::{CircumstanceView, ConsentState, Sensitive};
 use crate::wording;
 
@@ -67,6 +68,17 @@ pub struct FoundView {
     pub person: PersonView,
     /// The words do not say this person as they stand: "có phải…?".
     pub is_guess: bool,
+}
+
+/// Two records that may be of one person ("trùng người"), until somebody says whether they are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DoubleView {
+    /// The record with the smaller id.
+    pub one: PersonView,
+    /// The other.
+    pub other: PersonView,
+    /// Why.
+    pub reasons: Vec<Reason>,
 }
 
 /// A person with a membership, in the member list.

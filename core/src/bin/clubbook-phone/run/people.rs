@@ -42,6 +42,12 @@ pub(super) fn find(session: &Session, name: &str, limit: usize) -> Answered {
     Ok(Answer::new(found.iter().map(show::found).collect(), lines))
 }
 
+pub(super) fn doubles(session: &Session) -> Answered {
+    let doubles = session.query(|q| people::queries::doubles(q.connection, q.club, q.today))?;
+    let lines = doubles.iter().map(|double| show::double_line(double, session.language)).collect();
+    Ok(Answer::new(doubles.iter().map(|double| show::double(double, session.language)).collect(), lines))
+}
+
 pub(super) fn card(session: &Session, person: &str) -> Answered {
     let id = who::person(session, person)?;
     let card = session.query(|q| people::queries::card(q.connection, q.club, id, q.today))?;

@@ -1,6 +1,6 @@
 //! People and members.
 
-use clubbook_core::features::people::views::{CardView, FoundView, MemberView, PersonView, UnsettledView};
+use clubbook_core::features::people::views::{CardView, DoubleView, FoundView, MemberView, PersonView, UnsettledView};
 use clubbook_model::entry::{show_day, show_partial_date, show_value};
 use clubbook_model::registry::{self, Entity, Person};
 use clubbook_model::vocabulary::{Language, Vocabulary};
@@ -39,6 +39,16 @@ pub(crate) fn found_line(found: &FoundView, language: Language) -> String {
         (true, Language::En) => "  (perhaps)",
     };
     format!("{}{perhaps}", person_line(&found.person))
+}
+
+pub(crate) fn double(double: &DoubleView, language: Language) -> Value {
+    let reasons: Vec<&str> = double.reasons.iter().map(|reason| reason.words(language)).collect();
+    json!({ "one": person(&double.one), "other": person(&double.other), "reasons": reasons })
+}
+
+pub(crate) fn double_line(double: &DoubleView, language: Language) -> String {
+    let reasons: Vec<&str> = double.reasons.iter().map(|reason| reason.words(language)).collect();
+    format!("{}\n  {}\n  = {}", person_line(&double.one), person_line(&double.other), reasons.join(", "))
 }
 
 pub(crate) fn member(member: &MemberView) -> Value {

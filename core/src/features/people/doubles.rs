@@ -1,0 +1,312 @@
+//! Whether two records may be of one person (`domain.md` §11.1: folded name, year of birth, hamlet, telephone; never the name
+//! alone), with the reasons that are shown to whoever decides.
+//!
+//! Pure: what is said of a person goes in, a [`Likeness`] comes out. Points are weights of evidence; they are tuned on clubs
+//! of the corpus with planted doubles (`tests/tests/doubles.rs`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clubbook_model::id::RecordId;
+use clubbook_model::registry::Person;
+use clubbook_model::text::{self, Slip, TypedWord};
+use clubbook_model::time::PartialDate;
+use clubbook_model::vocabulary::{Language, Sex};
+
+/// Why two records may be of one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The same name, with or without marks.
+    SameName,
+    /// The same name but for a mark, a letter, an order or a middle name.
+    NearName,
+    /// One is called what is the other's name or other name.
+    CalledSo,
+    /// The same date of birth.
+    SameBirth,
+    /// The same year of birth.
+    SameYear,
+    /// Years of birth that papers of one person may give (`domain.md` §11.4).
+    NearYear,
+    /// The same hamlet.
+    SameHamlet,
+    /// The same telephone.
+    SamePhone,
+    /// The same household.
+    SameHousehold,
+    /// The same personal identification number.
+    SameCitizenId,
+}
+
+impl Reason {
+    /// In words: "cùng thôn".
+    pub fn words(self, language: Language) -> &'static str {
+        let (vi, en) = match self {
+            Self::SameName => ("cùng tên", "the same name"),
+            Self::NearName => ("tên gần giống", "nearly the same name"),
+            Self::CalledSo => ("cùng tên thường gọi", "called by that name"),
+            Self::SameBirth => ("cùng ngày sinh", "the same date of birth"),
+            Self::SameYear => ("cùng năm sinh", "the same year of birth"),
+            Self::NearYear => ("năm sinh gần nhau", "nearly the same year of birth"),
+            Self::SameHamlet => ("cùng thôn", "the same hamlet"),
+            Self::SamePhone => ("cùng số điện thoại", "the same telephone"),
+            Self::SameHousehold => ("cùng hộ", "the same household"),
+            Self::SameCitizenId => ("cùng số định danh", "the same identification number"),
+        };
+        match language {
+            Language::Vi => vi,
+            Language::En => en,
+        }
+    }
+}
+
+/// How much speaks for two records being of one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Likeness {
+    points: i32,
+    /// What speaks for it.
+    pub reasons: Vec<Reason>,
+}
+
+/// From so many points on people are asked.
+const ENOUGH: i32 = 50;
+
+impl Likeness {
+    fn none() -> Self {
+        Self { points: 0, reasons: Vec::new() }
+    }
+
+    fn add(&mut self, points: i32, reason: Reason) {
+        self.points += points;
+        self.reasons.push(reason);
+    }
+
+    /// Whether people are asked: "có phải cùng một người không?".
+    pub fn is_double(&self) -> bool {
+        self.points >= ENOUGH
+    }
+
+    /// The likelier come first.
+    pub fn points(&self) -> i32 {
+        self.points
+    }
+}
+
+/// What is compared of a person.
+#[derive(Debug, Clone)]
+pub struct Described {
+    /// The record; none while it is being typed.
+    pub id: Option<RecordId>,
+    written: Vec<String>,
+    words: Vec<String>,
+    other_names: Vec<String>,
+    sex: Option<Sex>,
+    birth: Option<PartialDate>,
+    hamlet: Option<String>,
+    phones: BTreeSet<String>,
+    household: Option<RecordId>,
+    citizen_id: Option<String>,
+}
+
+impl Described {
+    /// What the record says.
+    pub fn of(person: &Person) -> Self {
+        let full_name = person.full_name.clone().unwrap_or_default();
+        let folded = text::fold(&full_name);
+        let others = [&person.common_name, &person.religious_name];
+        let phones = [&person.phone, &person.relative_phone];
+        let digits = |number: &String| -> String { number.chars().filter(char::is_ascii_digit).collect() };
+        // The last nine are the same with and without the country's code.
+        let last = |digits: String| digits.get(digits.len().saturating_sub(9)..).unwrap_or_default().to_owned();
+        Self {
+            id: Some(person.id),
+            written: text::clean(&full_name).to_lowercase().split_whitespace().map(str::to_owned).collect(),
+            words: folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+            other_names: others.into_iter().flatten().map(|name| without_title(name)).collect(),
+            sex: person.sex,
+            birth: person.birth,
+            hamlet: person.hamlet.as_deref().map(text::fold).filter(|hamlet| !hamlet.is_empty()),
+            phones: phones.into_iter().flatten().map(digits).map(last).filter(|digits| digits.len() >= 8).collect(),
+            household: person.household.map(|household| household.id),
+            citizen_id: person.citizen_id.clone().filter(|number| !number.trim().is_empty()),
+        }
+    }
+
+    /// Whether the name is one word, with or without the "A" or "Y" of those who have no family name.
+    fn is_short(&self) -> bool {
+        self.words.iter().filter(|word| word.chars().count() > 1).count() < 2
+    }
+
+    fn given(&self) -> Option<&String> {
+        self.words.last()
+    }
+
+    /// What records have to share to be compared at all: a word of the name as it sounds, a telephone or a number.
+    fn blocks(&self) -> BTreeSet<String> {
+        let sounds = self.words.iter().map(|word| text::sound(word));
+        let others = self.other_names.iter().filter_map(|name| name.split(' ').next_back().map(text::sound));
+        sounds.chain(others).chain(self.phones.iter().cloned()).chain(self.citizen_id.clone()).collect()
+    }
+}
+
+fn without_title(name: &str) -> String {
+    text::fold(text::titled(name).map_or(name, |titled| titled.name))
+}
+
+/// How alike two people are.
+pub fn likeness(one: &Described, other: &Described) -> Likeness {
+    let mut likeness = Likeness::none();
+    match (&one.citizen_id, &other.citizen_id) {
+        (Some(a), Some(b)) if a == b => likeness.add(100, Reason::SameCitizenId),
+        (Some(_), Some(_)) => likeness.points -= 100,
+        _ => {}
+    }
+    compare_names(one, other, &mut likeness);
+    if likeness.reasons.is_empty() {
+        return Likeness::none();
+    }
+    if matches!((one.sex, other.sex), (Some(a), Some(b)) if a != b) {
+        likeness.points -= 60;
+    }
+    if let (Some(a), Some(b)) = (one.birth, other.birth) {
+        compare_births(a, b, &mut likeness);
+    }
+    match (&one.hamlet, &other.hamlet) {
+        (Some(a), Some(b)) if a == b => likeness.add(10, Reason::SameHamlet),
+        (Some(_), Some(_)) => likeness.points -= 15,
+        _ => {}
+    }
+    if !one.phones.is_disjoint(&other.phones) {
+        likeness.add(20, Reason::SamePhone);
+    }
+    if one.household.is_some() && one.household == other.household {
+        likeness.add(5, Reason::SameHousehold);
+    }
+    likeness
+}
+
+fn compare_names(one: &Described, other: &Described, likeness: &mut Likeness) {
+    let sorted = |words: &[String]| -> Vec<String> {
+        let mut words = words.to_vec();
+        words.sort();
+        words
+    };
+    if one.words.is_empty() || other.words.is_empty() {
+        return;
+    }
+    if one.words == other.words {
+        // Where both are written with marks, Lan is not Lân.
+        let is_plain = |person: &Described| person.written == person.words;
+        let is_same = one.written == other.written || is_plain(one) || is_plain(other);
+        // "Y Hậu" has one word to tell people apart by, "Nguyễn Thị Hậu" three.
+        let points = if one.is_short() { 40 } else { 50 };
+        return if is_same { likeness.add(points, Reason::SameName) } else { likeness.add(35, Reason::NearName) };
+    }
+    if sorted(&one.words) == sorted(&other.words) {
+        return likeness.add(40, Reason::NearName);
+    }
+    let (short, long) = if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
+    let is_given_same = one.given() == other.given();
+    let is_part = short.words.iter().all(|word| long.words.contains(word));
+    if is_given_same && is_part && short.words.len() > 1 {
+        return likeness.add(30, Reason::NearName);
+    }
+    if let Some(points) = slipped(one, other) {
+        return likeness.add(points, Reason::NearName);
+    }
+    let full = |person: &Described| person.words.join(" ");
+    let is_called = |person: &Described, other: &Described| {
+        person
+            .other_names
+            .iter()
+            .any(|name| *name == full(other) || other.given() == Some(name) || other.other_names.contains(name))
+    };
+    if is_called(one, other) || is_called(other, one) {
+        likeness.add(20, Reason::CalledSo);
+    }
+}
+
+/// One word of as many differs by one slip. In the given name that may be another name; elsewhere hardly.
+fn slipped(one: &Described, other: &Described) -> Option<i32> {
+    if one.words.len() != other.words.len() || one.words.len() < 2 {
+        return None;
+    }
+    let mut differing = one.words.iter().zip(&other.words).enumerate().filter(|(_, (a, b))| a != b);
+    let (place, (a, b)) = differing.next()?;
+    let either_way = [TypedWord::new(a).slip_from(b), TypedWord::new(b).slip_from(a)];
+    let slip = either_way.into_iter().flatten().min()?;
+    if differing.next().is_some() || slip > Slip::Finger {
+        return None;
+    }
+    let is_given = place + 1 == one.words.len();
+    Some(if is_given { 20 } else { 35 })
+}
+
+fn compare_births(one: PartialDate, other: PartialDate, likeness: &mut Likeness) {
+    let days = |date: PartialDate| Some((date.month?, date.day?));
+    match one.year.abs_diff(other.year) {
+        0 => match (days(one), days(other)) {
+            (Some(a), Some(b)) if a == b => likeness.add(40, Reason::SameBirth),
+            (Some(_), Some(_)) => likeness.add(10, Reason::SameYear),
+            _ => likeness.add(20, Reason::SameYear),
+        },
+        1 => likeness.add(5, Reason::NearYear),
+        2 | 3 => {
+            likeness.points -= 10;
+            likeness.reasons.push(Reason::NearYear);
+        }
+        _ => likeness.points -= 40,
+    }
+}
+
+/// Two people who may be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// The smaller id.
+    pub low: RecordId,
+    /// The larger id.
+    pub high: RecordId,
+    /// Why.
+    pub likeness: Likeness,
+}
+
+/// Everybody in a list who may be somebody else in it, the likeliest first; `is_settled` leaves out pairs that somebody has
+/// answered already.
+pub fn doubles(people: &[Described], is_settled: impl Fn(RecordId, RecordId) -> bool) -> Vec<Pair> {
+    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, person) in people.iter().enumerate() {
+        for block in person.blocks() {
+            blocks.entry(block).or_default().push(place);
+        }
+    }
+    // Words that very many share ("Thị") bring nobody together who shares nothing else.
+    let most = (people.len() / 4).max(8);
+    let mut compared: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut pairs = Vec::new();
+    for block in blocks.values().filter(|block| block.len() <= most) {
+        for (nth, one) in block.iter().enumerate() {
+            for other in block.iter().skip(nth + 1) {
+                if compared.insert((*one, *other)) {
+                    pairs.extend(pair(people, *one, *other, &is_settled));
+                }
+            }
+        }
+    }
+    pairs.sort_by_key(|pair| (-pair.likeness.points, pair.low, pair.high));
+    pairs
+}
+
+fn pair(
+    people: &[Described],
+    one: usize,
+    other: usize,
+    is_settled: &impl Fn(RecordId, RecordId) -> bool,
+) -> Option<Pair> {
+    let (one, other) = (people.get(one)?, people.get(other)?);
+    let (a, b) = (one.id?, other.id?);
+    let (low, high) = (a.min(b), a.max(b));
+    if is_settled(low, high) {
+        return None;
+    }
+    let likeness = likeness(one, other);
+    likeness.is_double().then_some(Pair { low, high, likeness })
+}

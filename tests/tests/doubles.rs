@@ -1,0 +1,148 @@
+//! Records that are of one person are found in a club's list, and few others are taken for them.
+#![cfg(test)]
+
+use clubbook_core::features::people::doubles::{Described, doubles};
+use clubbook_corpus::{Person as Member, Rng, Sex, clubs};
+use clubbook_model::id::{Book, DeviceId, OpId, RecordId};
+use clubbook_model::merge::EntityState;
+use clubbook_model::op::{Op, Source};
+use clubbook_model::registry::{Entity, Person};
+use clubbook_model::text;
+use clubbook_model::time::{Hlc, PartialDate};
+use clubbook_model::vocabulary::Sex as ModelSex;
+
+const CLUBS: usize = 60;
+/// Planted in each club.
+const DOUBLES: usize = 4;
+
+fn record(member: &Member, place: usize) -> Person {
+    let mut id = [0; 16];
+    id[..8].copy_from_slice(&(place as u64 + 1).to_be_bytes());
+    let year = u16::try_from(member.birth.year).unwrap();
+    let birth = match (member.birth.month, member.birth.day) {
+        (Some(month), Some(day)) => PartialDate::new(year, Some(month), Some(day)),
+        (month, _) => PartialDate::new(year, month, None),
+    };
+    let mut form = Person::create(RecordId(id));
+    form.set(Person::full_name, member.full_name.clone())
+        .set_some(Person::common_name, member.common_name.clone())
+        .set(Person::sex, if member.sex == Sex::Female { ModelSex::Female } else { ModelSex::Male })
+        .set_some(Person::birth, birth)
+        .set(Person::hamlet, member.hamlet.clone())
+        .set_some(Person::phone, member.phone.clone())
+        .set_some(Person::relative_phone, member.relative.clone().map(|relative| relative.0));
+    let mut state = EntityState::new();
+    let op = Op {
+        id: OpId { device: DeviceId(1), seq: 1 },
+        hlc: Hlc::new(1, 0),
+        author: RecordId([1; 16]),
+        on_behalf_of: None,
+        source: Source::IMPORT,
+        book: Book::roster(RecordId([1; 16])),
+        kind: Person::DEF.number,
+        entity: RecordId(id),
+        former: None,
+        changes: form.into_changes(),
+    };
+    state.fold(&op, None);
+    Person::read(RecordId(id), &state)
+}
+
+/// The same person entered again by somebody else: from memory, from another paper, by another hand.
+fn again(rng: &mut Rng, person: &Person, id: RecordId) -> Person {
+    let mut again = person.clone();
+    again.id = id;
+    let name = again.full_name.clone().unwrap_or_default();
+    let words: Vec<&str> = name.split(' ').collect();
+    match rng.place(6) {
+        0 => {}
+        1 | 2 => again.full_name = Some(capitalised(&text::fold(&name))),
+        3 if words.len() > 2 => {
+            again.full_name = Some(
+                words.iter().zip(0..).filter(|(_, at)| *at != 1).map(|(word, _)| *word).collect::<Vec<_>>().join(" "),
+            );
+        }
+        4 if words.len() > 2 => {
+            let middle: String = words[1].chars().rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect();
+            let mut slipped = words.clone();
+            if middle.chars().count() > 1 {
+                slipped[1] = &middle;
+            }
+            again.full_name = Some(slipped.join(" "));
+        }
+        _ => again.full_name = Some(name.to_uppercase()),
+    }
+    match rng.place(6) {
+        0 | 1 => {}
+        2 => again.birth = again.birth.and_then(|birth| PartialDate::year(birth.year)),
+        3 => again.birth = again.birth.and_then(|birth| PartialDate::year(birth.year + 1)),
+        4 => again.birth = None,
+        _ => again.phone = None,
+    }
+    if rng.chance(200) {
+        again.hamlet = None;
+    }
+    if rng.chance(500) {
+        again.common_name = None;
+    }
+    again
+}
+
+fn capitalised(name: &str) -> String {
+    let capital = |word: &str| -> String {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    };
+    name.split(' ').map(capital).collect::<Vec<_>>().join(" ")
+}
+
+struct Caught {
+    planted: usize,
+    caught: usize,
+    people: usize,
+    false_alarms: usize,
+}
+
+fn catch(seed: u64) -> Caught {
+    let mut total = Caught { planted: 0, caught: 0, people: 0, false_alarms: 0 };
+    let mut rng = Rng::of(seed, "doubles");
+    for club in clubs(seed, CLUBS) {
+        let mut people: Vec<Person> = club.members.iter().zip(0..).map(|(member, at)| record(member, at)).collect();
+        let mut planted = Vec::new();
+        let count = people.len();
+        for number in 0..DOUBLES {
+            let place = rng.place(count);
+            let mut id = [7; 16];
+            id[0] = number as u8;
+            let double = again(&mut rng, &people[place], RecordId(id));
+            planted.push((people[place].id.min(double.id), people[place].id.max(double.id)));
+            people.push(double);
+        }
+        let described: Vec<Described> = people.iter().map(Described::of).collect();
+        let found = doubles(&described, |_, _| false);
+        for pair in &found {
+            let is_planted = planted.contains(&(pair.low, pair.high));
+            total.false_alarms += usize::from(!is_planted);
+        }
+        let is_found = |planted: &&(RecordId, RecordId)| found.iter().any(|pair| (pair.low, pair.high) == **planted);
+        total.planted += planted.len();
+        total.caught += planted.iter().filter(is_found).count();
+        total.people += people.len();
+    }
+    total
+}
+
+#[test]
+fn planted_doubles_are_caught_and_hardly_anybody_else_is_taken_for_one() {
+    for seed in [1, 2] {
+        let total = catch(seed);
+        let caught = 100.0 * total.caught as f64 / total.planted as f64;
+        let false_alarms = 100.0 * total.false_alarms as f64 / total.people as f64;
+        println!(
+            "seed {seed}: {caught:.1} % of {} caught, {false_alarms:.2} false alarms per 100 of {} people",
+            total.planted, total.people
+        );
+        assert!(caught >= 95.0, "{caught}");
+        assert!(false_alarms <= 2.0, "{false_alarms}");
+    }
+}
