@@ -1,6 +1,8 @@
 //! The one way to open the database: key, pragmas, then first set-up or stepwise migration.
 
 use std::path::{Path, PathBuf};
+use std::sync::Once;
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -149,7 +151,26 @@ pub(super) fn open_for_salvage(options: &StoreOptions) -> Stored<Connection> {
     Ok(connection)
 }
 
+/// Waits until SQLCipher can take keys. SQLite calls itself ready before it lets SQLCipher make itself so: who opens a file
+/// on another thread in between gets a connection that refuses every key.
+fn make_cipher_ready() {
+    static READY: Once = Once::new();
+    let takes_key = || Connection::open_in_memory().is_ok_and(|it| it.pragma_update(None, "key", "any").is_ok());
+    READY.call_once(|| {
+        let mut tries = 0;
+        while !takes_key() && tries < MOST_TRIES {
+            std::thread::sleep(BETWEEN_TRIES);
+            tries += 1;
+        }
+    });
+}
+
+/// How often and how long it is waited for, at most: what keeps it longer is a fault that opening the file will name.
+const MOST_TRIES: u32 = 1_000;
+const BETWEEN_TRIES: Duration = Duration::from_millis(1);
+
 fn connect(options: &StoreOptions, read_only: bool) -> Stored<Connection> {
+    make_cipher_ready();
     let access = if read_only {
         OpenFlags::SQLITE_OPEN_READ_ONLY
     } else {
@@ -170,7 +191,7 @@ fn connect(options: &StoreOptions, read_only: bool) -> Stored<Connection> {
     hex.push_str("'\";");
     connection.execute_batch(&hex)?;
     check_readable(options, &connection)?;
-    connection.busy_timeout(std::time::Duration::from_millis(u64::from(BUSY_TIMEOUT_MS)))?;
+    connection.busy_timeout(Duration::from_millis(u64::from(BUSY_TIMEOUT_MS)))?;
     // 2 MB of pages for each connection that reads: a phone of 2 GB has room for that. Encrypted pages cannot be mapped
     // into memory, so there is no mmap_size to set.
     connection.execute_batch(
