@@ -2,9 +2,10 @@
 //!
 //! What is here is a function of its arguments: no I/O, no async, no clock, no randomness. Start at [`registry`] for what
 //! is recorded, [`op`] and [`merge`] for how it changes, [`frame`] and [`message`] for how it travels, [`text`] for
-//! Vietnamese names, [`lunar`] for dates as older people tell them. `docs/sync-protocol.md` describes the same bytes for a
-//! reader who writes another client.
+//! Vietnamese names, [`lunar`] for dates as older people tell them, [`age`] for how old they are. `docs/sync-protocol.md`
+//! describes the same bytes for a reader who writes another client.
 
+pub mod age;
 pub mod bounds;
 pub mod certificate;
 pub mod chain;
