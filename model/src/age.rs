@@ -34,10 +34,11 @@ pub enum Reached {
 }
 
 /// The day on which somebody born on this date completes `years`: its day and month again. Who was born on 29 February
-/// completes a year on the last day of February, as a term of years does that has no such day (Civil Code 2015, article 148).
-/// The first and the last possible one; the same when the date is known in full.
+/// completes a year on the last day of February, as a term of months ends that has no such day (Civil Code 2015, article 148.3,
+/// by analogy). The first and the last possible one; the same when the date is known in full.
 pub fn completes(birth: PartialDate, years: i32) -> (Day, Day) {
-    let year = i32::from(birth.year).saturating_add(years);
+    // A year that no calendar here has is as good as the last one: never.
+    let year = i32::from(birth.year).saturating_add(years).clamp(1, 9999);
     let months = match birth.month {
         Some(month) => (u32::from(month), u32::from(month)),
         None => (1, 12),

@@ -18,6 +18,19 @@ pub fn clean(text: &str) -> String {
     text.trim().nfc().collect()
 }
 
+/// Text as it is spelt, whatever the place of the tone, i or y, and capitals: "hòa" and "hoà", "Lý" and "lí" are one
+/// spelling, "Lan" and "Lân" two.
+pub fn spelling(text: &str) -> String {
+    let is_tone = |letter: &char| matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
+    let spelt = |word: &str| -> String {
+        let letters: Vec<char> = word.nfd().flat_map(char::to_lowercase).collect();
+        let base =
+            letters.iter().filter(|letter| !is_tone(letter)).map(|letter| if *letter == 'y' { 'i' } else { *letter });
+        base.chain(letters.iter().copied().filter(is_tone)).collect()
+    };
+    text.split_whitespace().map(spelt).collect::<Vec<_>>().join(" ")
+}
+
 /// Text as it is searched: without marks (so old and new places of the tone are alike), đ as d, y as i, in small letters,
 /// words apart by one blank. Hyphens, apostrophes and other signs part words: "Đắk-Lăk" is "dak lak", "K'Bang" is "k bang".
 pub fn fold(text: &str) -> String {
@@ -85,6 +98,16 @@ mod tests {
         }
         assert_ne!(fold("Lan"), fold("Lam"));
         assert_eq!(fold("  "), "");
+    }
+
+    #[test]
+    fn one_spelling_is_told_from_two() {
+        for (one, other) in [("Hòa", "hoà"), ("Lý", "Lí"), ("THÚY", "Thuý"), ("Đinh  Thị", "đinh thị")] {
+            assert_eq!(spelling(one), spelling(other), "{one}, {other}");
+        }
+        for (one, other) in [("Lan", "Lân"), ("Lan", "Làn"), ("Đinh", "Dinh"), ("Ai", "Ái")] {
+            assert_ne!(spelling(one), spelling(other), "{one}, {other}");
+        }
     }
 
     #[test]

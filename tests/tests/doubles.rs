@@ -7,9 +7,9 @@ use clubbook_model::id::{Book, DeviceId, OpId, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::op::{Op, Source};
 use clubbook_model::registry::{Entity, Person};
-use clubbook_model::text;
 use clubbook_model::time::{Hlc, PartialDate};
 use clubbook_model::vocabulary::Sex as ModelSex;
+use unicode_normalization::UnicodeNormalization;
 
 const CLUBS: usize = 60;
 /// Planted in each club.
@@ -56,7 +56,7 @@ fn again(rng: &mut Rng, person: &Person, id: RecordId) -> Person {
     let words: Vec<&str> = name.split(' ').collect();
     match rng.place(6) {
         0 => {}
-        1 | 2 => again.full_name = Some(capitalised(&text::fold(&name))),
+        1 | 2 => again.full_name = Some(without_marks(&name)),
         3 if words.len() > 2 => {
             again.full_name = Some(
                 words.iter().zip(0..).filter(|(_, at)| *at != 1).map(|(word, _)| *word).collect::<Vec<_>>().join(" "),
@@ -88,12 +88,9 @@ fn again(rng: &mut Rng, person: &Person, id: RecordId) -> Person {
     again
 }
 
-fn capitalised(name: &str) -> String {
-    let capital = |word: &str| -> String {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-    };
-    name.split(' ').map(capital).collect::<Vec<_>>().join(" ")
+fn without_marks(name: &str) -> String {
+    let letters = name.nfd().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter));
+    letters.collect::<String>().replace('đ', "d").replace('Đ', "D")
 }
 
 struct Caught {
@@ -134,7 +131,8 @@ fn catch(seed: u64) -> Caught {
 
 #[test]
 fn planted_doubles_are_caught_and_hardly_anybody_else_is_taken_for_one() {
-    for seed in [1, 2] {
+    // The first one is that of tuning.
+    for seed in [1, 5] {
         let total = catch(seed);
         let caught = 100.0 * total.caught as f64 / total.planted as f64;
         let false_alarms = 100.0 * total.false_alarms as f64 / total.people as f64;

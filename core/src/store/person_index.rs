@@ -71,6 +71,7 @@ const MOST_WORD_BYTES: usize = 48;
 const MOST_TEXT_BYTES: usize = 512;
 const MOST_ORDER_BYTES: usize = 255;
 const MOST_DIGITS: usize = 12;
+const MOST_NUMBERS: usize = 3;
 
 impl Words {
     /// The words under which a person is found. A name with a hyphen or an apostrophe is found by its parts and as one word.
@@ -96,12 +97,7 @@ impl Words {
         }
         entered(Person::hamlet).into_iter().for_each(|hamlet| words.put(Place::Home, &hamlet, most));
         let telephones = [entered(Person::phone), entered(Person::relative_phone)];
-        let telephones: Vec<String> = telephones
-            .into_iter()
-            .flatten()
-            .map(|number| digits(&number))
-            .filter(|number| !number.is_empty())
-            .collect();
+        let telephones: Vec<String> = telephones.into_iter().flatten().flat_map(|numbers| dialled(&numbers)).collect();
         words.folded = words.fold_places(&telephones);
         for number in telephones {
             for from in 0..=number.len().saturating_sub(FEWEST_DIGITS) {
@@ -153,15 +149,25 @@ fn initials(full_name: &str) -> Option<String> {
     (letters.chars().count() > 1).then_some(letters)
 }
 
-/// The digits of a telephone number as people dial it: 0905… for +84 905….
-fn digits(number: &str) -> String {
-    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let dialled =
-        match digits.strip_prefix("84").filter(|rest| number.trim_start().starts_with('+') && !rest.is_empty()) {
-            Some(rest) => format!("0{rest}"),
-            None => digits,
-        };
-    beginning(&dialled, MOST_DIGITS).to_owned()
+/// The telephone numbers of a field as people dial them: 0905… for +84 905…. Blanks, dots and hyphens are within a number,
+/// other signs between two.
+fn dialled(numbers: &str) -> Vec<String> {
+    let within = |sign: char| sign.is_ascii_digit() || matches!(sign, ' ' | '.' | '-' | '(' | ')' | '+');
+    let numbers = beginning(numbers, MOST_TEXT_BYTES).split(|sign: char| !within(sign));
+    let digits = numbers.map(|number| number.chars().filter(char::is_ascii_digit).collect::<String>());
+    digits
+        .filter(|digits| !digits.is_empty())
+        .map(|digits| beginning(&without_country(&digits), MOST_DIGITS).to_owned())
+        .take(MOST_NUMBERS)
+        .collect()
+}
+
+/// Vietnam's numbers have nine digits behind the 84 or the 0.
+fn without_country(digits: &str) -> String {
+    match digits.strip_prefix("84").filter(|rest| rest.len() == 9) {
+        Some(rest) => format!("0{rest}"),
+        None => digits.to_owned(),
+    }
 }
 
 /// What the rows were made by: the version of the order of names, and that of this module's rules.
@@ -188,14 +194,15 @@ pub(super) fn renew(tx: &Transaction<'_>) -> Stored<()> {
 
 fn insert(tx: &Transaction<'_>, person: RecordId, words: &Words) -> Stored<()> {
     let mut insert = tx.prepare_cached(
-        "INSERT INTO person_word (place, word, name_order, person, folded) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT OR IGNORE INTO person_word (place, word, name_order, person, folded) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     let mut know = tx.prepare_cached(
         "INSERT INTO known_word (word, people) VALUES (?1, 1) ON CONFLICT (word) DO UPDATE SET people = people + 1",
     )?;
     for (place, word) in &words.rows {
-        insert.execute((*place as u8, word, &words.order, person.0, &words.folded))?;
-        if is_known(*place, word) {
+        // Two clubs on one phone may have a record of the same id, which says the same of itself in both: one row.
+        let inserted = insert.execute((*place as u8, word, &words.order, person.0, &words.folded))?;
+        if inserted > 0 && is_known(*place, word) {
             know.execute([word])?;
         }
     }

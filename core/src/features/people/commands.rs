@@ -13,10 +13,7 @@ use super::doubles::{self, Described};
 use super::queries;
 use super::views::{AddPersonRequest, AddedView, DuplicateQuestion, FormView, PersonView};
 use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
-use crate::store::{books, entity, person_index};
-
-/// How many people whom the name finds are compared with the one that is typed.
-const LOOKED_AT: usize = 20;
+use crate::store::{books, entity};
 
 /// The earliest year of birth that is believed.
 const EARLIEST_BIRTH: u16 = 1880;
@@ -78,16 +75,18 @@ fn ask_about_doubles(pen: &Pen<'_>, name: &str, fields: &[FieldEdit]) -> Command
     let mut typed = Person::read(RecordId([0; 16]), &EntityState::new());
     typed.full_name = Some(name.to_owned());
     typed.common_name = entered(fields, Person::common_name.tag);
+    typed.religious_name = entered(fields, Person::religious_name.tag);
     typed.sex = entered(fields, Person::sex.tag);
     typed.birth = entered(fields, Person::birth.tag);
     typed.hamlet = entered(fields, Person::hamlet.tag);
     typed.phone = entered(fields, Person::phone.tag);
+    typed.relative_phone = entered(fields, Person::relative_phone.tag);
+    typed.household = entered(fields, Person::household.tag);
     typed.citizen_id = entered(fields, Person::citizen_id.tag);
     let hamlet = typed.hamlet.clone();
     let described = Described::of(&typed);
     let mut people = Vec::new();
-    for found in person_index::find(pen.tx, name, LOOKED_AT)? {
-        let Some(person) = entity::get::<Person>(pen.tx, found.person)? else { continue };
+    for person in entity::all::<Person>(pen.tx, &pen.roster())? {
         let likeness = doubles::likeness(&described, &Described::of(&person));
         if likeness.is_double() {
             people.push((likeness.points(), PersonView::of(&person, pen.today())));

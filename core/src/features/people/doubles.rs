@@ -1,5 +1,5 @@
-//! Whether two records may be of one person (`domain.md` §11.1: folded name, year of birth, hamlet, telephone; never the name
-//! alone), with the reasons that are shown to whoever decides.
+//! Whether two records may be of one person (`domain.md` §11.1: folded name, year of birth, hamlet, telephone), with the
+//! reasons that are shown to whoever decides. A name alone makes people ask only where nothing else is known.
 //!
 //! Pure: what is said of a person goes in, a [`Likeness`] comes out. Points are weights of evidence; they are tuned on clubs
 //! of the corpus with planted doubles (`tests/tests/doubles.rs`).
@@ -67,6 +67,9 @@ pub struct Likeness {
     pub reasons: Vec<Reason>,
 }
 
+/// So much of a name is compared.
+const MOST_NAME_BYTES: usize = 128;
+
 /// From so many points on people are asked.
 const ENOUGH: i32 = 50;
 
@@ -92,11 +95,13 @@ impl Likeness {
 }
 
 /// What is compared of a person.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Described {
-    /// The record; none while it is being typed.
-    pub id: Option<RecordId>,
-    written: Vec<String>,
+    /// The record.
+    pub id: RecordId,
+    /// Written without marks.
+    is_plain: bool,
+    spelling: String,
     words: Vec<String>,
     other_names: Vec<String>,
     sex: Option<Sex>,
@@ -107,27 +112,36 @@ pub struct Described {
     citizen_id: Option<String>,
 }
 
+impl std::fmt::Debug for Described {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Described").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
 impl Described {
     /// What the record says.
     pub fn of(person: &Person) -> Self {
-        let full_name = person.full_name.clone().unwrap_or_default();
-        let folded = text::fold(&full_name);
+        let full_name = person.full_name.as_deref().unwrap_or_default();
+        // Longer ones are no names, and would be compared letter by letter.
+        let full_name = full_name.get(..full_name.floor_char_boundary(MOST_NAME_BYTES)).unwrap_or_default();
+        let folded = text::fold(full_name);
         let others = [&person.common_name, &person.religious_name];
         let phones = [&person.phone, &person.relative_phone];
         let digits = |number: &String| -> String { number.chars().filter(char::is_ascii_digit).collect() };
         // The last nine are the same with and without the country's code.
         let last = |digits: String| digits.get(digits.len().saturating_sub(9)..).unwrap_or_default().to_owned();
         Self {
-            id: Some(person.id),
-            written: text::clean(&full_name).to_lowercase().split_whitespace().map(str::to_owned).collect(),
+            id: person.id,
+            is_plain: full_name.is_ascii(),
+            spelling: text::spelling(full_name),
             words: folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
             other_names: others.into_iter().flatten().map(|name| without_title(name)).collect(),
             sex: person.sex,
             birth: person.birth,
             hamlet: person.hamlet.as_deref().map(text::fold).filter(|hamlet| !hamlet.is_empty()),
-            phones: phones.into_iter().flatten().map(digits).map(last).filter(|digits| digits.len() >= 8).collect(),
+            phones: phones.into_iter().flatten().map(&digits).map(last).filter(|digits| digits.len() >= 8).collect(),
             household: person.household.map(|household| household.id),
-            citizen_id: person.citizen_id.clone().filter(|number| !number.trim().is_empty()),
+            citizen_id: person.citizen_id.as_ref().map(digits).filter(|number| !number.is_empty()),
         }
     }
 
@@ -140,11 +154,14 @@ impl Described {
         self.words.last()
     }
 
-    /// What records have to share to be compared at all: a word of the name as it sounds, a telephone or a number.
+    /// What records have to share to be compared at all: a word of the name as it sounds, a telephone, a number, or year of
+    /// birth and hamlet.
     fn blocks(&self) -> BTreeSet<String> {
         let sounds = self.words.iter().map(|word| text::sound(word));
         let others = self.other_names.iter().filter_map(|name| name.split(' ').next_back().map(text::sound));
-        sounds.chain(others).chain(self.phones.iter().cloned()).chain(self.citizen_id.clone()).collect()
+        // Who was born in one year in one hamlet is compared, too: a slip may be in the word that tells people apart.
+        let born = self.birth.map(|birth| format!("{} {}", birth.year, self.hamlet.as_deref().unwrap_or_default()));
+        sounds.chain(others).chain(self.phones.iter().cloned()).chain(self.citizen_id.clone()).chain(born).collect()
     }
 }
 
@@ -157,7 +174,8 @@ pub fn likeness(one: &Described, other: &Described) -> Likeness {
     let mut likeness = Likeness::none();
     match (&one.citizen_id, &other.citizen_id) {
         (Some(a), Some(b)) if a == b => likeness.add(100, Reason::SameCitizenId),
-        (Some(_), Some(_)) => likeness.points -= 100,
+        // A card of nine digits and one of twelve may be of one person.
+        (Some(a), Some(b)) if a.len() == b.len() => likeness.points -= 100,
         _ => {}
     }
     compare_names(one, other, &mut likeness);
@@ -195,8 +213,7 @@ fn compare_names(one: &Described, other: &Described, likeness: &mut Likeness) {
     }
     if one.words == other.words {
         // Where both are written with marks, Lan is not Lân.
-        let is_plain = |person: &Described| person.written == person.words;
-        let is_same = one.written == other.written || is_plain(one) || is_plain(other);
+        let is_same = one.spelling == other.spelling || one.is_plain || other.is_plain;
         // "Y Hậu" has one word to tell people apart by, "Nguyễn Thị Hậu" three.
         let points = if one.is_short() { 40 } else { 50 };
         return if is_same { likeness.add(points, Reason::SameName) } else { likeness.add(35, Reason::NearName) };
@@ -233,7 +250,8 @@ fn slipped(one: &Described, other: &Described) -> Option<i32> {
     let mut differing = one.words.iter().zip(&other.words).enumerate().filter(|(_, (a, b))| a != b);
     let (place, (a, b)) = differing.next()?;
     let either_way = [TypedWord::new(a).slip_from(b), TypedWord::new(b).slip_from(a)];
-    let slip = either_way.into_iter().flatten().min()?;
+    let is_cut = a.strip_prefix(b.as_str()).or_else(|| b.strip_prefix(a.as_str())).is_some_and(|rest| rest.len() == 1);
+    let slip = if is_cut { Slip::Finger } else { either_way.into_iter().flatten().min()? };
     if differing.next().is_some() || slip > Slip::Finger {
         return None;
     }
@@ -242,7 +260,8 @@ fn slipped(one: &Described, other: &Described) -> Option<i32> {
 }
 
 fn compare_births(one: PartialDate, other: PartialDate, likeness: &mut Likeness) {
-    let days = |date: PartialDate| Some((date.month?, date.day?));
+    // 1 January is what papers say that know the year alone.
+    let days = |date: PartialDate| Some((date.month?, date.day?)).filter(|day| *day != (1, 1));
     match one.year.abs_diff(other.year) {
         0 => match (days(one), days(other)) {
             (Some(a), Some(b)) if a == b => likeness.add(40, Reason::SameBirth),
@@ -278,7 +297,7 @@ pub fn doubles(people: &[Described], is_settled: impl Fn(RecordId, RecordId) -> 
             blocks.entry(block).or_default().push(place);
         }
     }
-    // Words that very many share ("Thị") bring nobody together who shares nothing else.
+    // Words that very many share ("Thị") bring nobody together.
     let most = (people.len() / 4).max(8);
     let mut compared: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut pairs = Vec::new();
@@ -302,11 +321,66 @@ fn pair(
     is_settled: &impl Fn(RecordId, RecordId) -> bool,
 ) -> Option<Pair> {
     let (one, other) = (people.get(one)?, people.get(other)?);
-    let (a, b) = (one.id?, other.id?);
-    let (low, high) = (a.min(b), a.max(b));
+    let (low, high) = (one.id.min(other.id), one.id.max(other.id));
     if is_settled(low, high) {
         return None;
     }
     let likeness = likeness(one, other);
     likeness.is_double().then_some(Pair { low, high, likeness })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clubbook_model::merge::EntityState;
+    use clubbook_model::registry::Entity;
+
+    fn person(name: &str, fill: impl FnOnce(&mut Person)) -> Described {
+        let mut person = Person::read(RecordId([1; 16]), &EntityState::new());
+        person.full_name = Some(name.to_owned());
+        fill(&mut person);
+        Described::of(&person)
+    }
+
+    fn born(year: u16, month: Option<u8>, day: Option<u8>) -> Option<PartialDate> {
+        PartialDate::new(year, month, day)
+    }
+
+    #[test]
+    fn what_speaks_for_one_person_and_what_against_it() {
+        let are = |one: &Described, other: &Described| likeness(one, other).is_double();
+        let in_hamlet = |name: &str, year: u16, hamlet: &str| {
+            person(name, |person| {
+                person.birth = born(year, None, None);
+                person.hamlet = Some(hamlet.to_owned());
+            })
+        };
+        let lan = in_hamlet("Nguyễn Thị Lan", 1955, "Gò Deo");
+        assert!(are(&lan, &person("nguyen thi lan", |_| ())), "without marks");
+        assert!(are(&in_hamlet("Lý Thị Hòa", 1955, "Gò Deo"), &in_hamlet("Lí Thị Hoà", 1955, "Gò Deo")));
+        assert!(are(&lan, &in_hamlet("Nguyễn Thị Lân", 1955, "Gò Deo")), "one mark");
+        assert!(!are(&lan, &in_hamlet("Nguyễn Thị Lân", 1961, "Gò Deo")));
+        assert!(are(&lan, &in_hamlet("Nguyễn Lan", 1955, "Gò Deo")), "without the middle name");
+        assert!(are(&lan, &in_hamlet("Nguyễn Thị Lam", 1955, "gò deo")), "a letter in the given name");
+        assert!(!are(&lan, &in_hamlet("Nguyễn Thị Lam", 1956, "Gò Deo")));
+        assert!(!are(&lan, &in_hamlet("Nguyễn Thị Lan", 1955 + 4, "Gò Deo")));
+        assert!(!are(&lan, &in_hamlet("Nguyễn Thị Lan", 1957, "Làng Teng")), "another hamlet, another year");
+        assert!(!are(&lan, &in_hamlet("Trần Văn Bảy", 1955, "Gò Deo")));
+        let woman = person("Nguyễn Thị Lan", |person| person.sex = Some(Sex::Female));
+        assert!(!are(&woman, &person("Nguyễn Thị Lan", |person| person.sex = Some(Sex::Male))));
+        let card = |name: &str, number: &str| person(name, |person| person.citizen_id = Some(number.to_owned()));
+        assert!(are(&card("Lan", "051 155 000 123"), &card("Hoa", "051155000123")));
+        assert!(!are(&card("Nguyễn Thị Lan", "051155000123"), &card("Nguyễn Thị Lan", "051155000124")));
+        assert!(are(&card("Nguyễn Thị Lan", "051155000123"), &card("Nguyễn Thị Lan", "212345678")), "an older card");
+        assert!(!format!("{lan:?}").contains("Lan"));
+    }
+
+    #[test]
+    fn a_first_of_january_is_a_year_alone() {
+        let at = |date| person("Y Hậu", |person| person.birth = date);
+        let first = likeness(&at(born(1955, Some(1), Some(1))), &at(born(1955, Some(1), Some(1))));
+        assert!(first.reasons.contains(&Reason::SameYear));
+        let other = likeness(&at(born(1955, Some(3), Some(9))), &at(born(1955, Some(3), Some(9))));
+        assert!(other.reasons.contains(&Reason::SameBirth));
+    }
 }

@@ -9,7 +9,7 @@ CREATE TABLE person_word (
     word       TEXT    NOT NULL,
     name_order BLOB    NOT NULL,           -- sorts as a Vietnamese list of names
     person     BLOB    NOT NULL,
-    folded     TEXT    NOT NULL,           -- all words place by place, "lan|dinh thi|tu||", for the other words of a search
+    folded     TEXT    NOT NULL,           -- each word at its first place, "lan|dinh thi|tu|dtl|1955 55 go deo|0905123456"
     PRIMARY KEY (place, word, name_order, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_word_by_person ON person_word (person);
@@ -17,7 +17,7 @@ CREATE INDEX person_word_by_person ON person_word (person);
 -- The words of names and hamlets, each once: where a typed word is none of them, those near to it are meant.
 CREATE TABLE known_word (
     word   TEXT    NOT NULL PRIMARY KEY,
-    people INTEGER NOT NULL                -- rows of `person_word` with it
+    people INTEGER NOT NULL                -- rows of `person_word` that have it as a word of a name or a hamlet
 ) STRICT, WITHOUT ROWID;
 
 DELETE FROM setting WHERE name = 'name_order_version';

@@ -160,9 +160,15 @@ pub fn search(connection: &Connection, query: &str, limit: usize) -> Stored<Vec<
 }
 
 pub(super) fn search_with(connection: &Connection, query: &str, limit: usize, effort: Effort) -> Stored<Vec<RecordId>> {
-    let folded = text::fold(query);
+    let folded = text::fold(beginning_of_query(query));
     let words: Vec<Asked> = folded.split(' ').map(|word| vec![Form::begun(word)]).collect();
     search_words(connection, &words, limit, effort)
+}
+
+/// As much of a query as anybody types: a text that was pasted there is not looked for word by word.
+pub(super) fn beginning_of_query(query: &str) -> &str {
+    const MOST_BYTES: usize = 160;
+    query.get(..query.floor_char_boundary(MOST_BYTES)).unwrap_or_default()
 }
 
 /// The same for words each of which may be one of several.
@@ -263,6 +269,9 @@ impl Walk<'_> {
         let Match { place, is_beginning } = rank.best;
         let mut first: First<Standing> = First::of(self.limit - self.found.len());
         for form in self.words.iter().flatten() {
+            if place == Place::Telephone && form.text.len() < super::FEWEST_DIGITS {
+                continue;
+            }
             let indexed = match (is_beginning, form.is_whole) {
                 (false, _) => vec![form.text.clone()],
                 (true, false) => longer_words(self.connection, place, &form.text)?,

@@ -8,7 +8,7 @@ use clubbook_model::id::RecordId;
 use clubbook_model::text::{self, Slip};
 use rusqlite::Connection;
 
-use super::search::{Asked, EFFORT, Form, rank_all, rarest, search_words, walk};
+use super::search::{Asked, EFFORT, Form, beginning_of_query, rank_all, rarest, search_words, walk};
 use crate::store::error::Stored;
 
 /// Somebody who was found.
@@ -44,6 +44,7 @@ const MOST_WAYS: usize = 8;
 /// # Errors
 /// SQL.
 pub fn find(connection: &Connection, query: &str, limit: usize) -> Stored<Vec<Found>> {
+    let query = beginning_of_query(query);
     let mut found: Vec<Found> = Vec::new();
     for words in said(query) {
         if found.len() < limit {
@@ -103,6 +104,11 @@ fn said(query: &str) -> Vec<Vec<Asked>> {
     let folded = text::fold(query);
     let as_typed = asked(&folded);
     let mut sayings = Vec::new();
+    // A number as people write it, with blanks.
+    if as_typed.len() > 1 && is_number(&folded.replace(' ', "")) {
+        let number = super::dialled(query);
+        sayings.extend(number.iter().map(|number| vec![vec![Form::begun(number)]]));
+    }
     if as_typed.len() > 1 && folded.split(' ').all(|word| word.chars().count() == 1) {
         sayings.push(vec![vec![Form::begun(&folded.replace(' ', ""))]]);
     }

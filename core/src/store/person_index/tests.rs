@@ -242,6 +242,8 @@ fn people_are_found_as_they_are_said_and_typed() {
         ("n.v.a", "Nguyễn Văn Anh", false),
         ("3456", "Đinh Thị Lan", false),
         ("0987654321", "Nguyễn Thị Xuân", false),
+        ("+84 98 765 43 21", "Nguyễn Thị Xuân", false),
+        ("0905 123", "Đinh Thị Lan", false),
         ("xuan 654", "Nguyễn Thị Xuân", false),
         ("nguyeenx xuaan", "Nguyễn Thị Xuân", true),
         ("nguye6n4 xua6n", "Nguyễn Thị Xuân", true),
@@ -256,7 +258,7 @@ fn people_are_found_as_they_are_said_and_typed() {
     ] {
         assert_eq!(found(query).first(), Some(&(name, is_guess)), "{query}: {:?}", found(query));
     }
-    for nobody in ["qqqq", "0000", "lan 1900", "", " ", "!", "x"] {
+    for nobody in ["qqqq", "05", "0000", "lan 1900", "", " ", "!", "x"] {
         assert_eq!(found(nobody), [], "{nobody}");
     }
 }

@@ -49,6 +49,8 @@ fn holds(store: &Store, text: &str) -> bool {
                 ("journal", "op"),
                 ("former_journal", "op"),
                 ("person_word", "CAST(folded AS BLOB)"),
+                ("person_word", "CAST(word AS BLOB)"),
+                ("known_word", "CAST(word AS BLOB)"),
             ] {
                 found += count(conn, table, column)?;
             }
