@@ -2,11 +2,13 @@
 
 mod name;
 mod slip;
+mod telephone;
 mod title;
 mod typing;
 
 pub use name::{NameParts, ORDER_VERSION, given_name, order_key};
 pub use slip::{Slip, TypedWord, sound};
+pub use telephone::telephones;
 pub use title::{Titled, titled};
 pub use typing::{telex, vni};
 

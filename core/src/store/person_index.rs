@@ -70,8 +70,6 @@ const MOST_HOME_WORDS: usize = 8;
 const MOST_WORD_BYTES: usize = 48;
 const MOST_TEXT_BYTES: usize = 512;
 const MOST_ORDER_BYTES: usize = 255;
-const MOST_DIGITS: usize = 12;
-const MOST_NUMBERS: usize = 3;
 
 impl Words {
     /// The words under which a person is found. A name with a hyphen or an apostrophe is found by its parts and as one word.
@@ -97,7 +95,11 @@ impl Words {
         }
         entered(Person::hamlet).into_iter().for_each(|hamlet| words.put(Place::Home, &hamlet, most));
         let telephones = [entered(Person::phone), entered(Person::relative_phone)];
-        let telephones: Vec<String> = telephones.into_iter().flatten().flat_map(|numbers| dialled(&numbers)).collect();
+        let telephones: Vec<String> = telephones
+            .into_iter()
+            .flatten()
+            .flat_map(|field| text::telephones(beginning(&field, MOST_TEXT_BYTES)).collect::<Vec<_>>())
+            .collect();
         words.folded = words.fold_places(&telephones);
         for number in telephones {
             for from in 0..=number.len().saturating_sub(FEWEST_DIGITS) {
@@ -147,27 +149,6 @@ fn initials(full_name: &str) -> Option<String> {
     let written = full_name.split(['(', '[']).next().unwrap_or_default();
     let letters: String = text::fold(written).split(' ').filter_map(|word| word.chars().next()).collect();
     (letters.chars().count() > 1).then_some(letters)
-}
-
-/// The telephone numbers of a field as people dial them: 0905… for +84 905…. Blanks, dots and hyphens are within a number,
-/// other signs between two.
-fn dialled(numbers: &str) -> Vec<String> {
-    let within = |sign: char| sign.is_ascii_digit() || matches!(sign, ' ' | '.' | '-' | '(' | ')' | '+');
-    let numbers = beginning(numbers, MOST_TEXT_BYTES).split(|sign: char| !within(sign));
-    let digits = numbers.map(|number| number.chars().filter(char::is_ascii_digit).collect::<String>());
-    digits
-        .filter(|digits| !digits.is_empty())
-        .map(|digits| beginning(&without_country(&digits), MOST_DIGITS).to_owned())
-        .take(MOST_NUMBERS)
-        .collect()
-}
-
-/// Vietnam's numbers have nine digits behind the 84 or the 0.
-fn without_country(digits: &str) -> String {
-    match digits.strip_prefix("84").filter(|rest| rest.len() == 9) {
-        Some(rest) => format!("0{rest}"),
-        None => digits.to_owned(),
-    }
 }
 
 /// What the rows were made by: the version of the order of names, and that of this module's rules.

@@ -41,7 +41,10 @@ pub fn titled(said: &str) -> Option<Titled<'_>> {
         let words = title.split(' ').count();
         let (taken, name) = split_words(said, words)?;
         let plain = fold(title);
-        let is_keyed = words == 1 && [telex(taken), vni(taken)].into_iter().flatten().any(|meant| meant == plain);
+        // "Or" may be a name; a title that has no marks needs no keys.
+        let is_keyed = words == 1
+            && plain != *title
+            && [telex(taken), vni(taken)].into_iter().flatten().any(|meant| meant == plain);
         (is_keyed || fold(taken) == plain).then(|| {
             let is_written = clean(taken).to_lowercase() == *title && plain != *title;
             (words, Titled { name, is_sure: words > 1 || is_written || is_keyed })
@@ -75,6 +78,7 @@ mod tests {
         assert_eq!(titled("baf Lan"), Some(("Lan", true)));
         assert_eq!(titled("o6ng Lan"), Some(("Lan", true)));
         assert_eq!(titled("ba cu lan go deo"), Some(("lan go deo", true)));
+        assert_eq!(titled("Or Lan"), None);
         assert_eq!(titled("Ba"), None);
         assert_eq!(titled("Lan ba"), None);
         assert_eq!(titled(""), None);

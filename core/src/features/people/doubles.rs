@@ -128,8 +128,6 @@ impl Described {
         let others = [&person.common_name, &person.religious_name];
         let phones = [&person.phone, &person.relative_phone];
         let digits = |number: &String| -> String { number.chars().filter(char::is_ascii_digit).collect() };
-        // The last nine are the same with and without the country's code.
-        let last = |digits: String| digits.get(digits.len().saturating_sub(9)..).unwrap_or_default().to_owned();
         Self {
             id: person.id,
             is_plain: full_name.is_ascii(),
@@ -139,7 +137,12 @@ impl Described {
             sex: person.sex,
             birth: person.birth,
             hamlet: person.hamlet.as_deref().map(text::fold).filter(|hamlet| !hamlet.is_empty()),
-            phones: phones.into_iter().flatten().map(&digits).map(last).filter(|digits| digits.len() >= 8).collect(),
+            phones: phones
+                .into_iter()
+                .flatten()
+                .flat_map(|field| text::telephones(field))
+                .filter(|number| number.len() > 8)
+                .collect(),
             household: person.household.map(|household| household.id),
             citizen_id: person.citizen_id.as_ref().map(digits).filter(|number| !number.is_empty()),
         }

@@ -11,9 +11,10 @@ use super::{PLACE_END, Place};
 use crate::store::error::{StoreError, Stored};
 
 /// The fewest letters or digits that a search takes.
-const FEWEST_LETTERS: usize = 2;
+pub(super) const FEWEST_LETTERS: usize = 2;
 
-/// What a search of several words may read before it goes another way. The answer is the same either way.
+/// What a search of several words may read before it goes another way. The answer is the same either way, unless it is let
+/// go.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Effort {
     /// A word with fewer rows than this is rare: all who have it are read and ranked.
@@ -21,9 +22,11 @@ pub(super) struct Effort {
     /// Rows that are read in the order of what is found before the search turns to all rows of the rarest word: frequent
     /// words that rarely meet would be looked for everywhere.
     pub(super) walked_rows: usize,
+    /// Where the rarest word has about so many rows or more, nobody is found rather than all of them read.
+    pub(super) ranked_rows: usize,
 }
 
-pub(super) const EFFORT: Effort = Effort { rare: 1_000, walked_rows: 3_000 };
+pub(super) const EFFORT: Effort = Effort { rare: 1_000, walked_rows: 3_000, ranked_rows: usize::MAX };
 
 /// A word that is looked for, folded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -191,11 +194,11 @@ pub(super) fn search_words(
     {
         return Ok(found);
     }
-    rank_all(connection, rarest, words, limit)
+    if rows >= effort.ranked_rows { Ok(Vec::new()) } else { rank_all(connection, rarest, words, limit) }
 }
 
 /// The word that meets the fewest rows, and about how many.
-pub(super) fn rarest<'a>(connection: &Connection, words: &'a [Asked]) -> Stored<Option<(usize, &'a Asked)>> {
+fn rarest<'a>(connection: &Connection, words: &'a [Asked]) -> Stored<Option<(usize, &'a Asked)>> {
     let mut rarest: Option<(usize, &Asked)> = None;
     for word in words {
         let rows = count(connection, word)?;
@@ -240,12 +243,7 @@ fn count(connection: &Connection, word: &Asked) -> Stored<usize> {
 }
 
 /// The people as they come in the order of what is found, rank by rank; `None` once more than `most_rows` were read.
-pub(super) fn walk(
-    connection: &Connection,
-    words: &[Asked],
-    limit: usize,
-    most_rows: usize,
-) -> Stored<Option<Vec<RecordId>>> {
+fn walk(connection: &Connection, words: &[Asked], limit: usize, most_rows: usize) -> Stored<Option<Vec<RecordId>>> {
     let mut walk = Walk { connection, words, limit, rows_left: most_rows, found: Vec::new() };
     for rank in Rank::all(words.len()) {
         if walk.found.len() < limit && !walk.take(rank)? {
@@ -324,12 +322,7 @@ fn longer_words(connection: &Connection, place: Place, word: &str) -> Stored<Vec
 }
 
 /// All people whom the rarest of the words meets, ranked.
-pub(super) fn rank_all(
-    connection: &Connection,
-    rarest: &Asked,
-    words: &[Asked],
-    limit: usize,
-) -> Stored<Vec<RecordId>> {
+fn rank_all(connection: &Connection, rarest: &Asked, words: &[Asked], limit: usize) -> Stored<Vec<RecordId>> {
     let mut statement = connection.prepare_cached(
         "SELECT name_order, person, folded FROM person_word WHERE place = ?1 AND word >= ?2 AND word < ?3",
     )?;

@@ -8,7 +8,7 @@ use clubbook_model::id::RecordId;
 use clubbook_model::text::{self, Slip};
 use rusqlite::Connection;
 
-use super::search::{Asked, EFFORT, Form, beginning_of_query, rank_all, rarest, search_words, walk};
+use super::search::{Asked, EFFORT, Effort, FEWEST_LETTERS, Form, beginning_of_query, search_words};
 use crate::store::error::Stored;
 
 /// Somebody who was found.
@@ -23,11 +23,8 @@ pub struct Found {
 /// With so many found, one word is not read in other ways.
 const ENOUGH: usize = 3;
 
-/// A guess is worth less than an answer, and so is the time for it: one that would read more rows than this is let go.
-const MOST_ROWS: usize = 1_500;
-
-/// Fewer letters than this say nobody.
-const FEWEST_LETTERS: usize = 2;
+/// A guess is worth less than an answer, and so is the time for it: one that would read more rows is let go.
+const GUESSING: Effort = Effort { rare: 1_500, walked_rows: 1_500, ranked_rows: 1_500 };
 
 /// More words than this are not corrected: it is a text, not a name.
 const MOST_WORDS: usize = 8;
@@ -60,25 +57,14 @@ pub fn find(connection: &Connection, query: &str, limit: usize) -> Stored<Vec<Fo
     let known = Known::read(connection)?;
     for words in &guessed {
         for (is_keyed, reading) in known.readings(words) {
-            let people = match is_keyed {
-                true => search_words(connection, &reading, limit, EFFORT)?,
-                false => guess(connection, &reading, limit)?,
-            };
-            take(&mut found, people, true, limit);
+            let effort = if is_keyed { EFFORT } else { GUESSING };
+            take(&mut found, search_words(connection, &reading, limit, effort)?, true, limit);
             if found.len() >= enough {
                 return Ok(found);
             }
         }
     }
     Ok(found)
-}
-
-/// Whom a reading finds, where that takes few rows.
-fn guess(connection: &Connection, words: &[Asked], limit: usize) -> Stored<Vec<RecordId>> {
-    match rarest(connection, words)? {
-        Some((rows, rarest)) if rows <= MOST_ROWS => rank_all(connection, rarest, words, limit),
-        _ => Ok(walk(connection, words, limit, MOST_ROWS)?.unwrap_or_default()),
-    }
 }
 
 fn take(found: &mut Vec<Found>, people: Vec<RecordId>, is_guess: bool, limit: usize) {
@@ -106,8 +92,7 @@ fn said(query: &str) -> Vec<Vec<Asked>> {
     let mut sayings = Vec::new();
     // A number as people write it, with blanks.
     if as_typed.len() > 1 && is_number(&folded.replace(' ', "")) {
-        let number = super::dialled(query);
-        sayings.extend(number.iter().map(|number| vec![vec![Form::begun(number)]]));
+        sayings.extend(text::telephones(query).map(|number| vec![vec![Form::begun(&number)]]));
     }
     if as_typed.len() > 1 && folded.split(' ').all(|word| word.chars().count() == 1) {
         sayings.push(vec![vec![Form::begun(&folded.replace(' ', ""))]]);

@@ -129,7 +129,7 @@ proptest! {
         let (_folder, store) = store_of(&people);
         for (query, limit, rare, walked_rows) in queries {
             let found = store
-                .read(|connection| search_with(connection, &query, limit, Effort { rare, walked_rows }))
+                .read(|connection| search_with(connection, &query, limit, Effort { rare, walked_rows, ranked_rows: usize::MAX }))
                 .unwrap();
             prop_assert_eq!(found, expected(&people, &query, limit), "{}", query);
         }
