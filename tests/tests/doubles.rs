@@ -3,11 +3,10 @@
 
 use clubbook_core::features::people::doubles::{Described, doubles};
 use clubbook_corpus::{Person as Member, Rng, Sex, clubs};
-use clubbook_model::id::{Book, DeviceId, OpId, RecordId};
+use clubbook_model::id::RecordId;
 use clubbook_model::merge::EntityState;
-use clubbook_model::op::{Op, Source};
 use clubbook_model::registry::{Entity, Person};
-use clubbook_model::time::{Hlc, PartialDate};
+use clubbook_model::time::PartialDate;
 use clubbook_model::vocabulary::Sex as ModelSex;
 use unicode_normalization::UnicodeNormalization;
 
@@ -23,29 +22,15 @@ fn record(member: &Member, place: usize) -> Person {
         (Some(month), Some(day)) => PartialDate::new(year, Some(month), Some(day)),
         (month, _) => PartialDate::new(year, month, None),
     };
-    let mut form = Person::create(RecordId(id));
-    form.set(Person::full_name, member.full_name.clone())
-        .set_some(Person::common_name, member.common_name.clone())
-        .set(Person::sex, if member.sex == Sex::Female { ModelSex::Female } else { ModelSex::Male })
-        .set_some(Person::birth, birth)
-        .set(Person::hamlet, member.hamlet.clone())
-        .set_some(Person::phone, member.phone.clone())
-        .set_some(Person::relative_phone, member.relative.clone().map(|relative| relative.0));
-    let mut state = EntityState::new();
-    let op = Op {
-        id: OpId { device: DeviceId(1), seq: 1 },
-        hlc: Hlc::new(1, 0),
-        author: RecordId([1; 16]),
-        on_behalf_of: None,
-        source: Source::IMPORT,
-        book: Book::roster(RecordId([1; 16])),
-        kind: Person::DEF.number,
-        entity: RecordId(id),
-        former: None,
-        changes: form.into_changes(),
-    };
-    state.fold(&op, None);
-    Person::read(RecordId(id), &state)
+    let mut person = Person::read(RecordId(id), &EntityState::new());
+    person.full_name = Some(member.full_name.clone());
+    person.common_name.clone_from(&member.common_name);
+    person.sex = Some(if member.sex == Sex::Female { ModelSex::Female } else { ModelSex::Male });
+    person.birth = birth;
+    person.hamlet = Some(member.hamlet.clone());
+    person.phone.clone_from(&member.phone);
+    person.relative_phone = member.relative.clone().map(|relative| relative.0);
+    person
 }
 
 /// The same person entered again by somebody else: from memory, from another paper, by another hand.

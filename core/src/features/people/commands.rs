@@ -4,7 +4,7 @@ use clubbook_model::edit::Draft;
 use clubbook_model::entry::{EntryError, FieldEdit};
 use clubbook_model::field::{Scalar, Tag};
 use clubbook_model::id::RecordId;
-use clubbook_model::merge::{EntityState, FieldKey};
+use clubbook_model::merge::FieldKey;
 use clubbook_model::registry::{Entity, Membership, Person, SameAs};
 use clubbook_model::time::PartialDate;
 use clubbook_model::value::Value;
@@ -29,12 +29,12 @@ pub fn add(pen: &mut Pen<'_>, request: &AddPersonRequest) -> Commanded<AddedView
         field.apply(&mut draft);
     }
     check(pen, &request.fields)?;
-    let name = entered::<String>(&request.fields, Person::full_name.tag).ok_or(Invalid::NoName)?;
-    if !request.is_another_person {
-        ask_about_doubles(pen, &name, &request.fields)?;
-    }
+    entered::<String>(&request.fields, Person::full_name.tag).ok_or(Invalid::NoName)?;
     let roster = pen.roster();
     pen.record(&roster, draft)?;
+    if !request.is_another_person {
+        ask_about_doubles(pen, id)?;
+    }
     let mut membership = None;
     if let Some(fields) = &request.membership {
         let membership_id = pen.next_record()?;
@@ -70,31 +70,20 @@ fn check(pen: &Pen<'_>, fields: &[FieldEdit]) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// Somebody in the book who may be the one that is typed.
-fn ask_about_doubles(pen: &Pen<'_>, name: &str, fields: &[FieldEdit]) -> Commanded<()> {
-    let mut typed = Person::read(RecordId([0; 16]), &EntityState::new());
-    typed.full_name = Some(name.to_owned());
-    typed.common_name = entered(fields, Person::common_name.tag);
-    typed.religious_name = entered(fields, Person::religious_name.tag);
-    typed.sex = entered(fields, Person::sex.tag);
-    typed.birth = entered(fields, Person::birth.tag);
-    typed.hamlet = entered(fields, Person::hamlet.tag);
-    typed.phone = entered(fields, Person::phone.tag);
-    typed.relative_phone = entered(fields, Person::relative_phone.tag);
-    typed.household = entered(fields, Person::household.tag);
-    typed.citizen_id = entered(fields, Person::citizen_id.tag);
-    let hamlet = typed.hamlet.clone();
-    let described = Described::of(&typed);
-    let mut people = Vec::new();
-    for person in entity::all::<Person>(pen.tx, &pen.roster())? {
-        let likeness = doubles::likeness(&described, &Described::of(&person));
-        if likeness.is_double() {
-            people.push((likeness.points(), PersonView::of(&person, pen.today())));
-        }
+/// Asks where somebody else in the book may be the person who was just written down; then nothing is.
+fn ask_about_doubles(pen: &Pen<'_>, added: RecordId) -> Commanded<()> {
+    let everybody = entity::all::<Person>(pen.tx, &pen.roster())?;
+    let Some(added) = everybody.iter().find(|person| person.id == added) else { return Ok(()) };
+    let described = Described::of(added);
+    let likeness = |person: &Person| doubles::likeness(&described, &Described::of(person));
+    let others = everybody.iter().filter(|person| person.id != added.id).map(|person| (likeness(person), person));
+    let mut alike: Vec<_> = others.filter(|(likeness, _)| likeness.is_double()).collect();
+    if alike.is_empty() {
+        return Ok(());
     }
-    people.sort_by_key(|(points, _)| -points);
-    let people: Vec<PersonView> = people.into_iter().map(|(_, person)| person).collect();
-    if people.is_empty() { Ok(()) } else { Err(Question::Duplicate(DuplicateQuestion { people, hamlet }).into()) }
+    alike.sort_by_key(|(likeness, _)| -likeness.points());
+    let people = alike.into_iter().map(|(_, person)| PersonView::of(person, pen.today())).collect();
+    Err(Question::Duplicate(DuplicateQuestion { people, hamlet: added.hamlet.clone() }).into())
 }
 
 /// Corrects any record over what was on the screen when its form opened. Nothing changed records nothing.

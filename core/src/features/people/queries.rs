@@ -114,11 +114,13 @@ pub fn doubles(connection: &Connection, club: RecordId, today: Day) -> Commanded
     let people = entity::all::<Person>(connection, &roster)?;
     let described: Vec<Described> = people.iter().map(Described::of).collect();
     let links = entity::all::<SameAs>(connection, &roster)?;
-    let answered = links.iter().filter(|link| link.linked.is_some());
-    let answered: BTreeSet<_> = answered.filter_map(|link| Some((link.low?.id, link.high?.id))).collect();
+    let answered: BTreeSet<_> = links.iter().filter_map(|link| Some((link.low?.id, link.high?.id))).collect();
+    let components = components(connection, club)?;
+    // Two records that are both linked with a third need no answer of their own.
+    let are_one = |low, high| components.iter().any(|one| one.contains(&low) && one.contains(&high));
     let by_id: BTreeMap<RecordId, &Person> = people.iter().map(|person| (person.id, person)).collect();
     let view = |id| by_id.get(&id).map(|person| PersonView::of(person, today));
-    let pairs = doubles::doubles(&described, |low, high| answered.contains(&(low, high)));
+    let pairs = doubles::doubles(&described, |low, high| answered.contains(&(low, high)) || are_one(low, high));
     Ok(pairs
         .into_iter()
         .filter_map(|pair| {
