@@ -21,6 +21,15 @@ pub(crate) use people::{
 };
 pub(crate) use visits::{case, case_lines, due, due_line, new_visit, new_visit_lines, visit, visit_line, visit_lines};
 
+/// The lines of an answer, or the words for none.
+pub(crate) fn or_nobody(lines: Vec<String>, (vi, en): (&str, &str), language: Language) -> Vec<String> {
+    let nobody = match language {
+        Language::Vi => vi,
+        Language::En => en,
+    };
+    if lines.is_empty() { vec![nobody.to_owned()] } else { lines }
+}
+
 fn iso(day: Day) -> String {
     let (year, month, day) = day.ymd();
     format!("{year:04}-{month:02}-{day:02}")

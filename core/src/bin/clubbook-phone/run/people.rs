@@ -39,12 +39,14 @@ pub(super) fn members(session: &Session, all: bool) -> Answered {
 pub(super) fn find(session: &Session, name: &str, limit: usize) -> Answered {
     let found = session.query(|q| people::queries::find(q.connection, name, limit, q.today))?;
     let lines = found.iter().map(|found| show::found_line(found, session.language)).collect();
+    let lines = show::or_nobody(lines, ("Không tìm thấy ai.", "Nobody was found."), session.language);
     Ok(Answer::new(found.iter().map(show::found).collect(), lines))
 }
 
 pub(super) fn doubles(session: &Session) -> Answered {
     let doubles = session.query(|q| people::queries::doubles(q.connection, q.club, q.today))?;
     let lines = doubles.iter().map(|double| show::double_line(double, session.language)).collect();
+    let lines = show::or_nobody(lines, ("Không thấy ai trùng.", "Nobody seems to be twice in it."), session.language);
     Ok(Answer::new(doubles.iter().map(|double| show::double(double, session.language)).collect(), lines))
 }
 
