@@ -1,5 +1,6 @@
 //! Words around the domain's own vocabulary: titles, days, moments. Pure; the sentences themselves stand in the features.
 
+use clubbook_model::age;
 use clubbook_model::time::{Day, Instant, Month, PartialDate};
 use clubbook_model::vocabulary::{Language, Sex};
 
@@ -18,7 +19,7 @@ pub fn title(
     if let Some(own) = address_as {
         return Some(own.to_owned());
     }
-    let age = birth.map_or(60, |birth| today.ymd().0 - i32::from(birth.year));
+    let age = birth.map_or(60, |birth| age::by_year(birth, today));
     let title = match (sex?, language) {
         (Sex::Female, Language::En) => "Ms",
         (Sex::Male, Language::En) => "Mr",

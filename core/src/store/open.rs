@@ -155,7 +155,7 @@ pub(super) fn open_for_salvage(options: &StoreOptions) -> Stored<Connection> {
 /// on another thread in between gets a connection that refuses every key.
 fn make_cipher_ready() {
     static READY: Once = Once::new();
-    let takes_key = || Connection::open_in_memory().is_ok_and(|it| it.pragma_update(None, "key", "any").is_ok());
+    let takes_key = || Connection::open_in_memory().is_ok_and(|it| it.execute_batch(TRY_KEY).is_ok());
     READY.call_once(|| {
         let mut tries = 0;
         while !takes_key() && tries < MOST_TRIES {
@@ -167,6 +167,7 @@ fn make_cipher_ready() {
 
 /// How often and how long it is waited for, at most: what keeps it longer is a fault that opening the file will name.
 const MOST_TRIES: u32 = 1_000;
+const TRY_KEY: &str = "PRAGMA cipher_log_level = NONE; PRAGMA key = 'any'";
 const BETWEEN_TRIES: Duration = Duration::from_millis(1);
 
 fn connect(options: &StoreOptions, read_only: bool) -> Stored<Connection> {
