@@ -6,12 +6,14 @@
 //! describes the same bytes for a reader who writes another client.
 
 pub mod age;
+pub mod age_rule;
 pub mod bounds;
 pub mod certificate;
 pub mod chain;
 pub mod codec;
 pub mod edit;
 pub mod entry;
+pub mod ethnicity;
 pub mod field;
 pub mod frame;
 pub mod id;
@@ -20,6 +22,7 @@ pub mod lunar;
 pub mod merge;
 pub mod message;
 pub mod op;
+pub mod reference;
 pub mod registry;
 pub mod same_visit;
 pub mod sum;

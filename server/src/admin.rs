@@ -5,6 +5,7 @@
 //! | `units` | administrative units |
 //! | `clubs` | setting up clubs, listing them in numbers |
 //! | `import` | people from a list |
+//! | `reference` | the reference book |
 //! | `codes` | enrolment codes |
 //! | `phones` | the phones of a club, revoking and approving them |
 //! | `review` | what waits for review |
@@ -16,6 +17,7 @@ mod codes;
 pub(crate) mod erase;
 mod import;
 mod phones;
+pub(crate) mod reference;
 mod review;
 #[cfg(test)]
 mod tests;

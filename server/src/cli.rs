@@ -9,8 +9,10 @@ mod codes;
 mod devices;
 mod error;
 mod folder;
+mod list;
 mod officers;
 mod output;
+mod reference;
 mod review;
 mod serve;
 #[cfg(test)]
@@ -65,6 +67,9 @@ enum Command {
     /// Clubs and their members.
     #[command(subcommand)]
     Club(clubs::Club),
+    /// The reference book: dated rules, programmes, thresholds and texts that every phone reads.
+    #[command(subcommand)]
+    Reference(reference::ReferenceBook),
     /// Codes by which phones are connected.
     #[command(subcommand)]
     Code(codes::Code),
@@ -121,6 +126,7 @@ async fn dispatch(cli: Cli, output: Output) -> Result<(), CliError> {
         Command::Serve(serve) => serve.run(&folder, output).await,
         Command::Units(units) => units.run(&folder, output).await,
         Command::Club(club) => club.run(&folder, output).await,
+        Command::Reference(reference) => reference.run(&folder, output).await,
         Command::Code(code) => code.run(&folder, output).await,
         Command::Device(device) => device.run(&folder, output).await,
         Command::Person(person) => person.run(&folder, output).await,

@@ -337,3 +337,23 @@ fn copy(from: &Path, to: &Path) {
         std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
     }
 }
+
+#[test]
+fn a_new_centre_has_a_reference_book_and_a_rule_that_changes_is_taken_from_a_list() {
+    let place = Place::new();
+    place.set_up();
+    let rules = |place: &Place| place.json(&["reference", "list", "--kind", "age_rule"]).as_array().unwrap().clone();
+    let age_of = |rules: &[Value], from: &str| {
+        let is_it = |rule: &&Value| rule["code"] == "social_pension:75" && rule["valid_from"] == from;
+        rules.iter().find(is_it).map(|rule| rule["amount"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(age_of(&rules(&place), "2025-07-01").as_deref(), Some("75"));
+    assert_eq!(place.json(&["reference", "import"])["changed"], 0);
+    let list = "reference_kind,code,valid_from,valid_to,amount\n\
+                age_rule,social_pension:75,2025-07-01,2027-12-31,75\n\
+                age_rule,social_pension:75,2028-01-01,,72\n";
+    assert_eq!(place.json(&["reference", "import", &place.file("rules.csv", list)])["changed"], 2);
+    assert_eq!(age_of(&rules(&place), "2028-01-01").as_deref(), Some("72"));
+    let bad = place.file("bad.csv", "reference_kind,code,valid_from,amount\nage_rule,x,2028-01-01,old\n");
+    assert_eq!(failed(&place.run(&["reference", "import", &bad])).0, 5);
+}

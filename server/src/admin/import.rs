@@ -83,7 +83,7 @@ impl Line {
 }
 
 /// One field of a line; the elements of a set are parted by `;`.
-fn parse(kind: &KindDef, name: &str, text: &str) -> Result<Vec<FieldEdit>, EntryError> {
+pub(super) fn parse(kind: &KindDef, name: &str, text: &str) -> Result<Vec<FieldEdit>, EntryError> {
     let field = kind.field_by_name(name).ok_or(EntryError::NoSuchField)?;
     if field.tag.class() != MergeClass::Set {
         return Ok(vec![FieldEdit::parse(kind, name, text)?]);

@@ -5,7 +5,7 @@ use clubbook_model::frame::{CentreFrame, Limits};
 use clubbook_model::registry::{Attendance, Entity, HomeVisit, Meeting, Membership, Person, SameAs};
 use clubbook_model::time::Day;
 use clubbook_model::value::Value;
-use clubbook_model::vocabulary::{ClubStatus, LeavingReason, Mark, MeetingKind, MeetingStatus};
+use clubbook_model::vocabulary::{CircumstanceKind, ClubStatus, LeavingReason, Mark, MeetingKind, MeetingStatus};
 
 use super::{ClubFilter, ClubSummary, CodeState, ImportRow, NewClub, UnitKind};
 use crate::enrol::{MOST_TRIES, VALID_SECONDS};
@@ -301,4 +301,47 @@ async fn the_day_of_a_meeting_to_come_is_no_last_meeting() {
     hoa.record(site.roster(), draft);
     hoa.sync(&site.centre).await.unwrap();
     assert_eq!(summary(&site).await.last_meeting, Some(site.today()));
+}
+
+fn rule(years: &str, valid_to: &str, any_of: &str) -> Vec<ImportRow> {
+    let field = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let fields = vec![
+        field("reference_kind", "age_rule"),
+        field("code", "social_pension:75"),
+        field("valid_from", "2025-07-01"),
+        field("valid_to", valid_to),
+        field("amount", years),
+        field("any_of", any_of),
+    ];
+    vec![ImportRow { line: 2, fields }]
+}
+
+#[tokio::test]
+async fn an_entry_of_the_reference_book_becomes_what_the_list_says_and_the_same_list_again_changes_nothing() {
+    let site = Site::new().await;
+    let take = |rows| site.centre.import_reference(rows);
+    assert_eq!(take(rule("75", "", "poor;near_poor")).await.unwrap(), 1);
+    assert_eq!(take(rule("75", "", "poor;near_poor")).await.unwrap(), 0);
+    assert_eq!(take(rule("72", "2027-12-31", "poor")).await.unwrap(), 1);
+    let entries = site.centre.reference().await.unwrap();
+    let [entry] = entries.as_slice() else { panic!("{entries:?}") };
+    assert_eq!(entry.amount.map(|amount| amount.mantissa), Some(72));
+    assert_eq!(entry.valid_to, Day::from_ymd(2027, 12, 31));
+    assert_eq!(entry.any_of, [CircumstanceKind::Poor]);
+    assert_eq!(take(rule("72", "", "poor")).await.unwrap(), 1);
+    assert_eq!(site.centre.reference().await.unwrap()[0].valid_to, None);
+}
+
+#[tokio::test]
+async fn a_list_for_the_reference_book_with_a_bad_line_is_refused_whole() {
+    let site = Site::new().await;
+    let mut rows = rule("75", "", "");
+    rows.extend(rule("old", "", ""));
+    rows.push(ImportRow { line: 4, fields: vec![("code".to_owned(), "x".to_owned())] });
+    let Err(CentreError::Import(refused)) = site.centre.import_reference(rows).await else { panic!("was taken") };
+    assert_eq!(
+        refused.iter().map(|line| line.field.as_str()).collect::<Vec<_>>(),
+        ["amount", "reference_kind, code, valid_from"]
+    );
+    assert!(site.centre.reference().await.unwrap().is_empty());
 }

@@ -4,7 +4,7 @@ use std::fs::{File, TryLockError};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::CliError;
+use super::{CliError, reference};
 use crate::backup;
 use crate::clock::{SystemClock, SystemRandom};
 use crate::{Centre, CentreError, CentreOptions};
@@ -33,11 +33,20 @@ impl Folder {
         if !self.path.join("centre.db").exists() {
             return Err(CliError::NoCentre(self.path.clone()));
         }
-        self.open_or_make()
+        self.open_known()
     }
 
-    /// Opens the centre in it, or makes one.
-    pub(super) fn open_or_make(&self) -> Result<Centre, CliError> {
+    /// Opens the centre in it, or makes one with the reference book that a centre begins with.
+    pub(super) async fn open_or_make(&self) -> Result<Centre, CliError> {
+        let is_new = !self.path.join("centre.db").exists();
+        let centre = self.open_known()?;
+        if is_new {
+            centre.import_reference(reference::shipped()?).await?;
+        }
+        Ok(centre)
+    }
+
+    fn open_known(&self) -> Result<Centre, CliError> {
         if backup::is_unfinished(&self.path) {
             return Err(CliError::RestoreUnfinished(self.path.clone()));
         }

@@ -127,7 +127,7 @@ impl fmt::Display for List {
 
 impl Officer {
     pub(super) async fn run(self, folder: &Folder, output: Output) -> Result<(), CliError> {
-        let centre = if matches!(self, Self::Add { .. }) { folder.open_or_make()? } else { folder.open()? };
+        let centre = if matches!(self, Self::Add { .. }) { folder.open_or_make().await? } else { folder.open()? };
         let done = self.ask(&centre, output).await;
         centre.shutdown().await;
         done

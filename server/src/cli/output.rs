@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::io::Write;
 
-use clubbook_model::time::Instant;
+use clubbook_model::time::{Day, Instant};
 use comfy_table::{Table, presets};
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
@@ -108,4 +108,10 @@ pub(super) fn moment_or_never(at: Option<Instant>) -> String {
 /// A moment for scripts, as RFC 3339 in UTC.
 pub(super) fn iso(at: Instant) -> String {
     Timestamp::from_second(at.0).map_or_else(|_| String::new(), |at| at.to_string())
+}
+
+/// A day, for JSON and tables.
+pub(super) fn iso_day(day: Day) -> String {
+    let (year, month, day) = day.ymd();
+    format!("{year:04}-{month:02}-{day:02}")
 }

@@ -100,7 +100,7 @@ impl Serve {
         if let Some(name) = &self.name {
             folder.set_name(name)?;
         }
-        let centre = folder.open_or_make()?;
+        let centre = folder.open_or_make().await?;
         let (tell, stop) = Stop::new();
         let url = listening.url();
         let options = self.http_options(is_secure, stop);

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::folder::Folder;
 use super::output::{Output, table};
-use super::{CliError, clubs};
+use super::{CliError, list};
 use crate::admin::{Unit, UnitKind};
 
 /// Administrative units.
@@ -92,8 +92,8 @@ impl Units {
     pub(super) async fn run(self, folder: &Folder, output: Output) -> Result<(), CliError> {
         match self {
             Self::Load { file } => {
-                let bytes = clubs::read(&file)?;
-                let centre = folder.open_or_make()?;
+                let bytes = list::read(&file)?;
+                let centre = folder.open_or_make().await?;
                 let units = centre.load_units(bytes).await;
                 centre.shutdown().await;
                 output.say(&Loaded { units: units? });
@@ -103,7 +103,7 @@ impl Units {
                     Level::Province => UnitKind::Province,
                     Level::Commune => UnitKind::Commune,
                 };
-                let centre = folder.open_or_make()?;
+                let centre = folder.open_or_make().await?;
                 let added = centre.add_unit(Unit { code, name, kind, parent }).await;
                 centre.shutdown().await;
                 added?;
