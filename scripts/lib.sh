@@ -14,6 +14,18 @@ LEFT_OUT_FILE=target/setup/left-out
 # The Python of the tests, with the packages of scripts/requirements.txt.
 export CLUBBOOK_PYTHON="$ROOT/target/venv/bin/python"
 
+# A Python that has PyICU: the system's package belongs to the system's Python, which need not be the first on the PATH.
+icu_python() {
+  local python
+  for python in python3 /usr/bin/python3 "$CLUBBOOK_PYTHON"; do
+    if "$python" -c 'import icu' 2>/dev/null; then
+      echo "$python"
+      return 0
+    fi
+  done
+  return 1
+}
+
 in_ci() { [ "${CI:-}" = true ]; }
 have() { command -v "$1" >/dev/null 2>&1; }
 say() { printf '%s\n' "$*"; }

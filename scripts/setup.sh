@@ -23,6 +23,7 @@ cc         | build            | build-essential              | !
 openssl    | build            | libssl-dev pkg-config        | !
 python     | test check bench | python3                      | the tests of the tools, the software bill, the list of third-party work
 python-env | test             | python3 python3-venv         | the tests that speak to the centre from Python
+icu        | test             | python3-icu                  | the judge of the order of names
 chromium   | test             | chromium                     | the browser tests of the officers' pages
 driver     | test             | chromium-driver              | the browser tests of the officers' pages
 rustfmt    | check            |                              | the check of the formatting
@@ -42,6 +43,7 @@ present() {
     openssl) [ -n "${OPENSSL_DIR:-}" ] || { have pkg-config && pkg-config --exists libcrypto; } ;;
     python) have python3 && python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' ;;
     python-env) cmp -s scripts/requirements.txt target/venv/requirements.txt && "$CLUBBOOK_PYTHON" -I -S -c '' 2>/dev/null ;;
+    icu) icu_python >/dev/null ;;
     chromium) have chromium ;;
     driver) have chromedriver ;;
     rustfmt) rustfmt --version >/dev/null 2>&1 ;;

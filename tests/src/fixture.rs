@@ -9,6 +9,7 @@
 //! | [`mod@journals`] | the same as ops, without a store: what frames are made of |
 //! | [`listed`] | a store with a list of people and nothing else |
 //! | [`mod@spoken`] | what is typed by those who look for somebody |
+//! | [`mod@written`] | names as they stand in lists |
 //!
 //! Everything is a function of the history and of the devices, so a phone that records the entries of its device in their
 //! order arrives at exactly the records that the entries name.
@@ -20,6 +21,7 @@ pub mod journals;
 pub mod listed;
 pub mod roster;
 pub mod spoken;
+pub mod written;
 
 pub use activity::{activity, head, only_visits, recorders};
 pub use entries::{Entry, Hands, People};
