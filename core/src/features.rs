@@ -4,11 +4,13 @@
 //! `&Connection`. Neither knows of the exchange with the centre.
 
 pub mod care;
+pub mod entitlements;
 mod error;
 pub mod meetings;
 pub mod memberships;
 pub mod notices;
 pub mod people;
+pub mod reference;
 pub mod status;
 #[cfg(test)]
 mod testing;

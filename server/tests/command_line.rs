@@ -145,7 +145,7 @@ fn help_is_there_for_every_command() {
             .collect()
     };
     let top = commands(&help(&[]));
-    assert_eq!(top.len(), 12, "{top:?}");
+    assert_eq!(top.len(), 13, "{top:?}");
     for first in &top {
         let text = help(&[first]);
         assert!(text.contains("Usage: clubbook-server") && text.contains("--data"), "{text}");

@@ -1,11 +1,14 @@
 //! For the features' tests: phones with real encrypted stores that hear of each other's ops without a centre.
 
+use clubbook_model::edit::Draft;
 use clubbook_model::entry::FieldEdit;
-use clubbook_model::id::RecordId;
+use clubbook_model::id::{Book, RecordId};
 use clubbook_model::key::KeyPair;
 use clubbook_model::op::Op;
-use clubbook_model::registry::{Entity, Membership, Person};
+use clubbook_model::registry::{Entity, Membership, Person, Reference};
 use clubbook_model::time::{Day, Instant};
+use clubbook_model::value::Value;
+use clubbook_model::vocabulary::{ReferenceKind, Vocabulary};
 use rusqlite::{Connection, Transaction};
 use tempfile::TempDir;
 
@@ -141,6 +144,24 @@ impl Handset {
         request.membership = Some(membership);
         self.does(|pen| people::add(pen, &request)).person.id
     }
+}
+
+/// Puts an entry into the reference book, as the centre would.
+pub(super) fn add_reference(
+    phone: &Handset,
+    kind: ReferenceKind,
+    code: &str,
+    valid_from: Day,
+    fill: impl FnOnce(&mut Draft),
+) {
+    let key = [Value::Enum(kind.number()), Value::Text(code.to_owned()), Value::Day(valid_from)];
+    let mut draft = Reference::create(Reference::derived_id(&key));
+    draft
+        .set(Reference::reference_kind, kind)
+        .set(Reference::code, code.to_owned())
+        .set(Reference::valid_from, valid_from);
+    fill(&mut draft);
+    phone.does(|pen| pen.record(&Book::reference(), draft));
 }
 
 /// Two phones that both know the same club, used by two of its people: Hoa, who is club head, and Minh.

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod care;
+mod entitlements;
 mod meeting;
 mod parse;
 mod visit;
@@ -12,6 +13,7 @@ use clubbook_model::time::Instant;
 use clubbook_model::vocabulary::{Language, LeavingReason};
 
 pub(crate) use care::{Care, Said};
+pub(crate) use entitlements::Entitlements;
 pub(crate) use meeting::{Meeting, MeetingOf};
 pub(crate) use parse::{DayArg, moment};
 use parse::{choice, field};
@@ -215,6 +217,9 @@ pub(crate) enum Command {
         #[arg(long)]
         volunteer: Option<String>,
     },
+    /// What people may ask for by their age.
+    #[command(subcommand)]
+    Entitlements(Entitlements),
     /// Notices from officers.
     Notices {
         /// Marks this one as read.

@@ -1,6 +1,7 @@
 //! Commands, one file for each feature: arguments become a request, the view becomes an answer.
 
 mod care;
+mod entitlements;
 pub(crate) mod exchange;
 mod meetings;
 mod people;
@@ -96,6 +97,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Answered {
         Command::Meeting(meeting) => meetings::run(session, meeting),
         Command::Visit(visit) => visits::run(session, visit),
         Command::Due { until, volunteer } => visits::due(session, until, volunteer.as_deref()),
+        Command::Entitlements(entitlements) => entitlements::run(session, entitlements),
         Command::Notices { read, answer } => people::notices(session, read.as_deref(), answer.as_deref()),
         Command::Users(users) => people::users(session, users),
         Command::Export { what: crate::args::Export::Support } => support::export(session),

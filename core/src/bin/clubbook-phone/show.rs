@@ -1,5 +1,6 @@
 //! Views as JSON for programs and as lines for people. Days are ISO in JSON and as papers write them in lines.
 
+mod entitlements;
 mod meetings;
 mod people;
 mod visits;
@@ -15,6 +16,7 @@ use clubbook_model::time::{Day, Month};
 use clubbook_model::vocabulary::{Language, Vocabulary};
 use serde_json::{Value, json};
 
+pub(crate) use entitlements::{completing, completing_line, hint};
 pub(crate) use meetings::{counts, meeting, meeting_line, roll, roll_lines, row};
 pub(crate) use people::{
     card, card_lines, double, double_line, found, found_line, member, member_line, person, person_line,

@@ -81,10 +81,37 @@ pub fn circumstances(connection: &Connection, person: RecordId) -> Commanded<Sen
             document: circumstance.document,
             from_day: circumstance.from_day,
             to_day: circumstance.to_day,
+            code: circumstance.code,
             detail: circumstance.detail,
+            is_primary: circumstance.is_primary == Some(true),
         };
         Ok(found.into_iter().map(view).collect())
     })
+}
+
+/// What holds of a person on a day: poverty in the year that it was decided for, anything else from its first day to its
+/// last. Each kind once.
+///
+/// # Errors
+/// SQL.
+pub fn holding(connection: &Connection, person: RecordId, on: Day) -> Commanded<Sensitive<Vec<CircumstanceKind>>> {
+    with_consent(connection, person, Purpose::Circumstances, || {
+        let key = [Value::Ref(Person::reference(person))];
+        let found = entity::by_index::<Circumstance>(connection, CIRCUMSTANCES_BY_PERSON, &key, Scan::ALL)?;
+        let mut kinds: Vec<CircumstanceKind> =
+            found.iter().filter(|one| holds_on(one, on)).filter_map(|one| one.circumstance_kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        Ok(kinds)
+    })
+}
+
+/// Whether a circumstance holds on a day.
+pub(crate) fn holds_on(circumstance: &Circumstance, on: Day) -> bool {
+    let year = i64::from(on.ymd().0);
+    circumstance.from_day.is_none_or(|from| from <= on)
+        && circumstance.to_day.is_none_or(|to| to >= on)
+        && circumstance.year.is_none_or(|of| of == year)
 }
 
 /// The people who live alone on a day, as far as it is known and they agreed that it is shown.
@@ -95,9 +122,8 @@ pub fn living_alone(connection: &Connection, day: Day) -> Commanded<Vec<RecordId
     let mut people = Vec::new();
     for circumstance in entity::all_books::<Circumstance>(connection)? {
         let Some(person) = circumstance.person else { continue };
-        let holds = circumstance.from_day.is_none_or(|from| from <= day)
-            && circumstance.to_day.is_none_or(|to| to >= day)
-            && circumstance.circumstance_kind == Some(CircumstanceKind::LivesAlone);
+        let holds =
+            holds_on(&circumstance, day) && circumstance.circumstance_kind == Some(CircumstanceKind::LivesAlone);
         if holds
             && !people.contains(&person.id)
             && consent(connection, person.id, Purpose::Circumstances)? == ConsentState::Given

@@ -57,8 +57,12 @@ pub struct CircumstanceView {
     pub from_day: Option<Day>,
     /// To; none while it lasts.
     pub to_day: Option<Day>,
-    /// A remark.
+    /// Code of the list, such as the number of one of the 54 peoples.
+    pub code: Option<String>,
+    /// Local group or a remark.
     pub detail: Option<String>,
+    /// The one category under which officials print the person.
+    pub is_primary: bool,
 }
 
 /// Why somebody needs care, as far as there is a consent.

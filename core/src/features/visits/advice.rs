@@ -7,17 +7,13 @@
 
 use clubbook_model::registry::Reference;
 use clubbook_model::time::Day;
-use clubbook_model::value::{Decimal, Value};
-use clubbook_model::vocabulary::{Language, ReferenceKind, Vocabulary};
+use clubbook_model::value::Decimal;
+use clubbook_model::vocabulary::{Language, ReferenceKind};
 use rusqlite::Connection;
 
 use super::readings::{Reading, Readings, compare};
-use crate::features::Commanded;
-use crate::store::entity::{self, Scan};
+use crate::features::{Commanded, reference};
 use crate::wording;
-
-/// The index of reference entries by kind.
-const REFERENCES_BY_KIND: u32 = 0;
 
 /// On which side of a limit a reading is remarkable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,12 +70,8 @@ pub fn advice(connection: &Connection, readings: &Readings, on: Day) -> Commande
     if readings.is_empty() {
         return Ok(Vec::new());
     }
-    let key = [Value::Enum(ReferenceKind::Threshold.number())];
-    let limits: Vec<Limit> = entity::by_index::<Reference>(connection, REFERENCES_BY_KIND, &key, Scan::ALL)?
-        .into_iter()
-        .filter(|entry| entry.valid_from.is_none_or(|from| from <= on) && entry.valid_to.is_none_or(|to| on <= to))
-        .filter_map(Limit::read)
-        .collect();
+    let entries = reference::queries::in_force(connection, ReferenceKind::Threshold, on)?;
+    let limits: Vec<Limit> = entries.into_iter().filter_map(Limit::read).collect();
     let mut found = Vec::new();
     for reading in Reading::ALL {
         let Some(value) = readings.get(reading) else { continue };

@@ -1,0 +1,92 @@
+//! What screens show of entitlements.
+
+use clubbook_model::age_rule::{ByAge, Conditions};
+use clubbook_model::time::Day;
+use clubbook_model::vocabulary::Language;
+
+use crate::features::people::views::PersonView;
+use crate::wording;
+
+/// A rule by age as it stands for one person on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HintView {
+    /// The rule's code.
+    pub code: String,
+    /// What it is about, in Vietnamese.
+    pub label_vi: String,
+    /// What it is about, in English.
+    pub label_en: String,
+    /// Completed years.
+    pub years: i32,
+    /// From when the age is reached.
+    pub by_age: ByAge,
+    /// Whether the circumstances that it asks for hold.
+    pub conditions: Conditions,
+    /// What to do.
+    pub instruction: Option<String>,
+    /// Where the rule stands.
+    pub document: Option<String>,
+    /// The day for which this holds.
+    pub on: Day,
+}
+
+impl HintView {
+    /// "Đủ 75 tuổi từ thứ Năm 12/3/2026: trợ cấp hưu trí xã hội từ 75 tuổi. Làm đơn… (Theo Nghị định 176/2025/NĐ-CP.)"
+    pub fn words(&self, language: Language) -> String {
+        let (years, label) = (self.years, self.label(language));
+        let day = |day| wording::day(day, self.on, language);
+        let mut words = match (self.by_age, language) {
+            (ByAge::Since(since), Language::Vi) => format!("Đủ {years} tuổi từ {}: {label}.", day(since)),
+            (ByAge::Since(since), Language::En) => format!("{years} years completed by {}: {label}.", day(since)),
+            (ByAge::InThisYear, Language::Vi) => {
+                format!("Đủ {years} tuổi trong năm nay, sổ không ghi ngày sinh: {label}.")
+            }
+            (ByAge::InThisYear, Language::En) => {
+                format!("Completes {years} years this year, the book has no birthday: {label}.")
+            }
+            (ByAge::From(from), Language::Vi) => format!("Từ {} mới đủ {years} tuổi: {label}.", day(from)),
+            (ByAge::From(from), Language::En) => format!("Completes {years} years not before {}: {label}.", day(from)),
+        };
+        if self.conditions == Conditions::Unknown {
+            words.push_str(match language {
+                Language::Vi => " Còn tùy hoàn cảnh, sổ chưa ghi.",
+                Language::En => " It depends on circumstances that the book has not.",
+            });
+        }
+        for more in [self.instruction.clone(), self.document.as_ref().map(|document| by(document, language))] {
+            words.extend(more.filter(|more| !more.is_empty()).map(|more| format!(" {more}")));
+        }
+        words
+    }
+
+    fn label(&self, language: Language) -> &str {
+        match language {
+            Language::Vi => &self.label_vi,
+            Language::En => &self.label_en,
+        }
+    }
+}
+
+fn by(document: &str, language: Language) -> String {
+    match language {
+        Language::Vi => format!("(Theo {document}.)"),
+        Language::En => format!("(According to {document}.)"),
+    }
+}
+
+/// Somebody in the list of those who complete an age of the rules in a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompletingView {
+    /// The person.
+    pub person: PersonView,
+    /// Completed years.
+    pub years: i32,
+    /// The first day on which it can be.
+    pub first: Day,
+    /// The last day; the same when the birth date is known in full.
+    pub last: Day,
+    /// The rule, in Vietnamese.
+    pub label_vi: String,
+    /// The rule, in English.
+    pub label_en: String,
+}
