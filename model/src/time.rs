@@ -143,6 +143,20 @@ impl PartialDate {
         Self::new(u16::try_from(year).ok()?, u8::try_from(month).ok(), u8::try_from(number).ok())
     }
 
+    /// The first and the last day that it may mean; the same when it is known in full.
+    pub fn span(self) -> (Day, Day) {
+        let year = i32::from(self.year);
+        let of_month = |month: u8| Month { year, month: u32::from(month) };
+        match (self.month, self.day) {
+            (Some(month), Some(day)) => {
+                let day = Day::from_ymd(year, u32::from(month), u32::from(day)).unwrap_or_default();
+                (day, day)
+            }
+            (Some(month), None) => (of_month(month).first(), of_month(month).last()),
+            _ => (of_month(1).first(), of_month(12).last()),
+        }
+    }
+
     pub(crate) fn pack(self) -> u32 {
         u32::from(self.year) << 9 | u32::from(self.month.unwrap_or(0)) << 5 | u32::from(self.day.unwrap_or(0))
     }

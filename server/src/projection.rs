@@ -1,15 +1,17 @@
 //! The figures that pages show and that rights are made of: each record that changes puts its own lines, so that a push
 //! costs what it changes. All of it follows from the folded states and can be rebuilt from the log.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::id::{BookKind, RecordId};
+use clubbook_model::membership;
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Attendance, BoardTerm, CareCase, Club, Entity, HomeVisit, Meeting, Membership, SameAs};
+use clubbook_model::roll_call::{self, HandMark, RollCall};
+use clubbook_model::same_person::SamePeople;
 use clubbook_model::same_visit::{self, Told};
 use clubbook_model::time::Day;
-use clubbook_model::vocabulary::{LeavingReason, Mark, MeetingStatus, Role, Vocabulary};
+use clubbook_model::vocabulary::{Mark, MeetingStatus, Role, Vocabulary};
 
 use crate::error::Done;
 use crate::store::Tx;
@@ -49,9 +51,9 @@ fn put_club(tx: &mut dyn Tx, club: &Club) -> Done<()> {
 }
 
 fn put_membership(tx: &mut dyn Tx, club: RecordId, membership: &Membership) -> Done<()> {
-    let by_mistake = membership.leaving_reason == Some(LeavingReason::EnteredByMistake);
-    let person = membership.person.map(|person| person.id).filter(|_| !by_mistake);
-    tx.put_member(membership.id, club, person.map(|person| (person, membership.left_on)))?;
+    let days = membership::days(membership);
+    let person = membership.person.map(|person| person.id).filter(|_| days.is_some());
+    tx.put_member(membership.id, club, person.zip(days))?;
     let task =
         |person: RecordId, role: &Role| TaskFigure { person, role: role.number(), from: None, to: membership.left_on };
     let tasks: Vec<TaskFigure> =
@@ -93,6 +95,7 @@ fn put_meeting(tx: &mut dyn Tx, club: RecordId, meeting: &Meeting) -> Done<()> {
         &MeetingFigure {
             meeting: meeting.id,
             held_on: meeting.held_on.or(meeting.planned_on).filter(|_| took_place),
+            is_closed: meeting.status == Some(MeetingStatus::Closed),
             default_mark: meeting.default_mark.map(Vocabulary::number),
             roll,
         },
@@ -139,7 +142,7 @@ pub struct Visits {
 /// # Errors
 /// SQL.
 pub fn visits(tx: &dyn Tx, club: RecordId, from: Day, to: Day) -> Done<Visits> {
-    let same = SamePeople::of(&tx.same_pairs(club)?);
+    let same = same_people(tx, club)?;
     let mut of_day: BTreeMap<(Day, RecordId), Vec<VisitFigure>> = BTreeMap::new();
     for visit in tx.visits(club, from, to)? {
         of_day.entry((visit.day, same.canonical(visit.person))).or_default().push(visit);
@@ -163,77 +166,40 @@ pub fn visits(tx: &dyn Tx, club: RecordId, from: Day, to: Day) -> Done<Visits> {
 /// SQL.
 pub fn members(tx: &dyn Tx, club: RecordId, day: Day) -> Done<u64> {
     let members = tx.members(club, day)?;
-    let same = SamePeople::of(&tx.same_pairs(club)?);
+    let same = same_people(tx, club)?;
     let people: BTreeSet<RecordId> = members.iter().map(|person| same.canonical(*person)).collect();
     Ok(people.len() as u64)
 }
 
-/// People whose records are linked as the same person's, each component by the smallest of its ids. There may be as many
-/// links as somebody cares to write.
-struct SamePeople(BTreeMap<RecordId, RecordId>);
-
-impl SamePeople {
-    fn of(pairs: &[(RecordId, RecordId)]) -> Self {
-        let mut linked: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
-        for (one, other) in pairs {
-            linked.entry(*one).or_default().push(*other);
-            linked.entry(*other).or_default().push(*one);
-        }
-        let mut smallest = BTreeMap::new();
-        // Ids ascend: the first of a component that is met is its smallest.
-        for first in linked.keys() {
-            let mut waiting = vec![*first];
-            while let Some(next) = waiting.pop() {
-                if let Entry::Vacant(place) = smallest.entry(next) {
-                    place.insert(*first);
-                    waiting.extend(linked.get(&next).into_iter().flatten());
-                }
-            }
-        }
-        Self(smallest)
-    }
-
-    fn canonical(&self, person: RecordId) -> RecordId {
-        self.0.get(&person).copied().unwrap_or(person)
-    }
-}
-
-/// Present (late included) and on the roll at a meeting. A mark by hand, "not marked" among them, beats the default mark
-/// of the roll; a meeting that was never closed has no roll, and counts who was marked. Guests do not count.
+/// Present (late included) and on the roll at a meeting, people with several records once, by the rule of the phones
+/// ([`roll_call`]). Guests do not count.
 ///
 /// # Errors
 /// SQL.
 pub fn attendance(tx: &dyn Tx, club: RecordId, meeting: &MeetingFigure) -> Done<(u64, u64)> {
-    let mut by_hand: BTreeMap<RecordId, Mark> = BTreeMap::new();
-    for line in tx.attendances(club, meeting.meeting)?.into_iter().filter(|line| !line.guest) {
+    let mut marks: BTreeMap<RecordId, HandMark> = BTreeMap::new();
+    for line in tx.attendances(club, meeting.meeting)? {
         if let Some(mark) = line.mark {
-            by_hand.insert(line.person, Mark::from_number(mark));
+            marks.insert(line.person, HandMark { mark: Mark::from_number(mark), guest: line.guest });
         }
     }
-    let marked = by_hand.iter().filter(|(_, mark)| **mark != Mark::Unset).map(|(person, _)| *person);
-    let on_the_roll: BTreeSet<RecordId> = meeting.roll.iter().copied().chain(marked).collect();
-    let is_present = |person: &&RecordId| {
-        let mark = by_hand.get(person).copied().or(meeting.default_mark.map(Mark::from_number));
-        matches!(mark, Some(Mark::Present | Mark::Late))
+    let members = match meeting.held_on {
+        Some(day) => tx.members(club, day)?.into_iter().collect(),
+        None => BTreeSet::new(),
     };
-    let present = on_the_roll.iter().filter(is_present).count();
-    Ok((present as u64, on_the_roll.len() as u64))
+    let call = RollCall {
+        is_closed: meeting.is_closed,
+        default_mark: meeting.default_mark.map(Mark::from_number),
+        covered: &meeting.roll.iter().copied().collect(),
+        members: &members,
+        marks: &marks,
+    };
+    let mut lines = roll_call::roll(&call, &same_people(tx, club)?);
+    lines.retain(|line| !line.guest);
+    let present = lines.iter().filter(|line| line.is_present()).count();
+    Ok((present as u64, lines.len() as u64))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn linked_records_are_one_person_however_long_the_chain() {
-        let id = |n: u32| {
-            RecordId::of_op(clubbook_model::id::OpId { device: clubbook_model::id::DeviceId(1), seq: n.into() }, 0)
-        };
-        let same = SamePeople::of(&[(id(2), id(5)), (id(9), id(5)), (id(3), id(4)), (id(9), id(2))]);
-        assert_eq!([9, 5, 2, 4, 7].map(|n| same.canonical(id(n))), [2, 2, 2, 3, 7].map(id));
-        // Far more than there are people in a club: each person is asked for, and no walk begins anew.
-        let chain: Vec<_> = (1..50_000).map(|n| (id(n), id(n + 1))).collect();
-        let same = SamePeople::of(&chain);
-        assert!((1..=50_000).all(|n| same.canonical(id(n)) == id(1)));
-    }
+fn same_people(tx: &dyn Tx, club: RecordId) -> Done<SamePeople> {
+    Ok(SamePeople::of(tx.same_pairs(club)?))
 }

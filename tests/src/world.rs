@@ -7,6 +7,7 @@
 
 mod beginning;
 pub mod check;
+mod counted;
 pub mod network;
 pub mod phone;
 pub mod restore;

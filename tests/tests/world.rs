@@ -59,6 +59,7 @@ fn play_all(first: u64, count: u64, disk: Disk, schedule: fn(u64) -> Schedule) -
             total.renumbered += compared.renumbered;
             total.entities += compared.entities;
             total.books += compared.books;
+            total.linked += compared.linked;
         }
     };
     let totals: Vec<Compared> = std::thread::scope(|scope| {
@@ -80,6 +81,7 @@ fn play_all(first: u64, count: u64, disk: Disk, schedule: fn(u64) -> Schedule) -
         renumbered: sum.renumbered + one.renumbered,
         entities: sum.entities + one.entities,
         books: sum.books + one.books,
+        linked: sum.linked + one.linked,
     })
 }
 
@@ -89,7 +91,10 @@ fn after_any_schedule_of_faults_all_phones_equal_the_centre_and_nothing_is_lost_
     let compared = play_all(number_from("FIRST_SEED").unwrap_or(1), count, Disk::Memory, Schedule::of_seed);
     println!("{count} schedules in memory: {compared:?}");
     // A world in which nothing happens would pass, too.
-    let is_enough = compared.confirmed > count * 5 && compared.entities > count * 20 && compared.renumbered > count / 5;
+    let is_enough = compared.confirmed > count * 5
+        && compared.entities > count * 20
+        && compared.renumbered > count / 5
+        && compared.linked > count / 20;
     assert!(is_enough || number_from("SEED").is_some(), "{compared:?}");
 }
 
@@ -98,7 +103,10 @@ fn the_same_holds_on_the_disk_with_every_commit_written_through() {
     let count = number_from("SEEDS").map_or(200, |seeds| seeds.div_ceil(10));
     let compared = play_all(number_from("FIRST_SEED").unwrap_or(1) + 1_000_000, count, Disk::Real, Schedule::of_seed);
     println!("{count} schedules on the disk: {compared:?}");
-    let is_enough = compared.confirmed > count * 5 && compared.entities > count * 20 && compared.renumbered > count / 5;
+    let is_enough = compared.confirmed > count * 5
+        && compared.entities > count * 20
+        && compared.renumbered > count / 5
+        && compared.linked > count / 20;
     assert!(is_enough || number_from("SEED").is_some(), "{compared:?}");
 }
 

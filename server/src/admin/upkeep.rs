@@ -64,11 +64,20 @@ impl Centre {
     /// # Errors
     /// The store's.
     pub async fn states(&self, book: Book) -> Done<BTreeMap<RecordId, EntityState>> {
+        Ok(self.records(book).await?.into_iter().map(|(_, id, state)| (id, state)).collect())
+    }
+
+    /// All records of a book: the kind's number, the id, the folded state.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn records(&self, book: Book) -> Done<Vec<(u32, RecordId, EntityState)>> {
         self.read(move |tx, _| {
-            let Some(book) = tx.book(&book)? else { return Ok(BTreeMap::new()) };
-            let state =
-                |row: EntityRow| Ok((row.id, EntityState::from_bytes(&row.state).map_err(CentreError::Damaged)?));
-            tx.entities(book.handle)?.into_iter().map(state).collect()
+            let Some(book) = tx.book(&book)? else { return Ok(Vec::new()) };
+            let record = |row: EntityRow| {
+                Ok((row.kind, row.id, EntityState::from_bytes(&row.state).map_err(CentreError::Damaged)?))
+            };
+            tx.entities(book.handle)?.into_iter().map(record).collect()
         })
         .await
     }

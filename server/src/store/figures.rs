@@ -1,6 +1,7 @@
 //! Units, clubs, and the projections: what can be rebuilt from the log and is kept up to date with it.
 
 use clubbook_model::id::RecordId;
+use clubbook_model::membership::Days;
 use clubbook_model::time::{Day, Instant};
 
 use crate::admin::Unit;
@@ -42,6 +43,8 @@ pub struct MeetingFigure {
     pub meeting: RecordId,
     /// When it was held; none when it was not.
     pub held_on: Option<Day>,
+    /// The roll is closed.
+    pub is_closed: bool,
     /// The number of the mark of everybody in the roll whom nobody marked by hand.
     pub default_mark: Option<u32>,
     /// The people of the roll.
@@ -155,7 +158,7 @@ pub trait ClubFigures {
     ///
     /// # Errors
     /// SQL.
-    fn put_member(&mut self, record: RecordId, club: RecordId, person: Option<(RecordId, Option<Day>)>) -> Done<()>;
+    fn put_member(&mut self, record: RecordId, club: RecordId, member: Option<(RecordId, Days)>) -> Done<()>;
     /// Who is a member on a day.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use clubbook_server::Centre;
 use clubbook_server::admin::ReceivedOp;
 
 use super::phone::Shown;
-use super::{CLUB_NUMBER, World};
+use super::{CLUB_NUMBER, World, counted};
 
 /// What does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,6 +64,14 @@ pub enum Broken {
         /// In what.
         what: String,
     },
+    /// Somebody counts people otherwise than record by record.
+    #[error("{who} counts otherwise: {what}")]
+    Counted {
+        /// Who: a phone, or the centre.
+        who: &'static str,
+        /// What.
+        what: String,
+    },
     /// The centre's states are not what its log says.
     #[error("{0} of the centre's states and sums are not what its log says")]
     Projections(u64),
@@ -82,6 +90,8 @@ pub struct Compared {
     pub entities: u64,
     /// Books of phones whose sums were right.
     pub books: u64,
+    /// People with several records, among whom all counted alike.
+    pub linked: u64,
 }
 
 /// The ops that the centre has, by device.
@@ -112,6 +122,7 @@ pub async fn check(world: &World) -> Result<Compared, Broken> {
         compared.entities += entities;
         compared.books += books;
     }
+    compared.linked = counted::check(world).await?;
     Ok(compared)
 }
 

@@ -209,8 +209,11 @@ impl VirtualPhone {
     /// Everybody who is or was a member, by record id.
     pub fn people(&mut self) -> Vec<RecordId> {
         let members = self.phone().query(|q| people_queries::members(q.connection, q.club, Which::Ever, q.today));
-        let mut people: Vec<RecordId> =
-            members.expect("the member list").into_iter().map(|member| member.person.id).collect();
+        let members = members.expect("the member list").into_iter();
+        let mut people: Vec<RecordId> = members
+            .flat_map(|member| [member.person].into_iter().chain(member.same_person))
+            .map(|one| one.id)
+            .collect();
         people.sort_unstable();
         people
     }
@@ -297,11 +300,11 @@ impl VirtualPhone {
                     });
                 }
             }
-            Act::Link(one, other) => {
+            Act::Link(one, other, linked) => {
                 if let (Some(one), Some(other)) = (self.person(one), self.person(other))
                     && one != other
                 {
-                    self.command(|pen| people::link(pen, one, other, one.0[15] % 2 == 0));
+                    self.command(|pen| people::link(pen, one, other, linked));
                 }
             }
             Act::Crash => self.phone = None,

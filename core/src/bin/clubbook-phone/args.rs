@@ -116,7 +116,7 @@ pub(crate) enum Command {
         #[arg(long)]
         fingerprint: Option<String>,
     },
-    /// The members, in the order of a Vietnamese list.
+    /// The members, in the order of a Vietnamese list. Who has several records stands there once, with the others beneath.
     Members {
         /// Those who left, too.
         #[arg(long)]
@@ -132,7 +132,11 @@ pub(crate) enum Command {
         limit: usize,
     },
     /// People in the list who may be one person, with the reasons; `link` says whether they are.
-    Doubles,
+    Doubles {
+        /// Instead, what was answered so far; where two people answered differently, answer once more with `link`.
+        #[arg(long)]
+        answered: bool,
+    },
     /// Everything about one person.
     Card {
         /// The person.
@@ -175,7 +179,8 @@ pub(crate) enum Command {
         /// One of the values that were entered.
         value: String,
     },
-    /// Says that two records are of one person.
+    /// Says that two records are of one person, or with --undo that they are not. Both are kept whole; lists and counts
+    /// take them for one.
     Link {
         /// One.
         one: String,

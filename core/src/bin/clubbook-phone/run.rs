@@ -82,7 +82,8 @@ pub(crate) async fn run(session: &Session, command: Command) -> Answered {
         Command::Status => exchange::status(session),
         Command::Members { all } => people::members(session, all),
         Command::Find { name, limit } => people::find(session, &name.join(" "), limit),
-        Command::Doubles => people::doubles(session),
+        Command::Doubles { answered: false } => people::doubles(session),
+        Command::Doubles { answered: true } => people::answered(session),
         Command::Card { person } => people::card(session, &person),
         Command::Add { name, fields, membership, no_member, another } => {
             people::add(session, &name, &fields, (!no_member).then_some(&membership), another)

@@ -19,7 +19,8 @@ use serde_json::{Value, json};
 pub(crate) use entitlements::{completing, completing_line, hint};
 pub(crate) use meetings::{counts, meeting, meeting_line, roll, roll_lines, row};
 pub(crate) use people::{
-    card, card_lines, double, double_line, found, found_line, member, member_line, person, person_line,
+    answered, answered_lines, card, card_lines, double, double_line, found, found_line, member, member_lines, person,
+    person_line,
 };
 pub(crate) use visits::{case, case_lines, due, due_line, new_visit, new_visit_lines, visit, visit_line, visit_lines};
 

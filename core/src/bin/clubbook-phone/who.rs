@@ -1,6 +1,8 @@
 //! Which person is meant: by the id of the record, by `#` and the number in the paper register, or by a name that only
 //! one person has.
 
+use std::collections::BTreeSet;
+
 use clubbook_core::features::people::queries::{self, Which};
 use clubbook_core::phone::{Phone, Question};
 use clubbook_model::id::RecordId;
@@ -43,7 +45,11 @@ fn by_name(question: &Question<'_>, name: &str) -> clubbook_core::features::Comm
     found.retain(|found| !found.is_guess);
     let found: Vec<_> = found.into_iter().map(|found| found.person).collect();
     let wanted = fold(name);
-    let same: Vec<_> = found.iter().filter(|person| fold(&person.name) == wanted).collect();
+    let mut same: Vec<_> = found.iter().filter(|person| fold(&person.name) == wanted).collect();
+    // Two records of one person are not two people of one name.
+    let people = queries::same_people(question.connection, question.club)?;
+    let mut seen = BTreeSet::new();
+    same.retain(|person| seen.insert(people.canonical(person.id)));
     Ok(match (&same[..], &found[..]) {
         ([only], _) => Some(only.id),
         ([], [only]) => Some(only.id),

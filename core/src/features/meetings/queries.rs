@@ -1,16 +1,17 @@
 //! Reading meetings and rolls.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Attendance, Club, Entity, Meeting, Membership, Person};
-use clubbook_model::time::{Day, Month};
+use clubbook_model::roll_call::{self, HandMark, RollCall};
+use clubbook_model::time::{Day, Month, Stamp};
 use clubbook_model::value::Value;
-use clubbook_model::vocabulary::{Mark, MeetingKind, Vocabulary};
+use clubbook_model::vocabulary::{Mark, MeetingKind, MeetingStatus, Vocabulary};
 use rusqlite::Connection;
 
-use super::roll::{self, HandMark};
+use super::roll;
 use super::views::{CountsView, MeetingView, RollOrder, RollRow, RollView};
 use crate::features::people::queries as people;
 use crate::features::people::views::PersonView;
@@ -71,21 +72,22 @@ pub fn roll(
     let record = Meeting::read(meeting, &seen);
     let marks = Marks::of(connection, meeting)?;
     let register = register(connection, club, day_of(&record, today))?;
-    let is_member = |person: &RecordId| register.contains_key(person);
-    let on_roll = |person: &RecordId| record.roll.iter().any(|on_roll| on_roll.id == *person);
-    let is_guest = |person: &RecordId| marks.guests.contains(person) && !is_member(person) && !on_roll(person);
-    let marked = marks.by_hand.keys().filter(|person| !is_guest(person)).copied();
-    let members = roll::people_on(&record, register.keys().copied(), marked);
-    let components = people::components(connection, club)?;
-    let members = roll::representatives(&members, &components, &marks.by_hand);
-    let guests = marks.by_hand.iter().filter(|(person, hand)| is_guest(person) && hand.mark != Mark::Unset);
-    let guests: BTreeSet<RecordId> = guests.map(|(person, _)| *person).collect();
+    let same = people::same_people(connection, club)?;
+    let call = RollCall {
+        is_closed: record.status == Some(MeetingStatus::Closed),
+        default_mark: record.default_mark,
+        covered: &record.roll.iter().map(|person| person.id).collect(),
+        members: &register.keys().copied().collect(),
+        marks: &marks.by_hand,
+    };
+    let lines = roll_call::roll(&call, &same);
 
     let known: BTreeMap<RecordId, Person> =
         entity::all::<Person>(connection, &Book::roster(club))?.into_iter().map(|person| (person.id, person)).collect();
     let closed_at = roll::closed_at(&seen);
-    let mut rows = Vec::with_capacity(members.len() + guests.len());
-    for (id, guest) in members.iter().map(|id| (*id, false)).chain(guests.iter().map(|id| (*id, true))) {
+    let mut rows = Vec::with_capacity(lines.len());
+    for line in lines {
+        let id = line.record;
         let blank;
         let person = match known.get(&id) {
             Some(person) => person,
@@ -94,16 +96,18 @@ pub fn roll(
                 &blank
             }
         };
-        let hand = marks.by_hand.get(&id);
+        let records = same.records(id);
+        let stamp = marks.stamps.get(&id);
         let state = marks.states.get(&id).cloned().unwrap_or_default();
         let row = RollRow {
             person: PersonView::of(person, today),
-            register_no: register.get(&id).copied().flatten(),
-            mark: roll::effective(hand, &record, id),
-            by_hand: hand.is_some(),
+            register_no: records.iter().find_map(|record| register.get(record).copied().flatten()),
+            mark: line.mark,
+            by_hand: line.by_hand,
             reason: Attendance::read(attendance_id(meeting, id), &state).reason,
-            guest,
-            after_closing: matches!((hand, closed_at), (Some(hand), Some(closed)) if hand.stamp > closed),
+            guest: line.guest,
+            after_closing: matches!((stamp, closed_at), (Some(stamp), Some(closed)) if *stamp > closed),
+            same_person: records.into_iter().filter(|record| *record != id).collect(),
             seen: state,
         };
         rows.push((people::order_key(person), row));
@@ -146,7 +150,7 @@ fn register(connection: &Connection, club: RecordId, day: Day) -> Commanded<BTre
 #[derive(Default)]
 struct Marks {
     by_hand: BTreeMap<RecordId, HandMark>,
-    guests: BTreeSet<RecordId>,
+    stamps: BTreeMap<RecordId, Stamp>,
     states: BTreeMap<RecordId, EntityState>,
 }
 
@@ -157,11 +161,10 @@ impl Marks {
         for (id, state) in entity::states_by_index::<Attendance>(connection, ATTENDANCE_BY_MEETING, &key, Scan::ALL)? {
             let attendance = Attendance::read(id, &state);
             let Some(person) = attendance.person else { continue };
-            if attendance.guest == Some(true) {
-                marks.guests.insert(person.id);
-            }
             if let Some(hand) = roll::hand_mark(&state) {
-                marks.by_hand.insert(person.id, hand);
+                let guest = attendance.guest == Some(true);
+                marks.by_hand.insert(person.id, HandMark { mark: hand.mark, guest });
+                marks.stamps.insert(person.id, hand.stamp);
             }
             marks.states.insert(person.id, state);
         }
@@ -210,6 +213,7 @@ pub(crate) fn unlisted_row(
         reason: record.reason,
         guest: record.guest == Some(true),
         after_closing: false,
+        same_person: Vec::new(),
         seen,
     })
 }

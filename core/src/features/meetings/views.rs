@@ -79,6 +79,8 @@ pub struct RollRow {
     pub guest: bool,
     /// The mark was made after the meeting was closed. It counts.
     pub after_closing: bool,
+    /// Other records of the same person.
+    pub same_person: Vec<RecordId>,
     /// What was in the record of the mark: a new mark names it.
     pub seen: EntityState,
 }
@@ -157,9 +159,9 @@ impl RollView {
         self.rows.iter().filter(|row| row.after_closing)
     }
 
-    /// The row of a person.
+    /// The row of a person, by any of their records.
     pub fn row(&self, person: RecordId) -> Option<&RollRow> {
-        self.rows.iter().find(|row| row.person.id == person)
+        self.rows.iter().find(|row| row.person.id == person || row.same_person.contains(&person))
     }
 
     /// What the club head has to know: marks after closing, and a head count that differs.

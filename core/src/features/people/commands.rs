@@ -11,7 +11,7 @@ use clubbook_model::value::Value;
 
 use super::doubles::{self, Described};
 use super::queries;
-use super::views::{AddPersonRequest, AddedView, DuplicateQuestion, FormView, PersonView};
+use super::views::{AddPersonRequest, AddedView, DuplicateQuestion, FormView, LinkedView, PersonView};
 use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
 use crate::store::{books, entity};
 
@@ -117,11 +117,12 @@ pub fn settle(pen: &mut Pen<'_>, form: &FormView, field: &FieldKey, chosen: &Val
     correct(pen, form, &[edit])
 }
 
-/// Says that two records are of one person, or are not. Undoing is another answer.
+/// Says that two records are of one person, or are not. Undoing is another answer, and so is settling what two people
+/// answered differently.
 ///
 /// # Errors
 /// A record with itself.
-pub fn link(pen: &mut Pen<'_>, one: RecordId, other: RecordId, linked: bool) -> Commanded<()> {
+pub fn link(pen: &mut Pen<'_>, one: RecordId, other: RecordId, linked: bool) -> Commanded<LinkedView> {
     if one == other {
         return Err(Invalid::SameRecord.into());
     }
@@ -132,5 +133,7 @@ pub fn link(pen: &mut Pen<'_>, one: RecordId, other: RecordId, linked: bool) -> 
     let mut draft = SameAs::edit(id, &seen);
     draft.set(SameAs::low, low).set(SameAs::high, high).set(SameAs::linked, linked);
     let roster = pen.roster();
-    pen.record(&roster, draft)
+    pen.record(&roster, draft)?;
+    let are_one = queries::same_people(pen.tx, pen.club)?.are_one(low.id, high.id);
+    Ok(LinkedView { linked, are_one })
 }

@@ -1,20 +1,23 @@
 //! Reading people.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::id::{Book, RecordId};
+use clubbook_model::membership;
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{self, Entity, Membership, Person, SameAs};
+use clubbook_model::same_person::SamePeople;
 use clubbook_model::text;
-use clubbook_model::time::Day;
+use clubbook_model::time::{Day, PartialDate};
 use clubbook_model::value::Value;
-use clubbook_model::vocabulary::{Purpose, Vocabulary};
+use clubbook_model::vocabulary::{Purpose, Role, Vocabulary};
 use rusqlite::Connection;
 
 use super::doubles::{self, Described};
 use super::views::{
-    CardView, DoubleView, EnteredView, FormView, FoundView, MemberView, PersonView, UnsettledView, field_name,
-    shown_fields,
+    AnsweredView, CardView, DoubleView, EnteredView, FormView, FoundView, MemberView, PersonView, UnsettledView,
+    field_name, shown_fields,
 };
 use crate::features::care::views::Sensitive;
 use crate::features::{CommandError, Commanded, care, visits};
@@ -33,32 +36,45 @@ pub enum Which {
     Ever,
 }
 
-/// The members of a club in the order of a Vietnamese list: given name, then middle names, then family name.
+/// The members of a club in the order of a Vietnamese list: given name, then middle names, then family name. Who has several
+/// records stands there once, under the membership that holds, with the other records beside it.
 ///
 /// # Errors
 /// SQL.
 pub fn members(connection: &Connection, club: RecordId, which: Which, today: Day) -> Commanded<Vec<MemberView>> {
     let roster = Book::roster(club);
-    let mut latest: BTreeMap<RecordId, Membership> = BTreeMap::new();
+    let same = same_people(connection, club)?;
+    let people: BTreeMap<RecordId, Person> =
+        entity::all::<Person>(connection, &roster)?.into_iter().map(|person| (person.id, person)).collect();
+    let mut memberships: BTreeMap<RecordId, Vec<Membership>> = BTreeMap::new();
     for membership in entity::all::<Membership>(connection, &roster)? {
         let is_shown = match which {
             Which::On(day) => is_member_on(&membership, day),
             Which::Ever => true,
         };
-        let Some(person) = membership.person.filter(|_| is_shown) else { continue };
-        let began = |membership: &Membership| (membership.left_on.is_none(), membership.joined_on, membership.id);
-        if latest.get(&person.id).is_none_or(|known| began(known) < began(&membership)) {
-            latest.insert(person.id, membership);
+        if let Some(person) = membership.person.filter(|person| is_shown && people.contains_key(&person.id)) {
+            memberships.entry(same.canonical(person.id)).or_default().push(membership);
         }
     }
-    let mut list: Vec<(Vec<u8>, MemberView)> = Vec::with_capacity(latest.len());
-    for person in entity::all::<Person>(connection, &roster)? {
-        if let Some(membership) = latest.get(&person.id) {
-            list.push((order_key(&person), member_view(&person, membership, today)));
-        }
+    let mut list: Vec<(Vec<u8>, MemberView)> = Vec::with_capacity(memberships.len());
+    for (canonical, mut held) in memberships {
+        held.sort_by_key(standing_order);
+        let standing = held.last().and_then(|membership| people.get(&membership.person?.id));
+        let Some(person) = standing else { continue };
+        let others = same.records(canonical).into_iter().filter(|record| *record != person.id);
+        let others = others.filter_map(|record| people.get(&record)).map(|other| PersonView::of(other, today));
+        list.push((order_key(person), member_view(person, &held, others.collect(), today)));
     }
     list.sort_by(|a, b| (&a.0, a.1.person.id).cmp(&(&b.0, b.1.person.id)));
     Ok(list.into_iter().map(|(_, member)| member).collect())
+}
+
+/// Orders the memberships of one person so that the one that is shown comes last: one that has not ended, of the record with
+/// the smallest id, the latest of that record.
+fn standing_order(membership: &Membership) -> (bool, Option<Reverse<RecordId>>, Option<PartialDate>, RecordId) {
+    let lasts = membership.left_on.is_none();
+    let record = membership.person.filter(|_| lasts).map(|person| Reverse(person.id));
+    (lasts, record, membership.joined_on, membership.id)
 }
 
 /// Bytes that sort people as a Vietnamese list of names.
@@ -69,24 +85,25 @@ pub(crate) fn order_key(person: &Person) -> Vec<u8> {
 
 /// Whether a membership holds on a day.
 pub(crate) fn is_member_on(membership: &Membership, day: Day) -> bool {
-    let joined_later = membership.joined_on.is_some_and(|joined| {
-        let (year, month, number) = day.ymd();
-        let reached = (i64::from(year), i64::from(month), i64::from(number));
-        let part = |part: Option<u8>| part.map_or(0, i64::from);
-        (i64::from(joined.year), part(joined.month), part(joined.day)) > reached
-    });
-    !joined_later && membership.left_on.is_none_or(|left| left > day)
+    membership::days(membership).is_some_and(|days| days.contains(day))
 }
 
-fn member_view(person: &Person, membership: &Membership, today: Day) -> MemberView {
+/// A member by the memberships of their records, of which the last one stands.
+fn member_view(person: &Person, held: &[Membership], same_person: Vec<PersonView>, today: Day) -> MemberView {
+    let last = held.last();
+    let mut roles: Vec<Role> = Vec::new();
+    for membership in held.iter().rev().filter(|one| one.left_on == last.and_then(|last| last.left_on)) {
+        roles.extend(membership.roles.iter().filter(|role| !roles.contains(role)).copied().collect::<Vec<_>>());
+    }
     MemberView {
         person: PersonView::of(person, today),
-        membership: membership.id,
-        register_no: membership.register_no,
-        joined_on: membership.joined_on,
-        left_on: membership.left_on,
-        leaving_reason: membership.leaving_reason,
-        roles: membership.roles.clone(),
+        membership: last.map(|last| last.id).unwrap_or_default(),
+        register_no: held.iter().rev().find_map(|membership| membership.register_no),
+        joined_on: last.and_then(|last| last.joined_on),
+        left_on: last.and_then(|last| last.left_on),
+        leaving_reason: last.and_then(|last| last.leaving_reason),
+        roles,
+        same_person,
     }
 }
 
@@ -115,12 +132,12 @@ pub fn doubles(connection: &Connection, club: RecordId, today: Day) -> Commanded
     let described: Vec<Described> = people.iter().map(Described::of).collect();
     let links = entity::all::<SameAs>(connection, &roster)?;
     let answered: BTreeSet<_> = links.iter().filter_map(|link| Some((link.low?.id, link.high?.id))).collect();
-    let components = components(connection, club)?;
-    // Two records that are both linked with a third need no answer of their own.
-    let are_one = |low, high| components.iter().any(|one| one.contains(&low) && one.contains(&high));
+    let same = people_of(&links);
     let by_id: BTreeMap<RecordId, &Person> = people.iter().map(|person| (person.id, person)).collect();
     let view = |id| by_id.get(&id).map(|person| PersonView::of(person, today));
-    let pairs = doubles::doubles(&described, |low, high| answered.contains(&(low, high)) || are_one(low, high));
+    // Two records that are both linked with a third need no answer of their own.
+    let is_settled = |low, high| answered.contains(&(low, high)) || same.are_one(low, high);
+    let pairs = doubles::doubles(&described, is_settled);
     Ok(pairs
         .into_iter()
         .filter_map(|pair| {
@@ -162,14 +179,24 @@ pub fn card(connection: &Connection, club: RecordId, id: RecordId, today: Day) -
         if let Some(state) = entity::state::<Membership>(connection, membership.id)? {
             unsettled.extend(unsettled_in(connection, Membership::DEF.number, membership.id, &state)?);
         }
-        memberships.push(member_view(&person, &membership, today));
+        memberships.push(member_view(&person, &[membership], Vec::new(), today));
     }
     let mut consents = Vec::new();
     for purpose in Purpose::ALL {
         consents.push((*purpose, care::queries::consent(connection, id, *purpose)?));
     }
-    let mut same_person: Vec<RecordId> = same_person(connection, club, id)?.into_iter().collect();
-    same_person.retain(|other| *other != id);
+    let records = same_person(connection, club, id)?;
+    let mut same_person = Vec::new();
+    let mut last_visit = None;
+    for record in &records {
+        let visit = visits::queries::last_visit(connection, *record)?.and_then(|visit| visit.visited_on);
+        last_visit = last_visit.max(visit);
+        if *record != id {
+            same_person.push(care::queries::person_or_blank(connection, *record, today)?);
+        }
+    }
+    let mut answers = answered(connection, club, today)?;
+    answers.retain(|answer| records.contains(&answer.one.id) || records.contains(&answer.other.id));
     Ok(CardView {
         fields: shown_fields(Person::DEF, &state),
         person: PersonView::of(&person, today),
@@ -178,8 +205,31 @@ pub fn card(connection: &Connection, club: RecordId, id: RecordId, today: Day) -
         circumstances: care::queries::circumstances(connection, id)?,
         unsettled,
         same_person,
-        last_visit: visits::queries::last_visit(connection, id)?.and_then(|visit| visit.visited_on),
+        answers,
+        last_visit,
     })
+}
+
+/// What was answered to "cùng một người không?", and where two people answered differently.
+///
+/// # Errors
+/// SQL.
+pub fn answered(connection: &Connection, club: RecordId, today: Day) -> Commanded<Vec<AnsweredView>> {
+    let mut answers = Vec::new();
+    for link in entity::all::<SameAs>(connection, &Book::roster(club))? {
+        let (Some(low), Some(high), Some(linked)) = (link.low, link.high, link.linked) else { continue };
+        let state = entity::state::<SameAs>(connection, link.id)?.unwrap_or_default();
+        let mut unsettled = unsettled_in(connection, SameAs::DEF.number, link.id, &state)?;
+        unsettled.retain(|field| field.field.tag == SameAs::linked.tag);
+        answers.push(AnsweredView {
+            link: link.id,
+            one: care::queries::person_or_blank(connection, low.id, today)?,
+            other: care::queries::person_or_blank(connection, high.id, today)?,
+            linked,
+            unsettled: unsettled.pop(),
+        });
+    }
+    Ok(answers)
 }
 
 /// The fields of a record in which two people entered different values.
@@ -227,8 +277,7 @@ pub fn form(connection: &Connection, entity: RecordId) -> Commanded<FormView> {
 /// # Errors
 /// SQL.
 pub fn same_person(connection: &Connection, club: RecordId, id: RecordId) -> Commanded<BTreeSet<RecordId>> {
-    let component = components(connection, club)?.into_iter().find(|component| component.contains(&id));
-    Ok(component.unwrap_or_else(|| BTreeSet::from([id])))
+    Ok(same_people(connection, club)?.records(id))
 }
 
 /// The records that are linked as one person, each group in the order of the ids: the first is the canonical one.
@@ -236,22 +285,18 @@ pub fn same_person(connection: &Connection, club: RecordId, id: RecordId) -> Com
 /// # Errors
 /// SQL.
 pub fn components(connection: &Connection, club: RecordId) -> Commanded<Vec<BTreeSet<RecordId>>> {
-    let links = entity::all::<SameAs>(connection, &Book::roster(club))?;
-    let pairs =
-        links.iter().filter(|link| link.linked == Some(true)).filter_map(|link| Some((link.low?.id, link.high?.id)));
-    Ok(components_of(pairs))
+    Ok(same_people(connection, club)?.groups().cloned().collect())
 }
 
-/// The groups that pairs make.
-pub(crate) fn components_of(pairs: impl IntoIterator<Item = (RecordId, RecordId)>) -> Vec<BTreeSet<RecordId>> {
-    let mut groups: Vec<BTreeSet<RecordId>> = Vec::new();
-    for (low, high) in pairs {
-        let (touched, mut rest): (Vec<_>, Vec<_>) =
-            groups.into_iter().partition(|group| group.contains(&low) || group.contains(&high));
-        let mut merged: BTreeSet<RecordId> = touched.into_iter().flatten().collect();
-        merged.extend([low, high]);
-        rest.push(merged);
-        groups = rest;
-    }
-    groups
+/// The people of the club by the links between their records.
+///
+/// # Errors
+/// SQL.
+pub fn same_people(connection: &Connection, club: RecordId) -> Commanded<SamePeople> {
+    Ok(people_of(&entity::all::<SameAs>(connection, &Book::roster(club))?))
+}
+
+fn people_of(links: &[SameAs]) -> SamePeople {
+    let linked = links.iter().filter(|link| link.linked == Some(true));
+    SamePeople::of(linked.filter_map(|link| Some((link.low?.id, link.high?.id))))
 }

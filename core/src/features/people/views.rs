@@ -81,6 +81,74 @@ pub struct DoubleView {
     pub reasons: Vec<Reason>,
 }
 
+/// Whether two records are of one person, as somebody answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnsweredView {
+    /// The record of the answer.
+    pub link: RecordId,
+    /// The record with the smaller id.
+    pub one: PersonView,
+    /// The other.
+    pub other: PersonView,
+    /// They are.
+    pub linked: bool,
+    /// Two people answered differently; until somebody answers once more, the later one counts.
+    pub unsettled: Option<UnsettledView>,
+}
+
+impl AnsweredView {
+    /// "Bà Đinh Thị Lan và DINH LAN: cùng một người."
+    pub fn words(&self, language: Language) -> String {
+        let (one, other) = (wording::sentence(&self.one.titled()), self.other.titled());
+        let (vi, en) = match (self.linked, self.unsettled.is_some()) {
+            (true, false) => ("cùng một người.", "the same person."),
+            (false, false) => ("hai người khác nhau.", "two people."),
+            (true, true) => (
+                "hai người trả lời khác nhau, nay tính là cùng một người. Hỏi lại rồi trả lời.",
+                "answered differently, counted as the same person for now. Ask and answer again.",
+            ),
+            (false, true) => (
+                "hai người trả lời khác nhau, nay tính là hai người. Hỏi lại rồi trả lời.",
+                "answered differently, counted as two people for now. Ask and answer again.",
+            ),
+        };
+        match language {
+            Language::Vi => format!("{one} và {other}: {vi}"),
+            Language::En => format!("{} and {}: {en}", self.one.name, self.other.name),
+        }
+    }
+}
+
+/// That two records were said to be of one person or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkedView {
+    /// What was said.
+    pub linked: bool,
+    /// They count as one person. They do all the same after "no" while both are linked with a third record.
+    pub are_one: bool,
+}
+
+impl LinkedView {
+    /// What counts now.
+    pub fn words(&self, language: Language) -> &'static str {
+        let (vi, en) = match (self.linked, self.are_one) {
+            (true, _) => (
+                "Đã ghi: cùng một người. Đếm là một; hai mục vẫn giữ đủ. Nhầm? Bỏ nối.",
+                "Noted: the same person. Counted once; both records are kept whole. A slip? Undo.",
+            ),
+            (false, false) => ("Đã ghi: hai người khác nhau.", "Noted: two people."),
+            (false, true) => (
+                "Đã ghi, nhưng hai mục này vẫn tính là một người, vì cùng nối với một mục khác.",
+                "Noted, but these still count as one person: both are linked with another record.",
+            ),
+        };
+        match language {
+            Language::Vi => vi,
+            Language::En => en,
+        }
+    }
+}
+
 /// A person with a membership, in the member list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MemberView {
@@ -96,8 +164,10 @@ pub struct MemberView {
     pub left_on: Option<Day>,
     /// Why.
     pub leaving_reason: Option<LeavingReason>,
-    /// Tasks in the club.
+    /// Tasks in the club, under any of their records.
     pub roles: Vec<Role>,
+    /// Other records of the same person: "cùng người: …".
+    pub same_person: Vec<PersonView>,
 }
 
 /// One of several values that nobody has settled yet ("hai người ghi khác nhau").
@@ -144,8 +214,10 @@ pub struct CardView {
     /// Fields that two people entered differently.
     pub unsettled: Vec<UnsettledView>,
     /// Other records of the same person.
-    pub same_person: Vec<RecordId>,
-    /// The last visit that was not voided.
+    pub same_person: Vec<PersonView>,
+    /// What was answered about this person and others: the same or not.
+    pub answers: Vec<AnsweredView>,
+    /// The last visit that was not voided, under any of the person's records.
     pub last_visit: Option<Day>,
 }
 

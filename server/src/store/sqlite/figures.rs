@@ -1,6 +1,7 @@
 //! Units, clubs and the projections.
 
 use clubbook_model::id::RecordId;
+use clubbook_model::membership::Days;
 use clubbook_model::time::{Day, Instant};
 use rusqlite::{OptionalExtension, Row};
 
@@ -178,26 +179,27 @@ impl ClubFigures for SqliteTx<'_> {
             .optional()?)
     }
 
-    fn put_member(&mut self, record: RecordId, club: RecordId, member: Option<(RecordId, Option<Day>)>) -> Done<()> {
+    fn put_member(&mut self, record: RecordId, club: RecordId, member: Option<(RecordId, Days)>) -> Done<()> {
         match member {
             None => self
                 .connection
                 .prepare_cached("DELETE FROM member_figure WHERE club = ?1 AND record = ?2")?
                 .execute((club.0, record.0))?,
-            Some((person, left_on)) => self
+            Some((person, days)) => self
                 .connection
                 .prepare_cached(
-                    "INSERT INTO member_figure (record, club, person, left_on) VALUES (?1, ?2, ?3, ?4) \
-                     ON CONFLICT (club, record) DO UPDATE SET person = ?3, left_on = ?4",
+                    "INSERT INTO member_figure (record, club, person, joined_on, left_on) VALUES (?1, ?2, ?3, ?4, ?5) \
+                     ON CONFLICT (club, record) DO UPDATE SET person = ?3, joined_on = ?4, left_on = ?5",
                 )?
-                .execute((record.0, club.0, person.0, left_on.map(|day| day.0)))?,
+                .execute((record.0, club.0, person.0, days.from.map(|day| day.0), days.to.map(|day| day.0)))?,
         };
         Ok(())
     }
 
     fn members(&self, club: RecordId, day: Day) -> Done<Vec<RecordId>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT person FROM member_figure WHERE club = ?1 AND (left_on IS NULL OR left_on > ?2) ORDER BY person",
+            "SELECT DISTINCT person FROM member_figure \
+             WHERE club = ?1 AND (left_on IS NULL OR left_on > ?2) AND (joined_on IS NULL OR joined_on <= ?2) ORDER BY person",
         )?;
         Ok(statement.query_map((club.0, day.0), |row| row.get(0).map(RecordId))?.collect::<rusqlite::Result<_>>()?)
     }
@@ -233,10 +235,17 @@ impl ClubFigures for SqliteTx<'_> {
         let roll: Vec<u8> = figure.roll.iter().flat_map(|person| person.0).collect();
         self.connection
             .prepare_cached(
-                "INSERT INTO meeting_figure (record, club, held_on, default_mark, roll) VALUES (?1, ?2, ?3, ?4, ?5) \
-                 ON CONFLICT (club, record) DO UPDATE SET held_on = ?3, default_mark = ?4, roll = ?5",
+                "INSERT INTO meeting_figure (record, club, held_on, default_mark, roll, closed) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+                 ON CONFLICT (club, record) DO UPDATE SET held_on = ?3, default_mark = ?4, roll = ?5, closed = ?6",
             )?
-            .execute((figure.meeting.0, club.0, figure.held_on.map(|day| day.0), figure.default_mark, roll))?;
+            .execute((
+                figure.meeting.0,
+                club.0,
+                figure.held_on.map(|day| day.0),
+                figure.default_mark,
+                roll,
+                figure.is_closed,
+            ))?;
         Ok(())
     }
 
@@ -244,7 +253,7 @@ impl ClubFigures for SqliteTx<'_> {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT record, held_on, default_mark, roll FROM meeting_figure WHERE club = ?1 AND held_on <= ?2 \
+                "SELECT record, held_on, default_mark, roll, closed FROM meeting_figure WHERE club = ?1 AND held_on <= ?2 \
                  ORDER BY held_on DESC, record LIMIT 1",
             )?
             .query_row((club.0, day.0), |row| {
@@ -254,6 +263,7 @@ impl ClubFigures for SqliteTx<'_> {
                     held_on: columns.day()?,
                     default_mark: columns.get()?,
                     roll: roll(&columns.get::<Vec<u8>>()?),
+                    is_closed: columns.get()?,
                 })
             })
             .optional()?)

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0006_renumbered.sql"),
     include_str!("../migrations/0007_visits.sql"),
     include_str!("../migrations/0008_log_by_entity.sql"),
+    include_str!("../migrations/0009_counted_alike.sql"),
 ];
 
 /// The newest version of the tables that this program knows.

@@ -96,7 +96,9 @@ fn mark(session: &Session, of: &MeetingOf, marks: &[(String, String)], reason: O
     for (person, mark) in marks {
         let person = who::person(session, person)?;
         let mark = Mark::from_code(mark).ok_or_else(|| Failure::usage("mark", &format!("there is no mark {mark}")))?;
-        let seen = roll.row(person).map_or_else(EntityState::new, |row| row.seen.clone());
+        // Whoever has several records is marked on the one that stands in the roll.
+        let (person, seen) =
+            roll.row(person).map_or_else(|| (person, EntityState::new()), |row| (row.person.id, row.seen.clone()));
         let request = MarkRequest { meeting: roll.meeting.id, person, mark, reason: reason.map(str::to_owned), seen };
         let saved = session.command(|pen| commands::mark(pen, &request))?;
         shown.push(json!({ "row": show::row(&saved.result.row), "after_closing": saved.result.after_closing }));

@@ -32,7 +32,12 @@ pub(super) fn members(session: &Session, all: bool) -> Answered {
         let which = if all { Which::Ever } else { Which::On(q.today) };
         people::queries::members(q.connection, q.club, which, q.today)
     })?;
-    let lines = members.iter().map(|member| show::member_line(member, session.language)).collect();
+    let mut lines: Vec<String> =
+        members.iter().flat_map(|member| show::member_lines(member, session.language)).collect();
+    lines.push(match session.language {
+        Language::Vi => format!("{} người.", members.len()),
+        Language::En => format!("People: {}.", members.len()),
+    });
     Ok(Answer::new(members.iter().map(show::member).collect(), lines))
 }
 
@@ -41,6 +46,14 @@ pub(super) fn find(session: &Session, name: &str, limit: usize) -> Answered {
     let lines = found.iter().map(|found| show::found_line(found, session.language)).collect();
     let lines = show::or_nobody(lines, ("Không tìm thấy ai.", "Nobody was found."), session.language);
     Ok(Answer::new(found.iter().map(show::found).collect(), lines))
+}
+
+pub(super) fn answered(session: &Session) -> Answered {
+    let answers = session.query(|q| people::queries::answered(q.connection, q.club, q.today))?;
+    let lines = answers.iter().flat_map(|answer| show::answered_lines(answer, session.language)).collect();
+    let nobody = ("Chưa ai trả lời về người nào.", "Nobody has answered about anybody.");
+    let lines = show::or_nobody(lines, nobody, session.language);
+    Ok(Answer::new(answers.iter().map(|answer| show::answered(answer, session.language)).collect(), lines))
 }
 
 pub(super) fn doubles(session: &Session) -> Answered {
@@ -108,7 +121,8 @@ pub(super) fn settle(session: &Session, said: &str, field: &str, value: &str) ->
 pub(super) fn link(session: &Session, one: &str, other: &str, linked: bool) -> Answered {
     let (one, other) = (who::person(session, one)?, who::person(session, other)?);
     let saved = session.command(|pen| people::commands::link(pen, one, other, linked))?;
-    Ok(session.saved(&saved, &json!({ "linked": linked }), Vec::new()))
+    let shown = json!({ "linked": saved.result.linked, "are_one": saved.result.are_one });
+    Ok(session.saved(&saved, &shown, vec![saved.result.words(session.language).to_owned()]))
 }
 
 pub(super) fn end_membership(

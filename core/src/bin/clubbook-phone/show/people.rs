@@ -1,6 +1,8 @@
 //! People and members.
 
-use clubbook_core::features::people::views::{CardView, DoubleView, FoundView, MemberView, PersonView, UnsettledView};
+use clubbook_core::features::people::views::{
+    AnsweredView, CardView, DoubleView, FoundView, MemberView, PersonView, UnsettledView,
+};
 use clubbook_model::entry::{show_day, show_partial_date, show_value};
 use clubbook_model::registry::{self, Entity, Person};
 use clubbook_model::vocabulary::{Language, Vocabulary};
@@ -60,6 +62,7 @@ pub(crate) fn member(member: &MemberView) -> Value {
         fields.insert("left_on".to_owned(), json!(member.left_on.map(iso)));
         fields.insert("leaving_reason".to_owned(), code(member.leaving_reason));
         fields.insert("roles".to_owned(), codes(&member.roles));
+        fields.insert("same_person".to_owned(), member.same_person.iter().map(person).collect());
     }
     json
 }
@@ -73,6 +76,35 @@ pub(crate) fn member_line(member: &MemberView, language: Language) -> String {
     };
     let roles = if member.roles.is_empty() { String::new() } else { format!(" ({})", labels(&member.roles, language)) };
     format!("{number}  {}{roles}{left}", person_line(&member.person))
+}
+
+/// A member, and under it the other records of the same person, so that what stands there can be looked at.
+pub(crate) fn member_lines(member: &MemberView, language: Language) -> Vec<String> {
+    let others = member.same_person.iter().map(|other| same_person_line(other, language));
+    [member_line(member, language)].into_iter().chain(others).collect()
+}
+
+fn same_person_line(other: &PersonView, language: Language) -> String {
+    let label = match language {
+        Language::Vi => "cùng người",
+        Language::En => "same person",
+    };
+    format!("      {label}: {}", person_line(other))
+}
+
+pub(crate) fn answered(answer: &AnsweredView, language: Language) -> Value {
+    json!({
+        "link": answer.link.to_string(),
+        "one": person(&answer.one),
+        "other": person(&answer.other),
+        "linked": answer.linked,
+        "unsettled": answer.unsettled.as_ref().map(|field| unsettled(field, language)),
+        "words": answer.words(language),
+    })
+}
+
+pub(crate) fn answered_lines(answer: &AnsweredView, language: Language) -> Vec<String> {
+    vec![answer.words(language), format!("  {}", answer.one.id), format!("  {}", answer.other.id)]
 }
 
 pub(super) fn unsettled(field: &UnsettledView, language: Language) -> Value {
@@ -118,7 +150,8 @@ pub(crate) fn card(card: &CardView, language: Language) -> Value {
         "consents": consents,
         "circumstances": circumstances,
         "unsettled": card.unsettled.iter().map(|field| unsettled(field, language)).collect::<Value>(),
-        "same_person": card.same_person.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "same_person": card.same_person.iter().map(person).collect::<Value>(),
+        "answers": card.answers.iter().map(|answer| answered(answer, language)).collect::<Value>(),
         "last_visit": card.last_visit.map(iso),
     })
 }
@@ -129,6 +162,9 @@ pub(crate) fn card_lines(card: &CardView, language: Language) -> Vec<String> {
         lines.push(format!("  {name}: {}", show_value(Person::DEF.field_by_name(name), value, language)));
     }
     lines.extend(card.memberships.iter().map(|membership| member_line(membership, language)));
+    lines.extend(card.same_person.iter().map(|other| same_person_line(other, language)));
+    let disputed = card.answers.iter().filter(|answer| answer.unsettled.is_some());
+    lines.extend(disputed.map(|answer| format!("  {}", answer.words(language))));
     for field in &card.unsettled {
         let definition = registry::kind(field.kind).and_then(|kind| kind.field(field.field.tag));
         let values: Vec<String> =
