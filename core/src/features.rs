@@ -3,9 +3,12 @@
 //! A command takes a [`Pen`] and a `…Request`, writes ops through it, and returns what changed. A query takes a
 //! `&Connection`. Neither knows of the exchange with the centre.
 
+pub mod board;
 pub mod care;
 pub mod entitlements;
 mod error;
+pub mod groups;
+pub mod households;
 pub mod meetings;
 pub mod memberships;
 pub mod notices;
@@ -15,6 +18,7 @@ pub mod status;
 #[cfg(test)]
 mod testing;
 pub mod visits;
+pub mod volunteers;
 
 use clubbook_model::edit::Draft;
 use clubbook_model::id::{Book, RecordId};
@@ -98,6 +102,11 @@ impl<'a> Pen<'a> {
             self.ops.push(recorded.op);
         }
         Ok(())
+    }
+
+    /// How many ops the command has written so far.
+    pub fn written(&self) -> usize {
+        self.ops.len()
     }
 
     /// Ends the command.

@@ -236,3 +236,76 @@ fn people_who_share_the_phone_say_who_they_are() {
     assert_eq!((wrong.exit, &wrong.json[0]["code"]), (4, &json!("wrong_pin")));
     assert_eq!(bench.run(&["--user", "ho van hung", "members"]).exit, 0);
 }
+
+#[test]
+fn a_roster_is_kept_with_numbers_board_groups_households_deaths_and_moves() {
+    let bench = Bench::connected();
+    let add = |name: &str, number: &str| {
+        let register_no = format!("register_no={number}");
+        let said = bench.run(&["add", name, "sex=female", "birth=15/8/1955 âm", "hamlet=Gò Deo", "--membership", &register_no]);
+        assert_eq!(said.exit, 0, "{}", said.words);
+        said.json[0]["shown"]["person"]["id"].as_str().unwrap().to_owned()
+    };
+    let lan = add("Đinh Thị Lan", "1");
+    add("Hồ Thị Mười", "2");
+    add("Y Liên", "3");
+    // The moon's date is kept beside the day of the sun.
+    let card = bench.run(&["card", "#1"]);
+    assert_eq!(card.json[0]["fields"]["birth"], "30/09/1955");
+    assert_eq!(card.json[0]["fields"]["birth_lunar"], "15/08/1955");
+    let taken = bench.run(&["add", "Trần Thị Hòa", "--membership", "register_no=2"]);
+    assert_eq!((taken.exit, &taken.json[0]["question"]["kind"]), (3, &json!("register_no")));
+    assert_eq!(taken.json[0]["question"]["next_free"], 4);
+    assert_eq!(bench.run(&["add", "Trần Thị Hòa", "--membership", "register_no=4"]).exit, 0);
+    assert_eq!(bench.run(&["member", "number", "#4"]).json[0]["suggested"], 4);
+
+    let (shown, _) = bench.words("vi", &["board", "show"]);
+    assert!(shown.contains("Chưa có ai làm: chủ nhiệm, phó chủ nhiệm"), "{shown}");
+    assert_eq!(bench.run(&["board", "appoint", "#1", "club_head", "--from", "2026-01-01", "--decision", "12/QĐ"]).exit, 0);
+    let asked = bench.run(&["board", "appoint", "#2", "club_head"]);
+    assert_eq!((asked.exit, &asked.json[0]["question"]["kind"]), (3, &json!("post_held")));
+    assert_eq!(bench.run(&["board", "appoint", "#2", "club_head", "--instead"]).exit, 0);
+    assert_eq!(bench.run(&["board", "terms"]).json[0].as_array().unwrap().len(), 2);
+
+    assert_eq!(bench.run(&["group", "create", "Tổ 1", "--leader", "#3"]).exit, 0);
+    assert_eq!(bench.run(&["group", "put", "to 1", "#1", "#4"]).exit, 0);
+    let (groups, _) = bench.words("vi", &["group", "list"]);
+    assert!(groups.starts_with("Tổ 1: 3 người, tổ trưởng bà Y Liên"), "{groups}");
+    assert_eq!(bench.run(&["household", "create", "#1", "#4", "--number", "H 12"]).exit, 0);
+    assert_eq!(bench.run(&["household", "list", "hoa"]).json[0][0]["people"].as_array().unwrap().len(), 2);
+    assert_eq!(bench.run(&["household", "without"]).json[0].as_array().unwrap().len(), 2);
+
+    let slip = bench.path("chuyen.json");
+    assert_eq!(bench.run(&["member", "move-out", "#4", "--to", "CLB Làng Teng", "--slip", slip.to_str().unwrap()]).exit, 0);
+    let other = Bench::connected();
+    let taken_in = other.run(&["member", "move-in", slip.to_str().unwrap(), "register_no=9"]);
+    assert_eq!(taken_in.exit, 0, "{}", taken_in.words);
+    let card = other.run(&["card", "#9"]);
+    assert_eq!(card.json[0]["person"]["name"], "Trần Thị Hòa");
+    assert!(card.json[0]["fields"]["moved_from"].is_string() && card.json[0]["fields"]["hamlet"].is_null());
+
+    assert_eq!(bench.run(&["member", "died", "#1", "11/2020"]).exit, 0);
+    let (card, _) = bench.words("vi", &["card", &lan]);
+    assert!(card.contains("bà Đinh Thị Lan, 30/09/1955, đã mất 11/2020"), "{card}");
+    let members = bench.run(&["members"]);
+    assert_eq!(members.json[0].as_array().unwrap().len(), 2);
+    assert_eq!(bench.run(&["member", "died", "#1", "--undo"]).exit, 0);
+    assert_eq!(bench.run(&["members"]).json[0].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn records_of_one_person_stand_in_the_list_once_with_the_other_beneath() {
+    let bench = Bench::connected();
+    for number in ["1", "2"] {
+        let register_no = format!("register_no={number}");
+        bench.run(&["add", "Đinh Thị Lan", "--another", "--membership", &register_no]);
+    }
+    let linked = bench.run(&["link", "#1", "#2"]);
+    assert_eq!(linked.json[0]["shown"], json!({ "linked": true, "are_one": true }));
+    let (list, _) = bench.words("vi", &["members"]);
+    assert_eq!(list.lines().filter(|line| line.contains("cùng người: ")).count(), 1, "{list}");
+    assert!(list.ends_with("1 người.\n"), "{list}");
+    let (answers, _) = bench.words("vi", &["doubles", "--answered"]);
+    assert!(answers.starts_with("Đinh Thị Lan và Đinh Thị Lan: cùng một người."), "{answers}");
+    assert_eq!(bench.run(&["link", "#1", "dinh thi lan", "--undo"]).exit, 2, "two people of one name again? no: one");
+}

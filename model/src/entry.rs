@@ -4,6 +4,7 @@
 use crate::edit::Draft;
 use crate::field::{MergeClass, Scalar, Tag};
 use crate::id::RecordId;
+use crate::lunar::{LunarDate, Region, told_by_lunar};
 use crate::registry::{self, FieldDef, KindDef};
 use crate::text;
 use crate::time::{Day, Instant, PartialDate};
@@ -48,6 +49,29 @@ impl FieldEdit {
         }
         let value = if text.trim().is_empty() { Value::None } else { parse_value(field, text)? };
         Ok(Self { tag: field.tag, element: Vec::new(), value })
+    }
+
+    /// As [`FieldEdit::parse`], for a field beside which there is one of the same name and `_lunar`: a date that was told by
+    /// the lunar calendar ("15/8/1955 âm", or as the value of the second field) gives the second field what was said and the
+    /// first the solar day that it was, by the calendar in force in the region; a solar date clears what was told.
+    ///
+    /// # Errors
+    /// No such field, a value that it cannot hold, or no such day in the lunar calendar.
+    pub fn parse_told(kind: &KindDef, name: &str, text: &str, region: Region) -> Result<Vec<Self>, EntryError> {
+        let (solar, by_name) = name.strip_suffix("_lunar").map_or((name, false), |solar| (solar, true));
+        let companion = kind.field_by_name(&format!("{solar}_lunar"));
+        let (Some(field), Some(companion)) = (kind.field_by_name(solar), companion) else {
+            return Ok(vec![Self::parse(kind, name, text)?]);
+        };
+        let edit = |field: &FieldDef, value| Self { tag: field.tag, element: Vec::new(), value };
+        let told = told_by_lunar(text).or(by_name.then_some(text)).filter(|told| !told.trim().is_empty());
+        let Some(told) = told else {
+            return Ok(vec![Self::parse(kind, solar, text)?, edit(companion, Value::None)]);
+        };
+        let wrong = || EntryError::Value(companion.name);
+        let date = LunarDate::parse(told).ok_or_else(wrong)?;
+        let day = region.day(date).ok().and_then(PartialDate::of_day).ok_or_else(wrong)?;
+        Ok(vec![edit(field, Value::PartialDate(day)), edit(companion, Value::Text(date.written()))])
     }
 
     /// Puts the change into a form.
@@ -157,6 +181,26 @@ pub fn show_value(field: Option<&FieldDef>, value: &Value, language: Language) -
     }
 }
 
+/// A value as [`FieldEdit::parse`] reads it again; `None` for what has no such form, as references to records of one club.
+pub fn typed_value(field: &FieldDef, value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Int(number) => number.to_string(),
+        Value::Instant(at) => at.0.to_string(),
+        Value::Day(day) => show_day(*day),
+        Value::PartialDate(date) => show_partial_date(*date),
+        Value::Enum(number) => {
+            let rows = vocabulary::all();
+            let of_field = |row: &&(&str, u32, &str, &str, &str)| row.0 == field.name || field.name.ends_with(row.0);
+            let code = rows.iter().filter(of_field).find(|row| row.1 == *number).map(|row| row.2.to_owned());
+            code.unwrap_or_else(|| number.to_string())
+        }
+        Value::Text(text) => text.clone(),
+        Value::Decimal(decimal) => show_decimal(*decimal),
+        Value::Ref(_) | Value::Blob(_) | Value::None | Value::Erased | Value::Unknown { .. } => return None,
+    })
+}
+
 /// A decimal with a comma, as Vietnamese papers write it.
 pub fn show_decimal(decimal: Decimal) -> String {
     let digits = decimal.mantissa.unsigned_abs().to_string();
@@ -186,6 +230,45 @@ pub fn show_partial_date(date: PartialDate) -> String {
 mod tests {
     use super::*;
     use crate::registry::{Entity, Membership, Person};
+
+    #[test]
+    fn a_birth_told_by_the_moon_gives_the_solar_day_and_keeps_what_was_said() {
+        let parse = |name, text| FieldEdit::parse_told(Person::DEF, name, text, Region::South);
+        let edits = |day: (u16, u8, u8), told: &str| {
+            let (birth, lunar) = (Person::birth.tag, Person::birth_lunar.tag);
+            let date = PartialDate::new(day.0, Some(day.1), Some(day.2)).unwrap();
+            let edit = |tag, value| FieldEdit { tag, element: Vec::new(), value };
+            Ok(vec![edit(birth, Value::PartialDate(date)), edit(lunar, Value::Text(told.to_owned()))])
+        };
+        // Mid-Autumn 1955 was on 30 September.
+        for text in ["15/8/1955 âm", "15-8-1955 ÂL", "15/08/1955 (âm lịch)", "rằm tháng Tám năm 1955 al"] {
+            assert_eq!(parse("birth", text), edits((1955, 9, 30), "15/08/1955"), "{text}");
+        }
+        assert_eq!(parse("birth_lunar", "15/8/1955"), edits((1955, 9, 30), "15/08/1955"));
+        for text in ["1/3 nhuận/1955 âm", "1/3n/1955 âm", "mùng 1 tháng Ba nhuận năm 1955 âm"] {
+            assert_eq!(parse("birth", text), edits((1955, 4, 22), "01/03 nhuận/1955"), "{text}");
+        }
+        let cleared = |value| {
+            let edit = |tag, value| FieldEdit { tag, element: Vec::new(), value };
+            Ok(vec![edit(Person::birth.tag, value), edit(Person::birth_lunar.tag, Value::None)])
+        };
+        assert_eq!(parse("birth", "1955"), cleared(Value::PartialDate(PartialDate::year(1955).unwrap())));
+        assert_eq!(parse("birth", ""), cleared(Value::None));
+        for wrong in ["1/4n/1955 âm", "31/1/1955 âm", "1955 âm", "rằm âm"] {
+            assert!(parse("birth", wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(parse("hamlet", "Gò Am").unwrap().len(), 1, "a hamlet is no date");
+    }
+
+    #[test]
+    fn a_value_is_typed_as_it_was_read() {
+        let texts = [("full_name", "Đinh Thị Lan"), ("sex", "female"), ("birth", "03/1955"), ("birth_source", "told")];
+        for (name, text) in texts.into_iter().chain([("association_member", "yes"), ("phone", "0905 000 001")]) {
+            let field = Person::DEF.field_by_name(name).unwrap();
+            let value = FieldEdit::parse(Person::DEF, name, text).unwrap().value;
+            assert_eq!(typed_value(field, &value).as_deref(), Some(text));
+        }
+    }
 
     #[test]
     fn fields_are_entered_by_name_as_people_type_them() {

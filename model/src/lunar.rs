@@ -10,7 +10,7 @@ mod table;
 mod tests;
 mod wording;
 
-pub use wording::CanChi;
+pub use wording::{CanChi, told_by_lunar};
 
 use crate::time::Day;
 
@@ -129,6 +129,17 @@ impl Region {
     pub fn day(self, date: LunarDate) -> Result<Day, LunarError> {
         let change = LunarDate::from_day(self.first_day_by_utc7(), Zone::Utc7)?;
         date.to_day(if date < change { Zone::Utc8 } else { Zone::Utc7 })
+    }
+
+    /// The region of a commune by the five digits of its code: they were given out from north to south, and those of Quảng
+    /// Trị begin with 19330. Its places north of the Bến Hải are taken for the South here, which matters for dates of 1968 to
+    /// 1975 alone.
+    pub fn of_unit(code: &str) -> Self {
+        const FIRST_OF_QUANG_TRI: u32 = 19_330;
+        match code.parse::<u32>() {
+            Ok(number) if number < FIRST_OF_QUANG_TRI => Self::North,
+            _ => Self::South,
+        }
     }
 
     /// 1 January 1968 and 1 January 1976.

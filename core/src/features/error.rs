@@ -4,8 +4,10 @@ use clubbook_model::codec::DecodeError;
 use clubbook_model::entry::EntryError;
 use clubbook_model::vocabulary::Language;
 
+use super::board::views::PostHeldQuestion;
 use super::care::views::WithdrawnQuestion;
 use super::meetings::views::MeetingQuestion;
+use super::memberships::views::RegisterNoQuestion;
 use super::people::views::DuplicateQuestion;
 use super::visits::readings::ImpossibleReading;
 use super::visits::views::SameVisitQuestion;
@@ -64,6 +66,39 @@ pub enum Invalid {
     /// The value to settle on is none of those that were entered.
     #[error("none of those entered")]
     NotAmongEntered,
+    /// Somebody is a member already.
+    #[error("this person is a member already")]
+    IsMember,
+    /// Somebody died.
+    #[error("this person died")]
+    HasDied,
+    /// Nobody wrote down that somebody died.
+    #[error("nobody wrote down that this person died")]
+    HasNotDied,
+    /// Somebody holds the post already.
+    #[error("this person holds the post already")]
+    HoldsPost,
+    /// Somebody does not hold the post.
+    #[error("this person does not hold the post")]
+    HoldsNoPost,
+    /// Another one has this name.
+    #[error("another one has this name")]
+    NameTaken,
+    /// Numbers of the register that no member has.
+    #[error("no member has these numbers: {0:?}")]
+    NoSuchNumbers(Vec<i64>),
+    /// Numbers of the register that several members have.
+    #[error("several members have these numbers: {0:?}")]
+    NumbersTwice(Vec<i64>),
+    /// Numbers of the register that got two marks at once.
+    #[error("these numbers got two marks: {0:?}")]
+    MarkedTwice(Vec<i64>),
+    /// An item without a title.
+    #[error("an item needs a title")]
+    NoTitle,
+    /// Something that has to be empty is not.
+    #[error("there is something in it already")]
+    NotEmpty,
     /// A membership that has ended already.
     #[error("the membership has ended already")]
     HasEnded,
@@ -107,6 +142,10 @@ pub enum Question {
     SameVisit(SameVisitQuestion),
     /// The consent was withdrawn before.
     Withdrawn(WithdrawnQuestion),
+    /// Somebody else has this number in the register.
+    RegisterNo(RegisterNoQuestion),
+    /// Somebody else holds the post.
+    PostHeld(PostHeldQuestion),
 }
 
 impl Question {
@@ -117,8 +156,14 @@ impl Question {
             Self::Meeting(question) => question.words(language),
             Self::SameVisit(question) => question.words(language),
             Self::Withdrawn(question) => question.words(language),
+            Self::RegisterNo(question) => question.words(language),
+            Self::PostHeld(question) => question.words(language),
         }
     }
+}
+
+fn listed(numbers: &[i64]) -> String {
+    numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
 }
 
 impl CommandError {
@@ -142,6 +187,31 @@ impl Invalid {
     pub fn words(&self, language: Language) -> String {
         let (vi, en) = match self {
             Self::Reading(reading) => return reading.words(language),
+            Self::NoSuchNumbers(numbers) => {
+                let numbers = listed(numbers);
+                return match language {
+                    Language::Vi => format!("Sổ không có ai mang số {numbers}. Chưa ghi gì. Xem lại tờ giấy."),
+                    Language::En => format!("No member has number {numbers}. Nothing was recorded. Look at the sheet."),
+                };
+            }
+            Self::NumbersTwice(numbers) => {
+                let numbers = listed(numbers);
+                return match language {
+                    Language::Vi => {
+                        format!("Số {numbers} ghi cho nhiều người. Chưa ghi gì. Ghi những người này bằng tên.")
+                    }
+                    Language::En => {
+                        format!("Several members have number {numbers}. Nothing was recorded. Mark them by name.")
+                    }
+                };
+            }
+            Self::MarkedTwice(numbers) => {
+                let numbers = listed(numbers);
+                return match language {
+                    Language::Vi => format!("Số {numbers} ghi hai kiểu. Chưa ghi gì. Xem lại tờ giấy."),
+                    Language::En => format!("Number {numbers} got two marks. Nothing was recorded. Look at the sheet."),
+                };
+            }
             Self::NoName => {
                 ("Chưa có họ tên. Chưa ghi gì. Ghi họ tên rồi lưu.", "The name is missing. Nothing was recorded.")
             }
@@ -163,6 +233,32 @@ impl Invalid {
                 "Không ai ghi giá trị này. Chưa ghi gì. Chọn một trong các giá trị đã ghi.",
                 "Nobody entered this. Nothing was recorded. Choose one of those entered.",
             ),
+            Self::IsMember => {
+                ("Người này đang là thành viên. Chưa ghi gì.", "This person is a member already. Nothing was recorded.")
+            }
+            Self::HasDied => {
+                ("Sổ ghi người này đã mất. Chưa ghi gì.", "The book says that this person died. Nothing was recorded.")
+            }
+            Self::HasNotDied => (
+                "Sổ không ghi là người này đã mất. Chưa ghi gì.",
+                "The book does not say that this person died. Nothing was recorded.",
+            ),
+            Self::HoldsPost => (
+                "Người này đang giữ việc đó. Chưa ghi gì.",
+                "This person holds the post already. Nothing was recorded.",
+            ),
+            Self::HoldsNoPost => (
+                "Người này không giữ việc đó. Chưa ghi gì.",
+                "This person does not hold the post. Nothing was recorded.",
+            ),
+            Self::NameTaken => (
+                "Tên này đã có rồi. Chưa ghi gì. Đặt tên khác.",
+                "Another one has this name. Nothing was recorded. Choose another name.",
+            ),
+            Self::NoTitle => ("Chưa có tên việc. Chưa ghi gì.", "The title is missing. Nothing was recorded."),
+            Self::NotEmpty => {
+                ("Ở đây đã ghi rồi. Chưa ghi thêm gì.", "There is something in it already. Nothing was recorded.")
+            }
             Self::HasEnded => (
                 "Người này đã thôi sinh hoạt từ trước. Chưa ghi gì.",
                 "This membership has ended already. Nothing was recorded.",

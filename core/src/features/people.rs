@@ -1,7 +1,10 @@
 //! People: the member list, search, the card; adding and correcting a person, settling what two people entered
 //! differently, and linking two records of one person.
 
+pub mod birthdays;
 pub mod commands;
+pub mod death;
+pub mod directory;
 pub mod doubles;
 pub mod queries;
 #[cfg(test)]

@@ -115,6 +115,11 @@ define_kinds! {
         note: String = 22,
         /// Languages they speak.
         languages: Set<String> = 23,
+        /// Name in the language of their own people.
+        ethnic_name: String = 24,
+        /// The date of birth as it was told by the lunar calendar ("15/08/1955", of a leap month "01/03 nhuận/1955"); `birth` is the
+        /// solar day that it was.
+        birth_lunar: String = 25,
     }
 
     /// A membership of a person in the club. Number 7 was the primary category, which is sensitive and stands in `circumstance`
@@ -134,6 +139,8 @@ define_kinds! {
         group: EntityRef = 6,
         /// Tasks in the club.
         roles: Set<Role> = 8,
+        /// The club that the person moved to, by name or number.
+        moved_to: String = 9,
     }
 
     /// A household.
@@ -156,6 +163,8 @@ define_kinds! {
         area: String = 2,
         /// Leader.
         leader: EntityRef = 3,
+        /// Given up on.
+        dissolved_on: Day = 4,
     }
 
     /// A term of a person in a post of the board.
@@ -200,7 +209,7 @@ define_kinds! {
         chair: EntityRef = 12,
         /// Who wrote the minutes.
         secretary: EntityRef = 13,
-        /// Agenda items.
+        /// Agenda items without an order: read where an older version wrote them, never written. See `agenda_item`.
         agenda: Set<String> = 14,
         /// Minutes.
         minutes: String = 15,
@@ -464,6 +473,30 @@ define_kinds! {
         on_day: Day = 2,
         /// The request or the rule that asks for it.
         document: String = 3,
+    }
+
+    /// An item on the agenda of a meeting.
+    AgendaItem "agenda_item" = 21 in ROSTER, key (), index [(meeting)] {
+        /// The meeting.
+        meeting: EntityRef = 1,
+        /// Where it stands: items are in the order of this number; of the same, the older record comes first.
+        position: i64 = 2,
+        /// Code of the area of activity, as the reference book lists it.
+        area: String = 3,
+        /// Title.
+        title: String = 4,
+        /// Who presents it.
+        presenter: EntityRef = 5,
+        /// Who presents it, when the book does not know them.
+        presenter_name: String = 6,
+        /// What was said and decided.
+        minutes: String = 7,
+        /// A case: the group leader, or whoever else brings it.
+        brought_by: EntityRef = 8,
+        /// A case: whom it is about.
+        about: EntityRef = 9,
+        /// Taken off the agenda.
+        removed: bool = 10,
     }
 
     /// A line of the append-only ledger. Reserved for the fund book; its merge class is what money needs.

@@ -4,6 +4,7 @@ mod care;
 mod entitlements;
 mod meeting;
 mod parse;
+mod roster;
 mod visit;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ pub(crate) use entitlements::Entitlements;
 pub(crate) use meeting::{Meeting, MeetingOf};
 pub(crate) use parse::{DayArg, moment};
 use parse::{choice, field};
+pub(crate) use roster::{Board, Group, Household, Member};
 pub(crate) use visit::{Measured, Visit};
 
 /// A phone of Sổ CLB on the command line.
@@ -146,7 +148,7 @@ pub(crate) enum Command {
     Add {
         /// Full name.
         name: String,
-        /// Fields of the person, as name=value: birth=1955, sex=female, hamlet=…
+        /// Fields of the person, as name=value: birth=1955, birth="15/8/1955 âm" as it is told by the moon, sex=female, hamlet=…
         #[arg(value_name = "FIELD=VALUE", value_parser = field)]
         fields: Vec<(String, String)>,
         /// Fields of the membership, as name=value: register_no=12, roles=volunteer, joined_on=2020.
@@ -158,6 +160,9 @@ pub(crate) enum Command {
         /// No, it is another person of that name.
         #[arg(long)]
         another: bool,
+        /// Yes, this number of the register, although somebody else has it.
+        #[arg(long)]
+        number_meant: bool,
     },
     /// Corrects a record.
     Correct {
@@ -204,6 +209,18 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "reason")]
         undo: bool,
     },
+    /// Joining and coming back, numbers of the register, deaths, moving between clubs, volunteers, and who is no member.
+    #[command(subcommand)]
+    Member(Member),
+    /// The board (Ban Chủ nhiệm): who holds which post, and which nobody holds.
+    #[command(subcommand)]
+    Board(Board),
+    /// Groups (tổ) of the club.
+    #[command(subcommand)]
+    Group(Group),
+    /// Households.
+    #[command(subcommand)]
+    Household(Household),
     /// Care at home, consents and circumstances.
     #[command(subcommand)]
     Care(Care),

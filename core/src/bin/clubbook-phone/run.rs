@@ -4,7 +4,9 @@ mod care;
 mod entitlements;
 pub(crate) mod exchange;
 mod meetings;
+mod memberships;
 mod people;
+mod roster;
 mod support;
 mod visits;
 
@@ -85,8 +87,8 @@ pub(crate) async fn run(session: &Session, command: Command) -> Answered {
         Command::Doubles { answered: false } => people::doubles(session),
         Command::Doubles { answered: true } => people::answered(session),
         Command::Card { person } => people::card(session, &person),
-        Command::Add { name, fields, membership, no_member, another } => {
-            people::add(session, &name, &fields, (!no_member).then_some(&membership), another)
+        Command::Add { name, fields, membership, no_member, another, number_meant } => {
+            people::add(session, &name, &fields, (!no_member).then_some(&membership), (another, number_meant))
         }
         Command::Correct { record, fields, membership } => people::correct(session, &record, &fields, membership),
         Command::Settle { record, field, value } => people::settle(session, &record, &field, &value),
@@ -94,6 +96,10 @@ pub(crate) async fn run(session: &Session, command: Command) -> Answered {
         Command::EndMembership { person, reason, on, undo } => {
             people::end_membership(session, &person, reason.filter(|_| !undo), on, undo)
         }
+        Command::Member(member) => memberships::run(session, member),
+        Command::Board(board) => roster::board(session, board),
+        Command::Group(group) => roster::group(session, group),
+        Command::Household(household) => roster::household(session, household),
         Command::Care(care) => care::run(session, care),
         Command::Meeting(meeting) => meetings::run(session, meeting),
         Command::Visit(visit) => visits::run(session, visit),

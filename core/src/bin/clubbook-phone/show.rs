@@ -3,6 +3,7 @@
 mod entitlements;
 mod meetings;
 mod people;
+mod roster;
 mod visits;
 
 use clubbook_core::features::Question;
@@ -21,6 +22,10 @@ pub(crate) use meetings::{counts, meeting, meeting_line, roll, roll_lines, row};
 pub(crate) use people::{
     answered, answered_lines, card, card_lines, double, double_line, found, found_line, member, member_lines, person,
     person_line,
+};
+pub(crate) use roster::{
+    by_group, by_group_lines, household, household_lines, post, post_line, term, term_line, volunteers,
+    volunteers_lines,
 };
 pub(crate) use visits::{case, case_lines, due, due_line, new_visit, new_visit_lines, visit, visit_line, visit_lines};
 
@@ -136,6 +141,15 @@ pub(crate) fn question(question: &Question, language: Language) -> Value {
             json!({ "kind": "same_visit", "visits": recorded, "on": iso(same.on) })
         }
         Question::Withdrawn(_) => json!({ "kind": "withdrawn" }),
+        Question::RegisterNo(taken) => json!({
+            "kind": "register_no",
+            "number": taken.number,
+            "people": taken.holders.iter().map(person).collect::<Value>(),
+            "next_free": taken.next_free,
+        }),
+        Question::PostHeld(held) => {
+            json!({ "kind": "post_held", "role": code(Some(held.role)), "holder": person(&held.holder) })
+        }
     };
     if let Some(fields) = json.as_object_mut() {
         fields.insert("words".to_owned(), json!(question.words(language)));
@@ -161,6 +175,13 @@ pub(crate) fn how_to_answer(question: &Question, language: Language) -> String {
             "Ghi chung cho những người này: ghi lại với --rest absent, excused hoặc late".to_owned(),
             "One mark for all of them: repeat with --rest absent, excused or late".to_owned(),
         ),
+        Question::RegisterNo(taken) => (
+            format!("Đúng số này: ghi lại với --number-meant. Số khác: ghi lại với register_no={}", taken.next_free),
+            format!("This number: repeat with --number-meant. Another: repeat with register_no={}", taken.next_free),
+        ),
+        Question::PostHeld(_) => {
+            ("Thay người cũ: ghi lại với --instead".to_owned(), "Instead of them: repeat with --instead".to_owned())
+        }
         Question::Meeting(_) | Question::Withdrawn(_) => {
             ("Đúng vậy: ghi lại với --confirmed".to_owned(), "Yes: repeat with --confirmed".to_owned())
         }

@@ -4,6 +4,7 @@ use clubbook_model::edit::Draft;
 use clubbook_model::entry::{EntryError, FieldEdit};
 use clubbook_model::field::{Scalar, Tag};
 use clubbook_model::id::RecordId;
+use clubbook_model::lunar::LunarDate;
 use clubbook_model::merge::FieldKey;
 use clubbook_model::registry::{Entity, Membership, Person, SameAs};
 use clubbook_model::time::PartialDate;
@@ -12,6 +13,7 @@ use clubbook_model::value::Value;
 use super::doubles::{self, Described};
 use super::queries;
 use super::views::{AddPersonRequest, AddedView, DuplicateQuestion, FormView, LinkedView, PersonView};
+use crate::features::memberships::commands::ask_about_number;
 use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
 use crate::store::{books, entity};
 
@@ -21,7 +23,8 @@ const EARLIEST_BIRTH: u16 = 1880;
 /// Adds a person, as a member or not.
 ///
 /// # Errors
-/// Asks first when somebody in the book may be the same ([`doubles`]); refuses a person without a name.
+/// Asks first when somebody in the book may be the same ([`doubles`]), or has the number in the register; refuses a person
+/// without a name.
 pub fn add(pen: &mut Pen<'_>, request: &AddPersonRequest) -> Commanded<AddedView> {
     let id = pen.next_record()?;
     let mut draft = Person::create(id);
@@ -44,6 +47,9 @@ pub fn add(pen: &mut Pen<'_>, request: &AddPersonRequest) -> Commanded<AddedView
         for field in fields {
             field.apply(&mut draft);
         }
+        if let Some(number) = entered::<i64>(fields, Membership::register_no.tag) {
+            ask_about_number(pen, id, number, request.is_number_meant)?;
+        }
         pen.record(&roster, draft)?;
         membership = Some(membership_id);
     }
@@ -62,6 +68,10 @@ fn check(pen: &Pen<'_>, fields: &[FieldEdit]) -> Result<(), Invalid> {
     };
     if name.is_some_and(|name| is_empty(&name.value)) {
         return Err(Invalid::NoName);
+    }
+    let told: Option<String> = entered(fields, Person::birth_lunar.tag);
+    if told.is_some_and(|told| LunarDate::parse(&told).is_none()) {
+        return Err(EntryError::Value("birth_lunar").into());
     }
     let birth: Option<PartialDate> = entered(fields, Person::birth.tag);
     if birth.is_some_and(|birth| birth.year < EARLIEST_BIRTH || i32::from(birth.year) > pen.today().ymd().0) {

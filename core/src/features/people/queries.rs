@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::id::{Book, RecordId};
+use clubbook_model::lunar::Region;
 use clubbook_model::membership;
 use clubbook_model::merge::EntityState;
-use clubbook_model::registry::{self, Entity, Membership, Person, SameAs};
+use clubbook_model::registry::{self, Club, Entity, Membership, Person, SameAs};
 use clubbook_model::same_person::SamePeople;
 use clubbook_model::text;
 use clubbook_model::time::{Day, PartialDate};
@@ -14,6 +15,7 @@ use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{Purpose, Role, Vocabulary};
 use rusqlite::Connection;
 
+use super::directory::Directory;
 use super::doubles::{self, Described};
 use super::views::{
     AnsweredView, CardView, DoubleView, EnteredView, FormView, FoundView, MemberView, PersonView, UnsettledView,
@@ -71,7 +73,9 @@ pub fn members(connection: &Connection, club: RecordId, which: Which, today: Day
 
 /// Orders the memberships of one person so that the one that is shown comes last: one that has not ended, of the record with
 /// the smallest id, the latest of that record.
-fn standing_order(membership: &Membership) -> (bool, Option<Reverse<RecordId>>, Option<PartialDate>, RecordId) {
+pub(crate) fn standing_order(
+    membership: &Membership,
+) -> (bool, Option<Reverse<RecordId>>, Option<PartialDate>, RecordId) {
     let lasts = membership.left_on.is_none();
     let record = membership.person.filter(|_| lasts).map(|person| Reverse(person.id));
     (lasts, record, membership.joined_on, membership.id)
@@ -270,6 +274,58 @@ pub fn form(connection: &Connection, entity: RecordId) -> Commanded<FormView> {
         None => Sensitive::Shown(values),
     };
     Ok(FormView { entity, kind, seen: shown.state, values })
+}
+
+/// The membership under which a member of today stands in lists, of whichever of their records; `None` for who is no member.
+///
+/// # Errors
+/// SQL.
+pub fn standing_membership(
+    connection: &Connection,
+    club: RecordId,
+    person: RecordId,
+    today: Day,
+) -> Commanded<Option<RecordId>> {
+    let mut held = Vec::new();
+    for record in same_person(connection, club, person)? {
+        held.extend(memberships_of(connection, record)?.into_iter().filter(|one| is_member_on(one, today)));
+    }
+    held.sort_by_key(standing_order);
+    Ok(held.pop().map(|membership| membership.id))
+}
+
+/// People of the book who were never members: who is helped, guests, relatives. As a list of names; not who died.
+///
+/// # Errors
+/// SQL.
+pub fn non_members(connection: &Connection, club: RecordId, today: Day) -> Commanded<Vec<PersonView>> {
+    let directory = Directory::of(connection, club, today)?;
+    let ever: BTreeSet<RecordId> = directory
+        .memberships()
+        .iter()
+        .filter(|membership| membership::days(membership).is_some())
+        .filter_map(|membership| membership.person)
+        .map(|person| directory.same().canonical(person.id))
+        .collect();
+    let mut seen = BTreeSet::new();
+    let mut people: Vec<PersonView> = Vec::new();
+    for record in directory.records().keys() {
+        let person = directory.same().canonical(*record);
+        if !ever.contains(&person) && directory.is_living(person) && seen.insert(person) {
+            people.push(directory.view(*record));
+        }
+    }
+    directory.sort(&mut people);
+    Ok(people)
+}
+
+/// The calendar in force where the club is, for dates that are told by the moon.
+///
+/// # Errors
+/// SQL.
+pub fn region(connection: &Connection, club: RecordId) -> Commanded<Region> {
+    let code = entity::get::<Club>(connection, club)?.and_then(|club| club.unit_code);
+    Ok(Region::of_unit(&code.unwrap_or_default()))
 }
 
 /// All records that are linked with this one as one person, and this one.

@@ -2,14 +2,18 @@
 
 use clubbook_model::entry::FieldEdit;
 use clubbook_model::field::MergeClass;
+use clubbook_model::lunar::Region;
 use clubbook_model::merge::FieldKey;
 use clubbook_model::registry::{Entity, Person, SameAs};
+use clubbook_model::time::PartialDate;
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::Language;
 
 use super::commands::{add, correct, link, settle};
-use super::queries::{Which, card, components, find, form, members, person};
-use super::views::AddPersonRequest;
+use super::queries::{Which, card, components, find, form, members, non_members, person};
+use super::views::{AddPersonRequest, lunar_birth};
+use crate::features::memberships::commands as memberships;
+use crate::features::memberships::views::JoinRequest;
 use crate::features::testing::{CLUB, Club, Handset};
 use crate::features::{CommandError, Invalid, Question};
 
@@ -150,7 +154,8 @@ fn sample(def: &clubbook_model::registry::FieldDef) -> Option<String> {
 fn every_field_of_the_registry_reaches_the_store_the_form_and_the_card() {
     let phone = Handset::new(1);
     let lan = phone.adds("Lan", &[]);
-    for def in Person::DEF.fields.iter().filter(|def| def.tag != Person::birth.tag) {
+    for def in Person::DEF.fields.iter().filter(|def| ![Person::birth.tag, Person::birth_lunar.tag].contains(&def.tag))
+    {
         let text = sample(def).unwrap_or_else(|| panic!("no sample for {}", def.name));
         let opened = phone.sees(|conn| form(conn, lan));
         phone.does(|pen| correct(pen, &opened, &[field(def.name, &text)]));
@@ -196,4 +201,44 @@ fn a_person_who_is_not_in_the_book_is_said_so_in_words() {
     let looked = phone.store.read(|conn| person(conn, unknown, phone.today()));
     let Err(error) = looked else { panic!("nobody is there") };
     assert!(error.words(Language::En).starts_with("This is not in the book."));
+}
+
+#[test]
+fn who_is_helped_without_being_a_member_is_listed_apart_and_may_become_one_later() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let others = || phone.sees(|conn| non_members(conn, CLUB, phone.today()));
+    assert!(others().is_empty());
+    let mut request = AddPersonRequest::member("Y Liên");
+    request.membership = None;
+    let lien = phone.does(|pen| add(pen, &request)).person.id;
+    assert_eq!(others().iter().map(|person| person.id).collect::<Vec<_>>(), [lien]);
+    let join_now = JoinRequest { person: lien, fields: Vec::new(), is_number_meant: false };
+    phone.does(|pen| memberships::join(pen, &join_now));
+    assert!(others().is_empty());
+    let list = phone.sees(|conn| members(conn, CLUB, Which::On(phone.today()), phone.today()));
+    assert!(list.iter().any(|member| member.person.id == lien));
+}
+
+#[test]
+fn a_birth_told_by_the_moon_is_kept_as_it_was_said_beside_the_solar_day() {
+    let phone = Handset::new(1);
+    let lan = phone.adds("Lan", &[]);
+    let told = |text: &str| FieldEdit::parse_told(Person::DEF, "birth", text, Region::South).unwrap();
+    let shown = || phone.sees(|conn| Ok(crate::store::entity::get::<Person>(conn, lan)?.unwrap()));
+    let opened = phone.sees(|conn| form(conn, lan));
+    phone.does(|pen| correct(pen, &opened, &told("15/8/1955 âm")));
+    let person = shown();
+    assert_eq!(person.birth, PartialDate::new(1955, Some(9), Some(30)));
+    assert_eq!(lunar_birth(&person).map(|date| date.to_string()).as_deref(), Some("rằm tháng Tám năm Ất Mùi"));
+    // A day that somebody corrects by the sun alone is no longer the one that was told.
+    let opened = phone.sees(|conn| form(conn, lan));
+    phone.does(|pen| correct(pen, &opened, &[field("birth", "1/10/1955")]));
+    assert_eq!(lunar_birth(&shown()), None);
+    let opened = phone.sees(|conn| form(conn, lan));
+    phone.does(|pen| correct(pen, &opened, &told("1955")));
+    assert_eq!(shown().birth_lunar, None);
+    let wrong = FieldEdit::parse(Person::DEF, "birth_lunar", "ngày rằm").unwrap();
+    let opened = phone.sees(|conn| form(conn, lan));
+    assert!(matches!(phone.refuses(|pen| correct(pen, &opened, &[wrong])), CommandError::Invalid(Invalid::Entry(_))));
 }

@@ -2,6 +2,7 @@
 
 use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::{OpId, RecordId};
+use clubbook_model::lunar::{LunarDate, Region};
 use clubbook_model::merge::{EntityState, FieldKey};
 use clubbook_model::registry::{KindDef, Person};
 use clubbook_model::text;
@@ -30,6 +31,8 @@ pub struct PersonView {
     pub hamlet: Option<String>,
     /// Phone.
     pub phone: Option<String>,
+    /// Died on: "đã mất".
+    pub died_on: Option<PartialDate>,
 }
 
 impl PersonView {
@@ -44,6 +47,7 @@ impl PersonView {
             birth: person.birth,
             hamlet: person.hamlet.clone(),
             phone: person.phone.clone(),
+            died_on: person.died_on,
         }
     }
 
@@ -243,6 +247,8 @@ pub struct AddPersonRequest {
     pub membership: Option<Vec<FieldEdit>>,
     /// "No, another person": the answer to [`DuplicateQuestion`].
     pub is_another_person: bool,
+    /// "Yes, this number": the answer to a question about a number that somebody else has in the register.
+    pub is_number_meant: bool,
 }
 
 impl AddPersonRequest {
@@ -250,7 +256,7 @@ impl AddPersonRequest {
     pub fn member(full_name: &str) -> Self {
         let name = Value::Text(text::clean(full_name));
         let field = FieldEdit { tag: Person::full_name.tag, element: Vec::new(), value: name };
-        Self { fields: vec![field], membership: Some(Vec::new()), is_another_person: false }
+        Self { fields: vec![field], membership: Some(Vec::new()), ..Self::default() }
     }
 
     /// With one more field of the person.
@@ -297,6 +303,15 @@ impl DuplicateQuestion {
             }
         }
     }
+}
+
+/// The birth date as it was told by the lunar calendar, while it is the day that stands in the record: who corrected only one
+/// of the two is asked again elsewhere.
+pub fn lunar_birth(person: &Person) -> Option<LunarDate> {
+    let told = person.birth_lunar.as_deref().and_then(LunarDate::parse)?;
+    let regions = [Region::South, Region::North];
+    let days = regions.into_iter().filter_map(|region| region.day(told).ok()).filter_map(PartialDate::of_day);
+    days.map(Some).any(|day| day == person.birth).then_some(told)
 }
 
 /// The name of the field in the registry.

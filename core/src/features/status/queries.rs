@@ -1,17 +1,15 @@
 //! Reading where this phone stands.
 
-use clubbook_model::id::{Book, RecordId};
+use clubbook_model::id::RecordId;
 use clubbook_model::op::Op;
-use clubbook_model::registry::{self, Membership, Person};
+use clubbook_model::registry;
 use clubbook_model::time::Instant;
-use clubbook_model::vocabulary::Role;
 use rusqlite::Connection;
 
 use super::views::{QuarantinedView, StatusView};
 use crate::features::Commanded;
-use crate::features::people::queries::is_member_on;
-use crate::features::people::views::PersonView;
-use crate::store::{entity, journal, settings};
+use crate::features::board;
+use crate::store::{journal, settings};
 
 /// Where this phone stands now.
 ///
@@ -44,24 +42,7 @@ pub fn status(connection: &Connection, club: RecordId, now: Instant) -> Commande
             Some(gap) => Some(gap),
             None => journal::first_lost(connection)?,
         },
-        club_head: club_head(connection, club, now)?,
+        club_head: board::queries::head(connection, club, now.day_in_vietnam())?,
         now,
     })
-}
-
-/// The club head of today; of several, whoever can be called.
-fn club_head(connection: &Connection, club: RecordId, now: Instant) -> Commanded<Option<PersonView>> {
-    let today = now.day_in_vietnam();
-    let mut heads = Vec::new();
-    for membership in entity::all::<Membership>(connection, &Book::roster(club))? {
-        if membership.roles.contains(&Role::ClubHead)
-            && is_member_on(&membership, today)
-            && let Some(reference) = membership.person
-            && let Some(person) = entity::get::<Person>(connection, reference.id)?
-        {
-            heads.push(PersonView::of(&person, today));
-        }
-    }
-    heads.sort_by_key(|head| (head.phone.is_none(), head.id));
-    Ok(heads.into_iter().next())
 }

@@ -1,6 +1,6 @@
 //! People, memberships, notices, and who uses the phone.
 
-use clubbook_core::features::memberships::commands::EndMembershipRequest;
+use clubbook_core::features::memberships::views::EndMembershipRequest;
 use clubbook_core::features::people::queries::Which;
 use clubbook_core::features::people::views::{AddPersonRequest, FormView};
 use clubbook_core::features::{CommandError, memberships, notices as notice_feature, people};
@@ -18,13 +18,16 @@ use crate::{show, who};
 
 type Fields = Vec<(String, String)>;
 
-/// Fields as they were typed.
-pub(super) fn edits(kind: &KindDef, fields: &[(String, String)]) -> Result<Vec<FieldEdit>, Failure> {
-    let parse = |(name, text): &(String, String)| {
-        FieldEdit::parse(kind, name, text)
-            .map_err(|error| Failure::usage("field", &format!("{name}: {error} ({})", kind.name)))
-    };
-    fields.iter().map(parse).collect()
+/// Fields as they were typed; what the lunar calendar says is resolved by the one in force where the club is.
+pub(super) fn edits(session: &Session, kind: &KindDef, fields: &[(String, String)]) -> Result<Vec<FieldEdit>, Failure> {
+    let region = session.query(|q| people::queries::region(q.connection, q.club))?;
+    let mut edits = Vec::new();
+    for (name, text) in fields {
+        let parsed = FieldEdit::parse_told(kind, name, text, region)
+            .map_err(|error| Failure::usage("field", &format!("{name}: {error} ({})", kind.name)))?;
+        edits.extend(parsed);
+    }
+    Ok(edits)
 }
 
 pub(super) fn members(session: &Session, all: bool) -> Answered {
@@ -74,12 +77,12 @@ pub(super) fn add(
     name: &str,
     fields: &[(String, String)],
     membership: Option<&Fields>,
-    another: bool,
+    (another, number_meant): (bool, bool),
 ) -> Answered {
     let mut request = AddPersonRequest::member(name);
-    request.fields.extend(edits(Person::DEF, fields)?);
-    request.membership = membership.map(|fields| edits(Membership::DEF, fields)).transpose()?;
-    request.is_another_person = another;
+    request.fields.extend(edits(session, Person::DEF, fields)?);
+    request.membership = membership.map(|fields| edits(session, Membership::DEF, fields)).transpose()?;
+    (request.is_another_person, request.is_number_meant) = (another, number_meant);
     let saved = session.command(|pen| people::commands::add(pen, &request))?;
     let shown = json!({
         "person": show::person(&saved.result.person),
@@ -104,15 +107,15 @@ fn form(session: &Session, said: &str, membership: bool) -> Result<FormView, Fai
 
 pub(super) fn correct(session: &Session, said: &str, fields: &Fields, membership: bool) -> Answered {
     let form = form(session, said, membership)?;
-    let edits = edits(form.kind, fields)?;
+    let edits = edits(session, form.kind, fields)?;
     let saved = session.command(|pen| people::commands::correct(pen, &form, &edits))?;
     Ok(session.saved(&saved, &json!({ "record": form.entity.to_string() }), Vec::new()))
 }
 
 pub(super) fn settle(session: &Session, said: &str, field: &str, value: &str) -> Answered {
     let form = form(session, said, false)?;
-    let edit = edits(form.kind, &[(field.to_owned(), value.to_owned())])?.pop();
-    let edit = edit.ok_or_else(|| Failure::usage("field", "there is no such field"))?;
+    let edit = FieldEdit::parse(form.kind, field, value)
+        .map_err(|error| Failure::usage("field", &format!("{field}: {error} ({})", form.kind.name)))?;
     let key = FieldKey { tag: edit.tag, element: edit.element };
     let saved = session.command(|pen| people::commands::settle(pen, &form, &key, &edit.value))?;
     Ok(session.saved(&saved, &json!({ "record": form.entity.to_string() }), Vec::new()))

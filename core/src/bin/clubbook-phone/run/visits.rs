@@ -5,6 +5,7 @@ use clubbook_core::features::visits::readings::Readings;
 use clubbook_core::features::visits::views::{CorrectVisitRequest, RecordVisitRequest, RecordedVisitView, SameVisit};
 use clubbook_core::features::visits::{commands, queries};
 use clubbook_core::phone::Saved;
+use clubbook_model::entry::FieldEdit;
 use clubbook_model::registry::{Entity, HealthMeasurement, HomeVisit};
 use clubbook_model::value::{Decimal, Unit, Value};
 use serde_json::json;
@@ -33,9 +34,9 @@ fn readings(before: Readings, measured: &Measured) -> Result<Readings, Failure> 
     ];
     for (reading, typed, name, unit) in decimals {
         let Some(typed) = typed else { continue };
-        let edits = people::edits(HealthMeasurement::DEF, &[(name.to_owned(), typed.clone())])?;
-        *reading = match edits.first().map(|edit| &edit.value) {
-            Some(Value::Decimal(decimal)) => Decimal::new(decimal.mantissa, decimal.scale, unit),
+        let edit = FieldEdit::parse(HealthMeasurement::DEF, name, typed).map_err(|_| wrong(name))?;
+        *reading = match &edit.value {
+            Value::Decimal(decimal) => Decimal::new(decimal.mantissa, decimal.scale, unit),
             _ => return Err(wrong(name)),
         };
     }
@@ -112,7 +113,7 @@ pub(super) fn run(session: &Session, visit: Visit) -> Answered {
             let form = session.query(|q| queries::form(q.connection, visit))?;
             let before = Readings::of(&HealthMeasurement::read(visit, &form.measurement));
             let new_readings = if is_measured(&measured) { Some(readings(before, &measured)?) } else { None };
-            let fields = people::edits(HomeVisit::DEF, &fields)?;
+            let fields = people::edits(session, HomeVisit::DEF, &fields)?;
             let request = CorrectVisitRequest { form, fields, readings: new_readings };
             Ok(recorded(session, &session.command(|pen| commands::correct(pen, &request))?))
         }

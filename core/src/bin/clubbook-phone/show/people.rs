@@ -1,5 +1,6 @@
 //! People and members.
 
+use clubbook_core::features::people::death::label;
 use clubbook_core::features::people::views::{
     AnsweredView, CardView, DoubleView, FoundView, MemberView, PersonView, UnsettledView,
 };
@@ -18,11 +19,14 @@ pub(crate) fn person(person: &PersonView) -> Value {
         "birth": person.birth.map(show_partial_date),
         "hamlet": person.hamlet,
         "phone": person.phone,
+        "died_on": person.died_on.map(show_partial_date),
     })
 }
 
 pub(crate) fn person_line(person: &PersonView) -> String {
-    let parts = [Some(person.titled()), person.birth.map(show_partial_date), person.hamlet.clone()];
+    // In Vietnamese, as the title is.
+    let died = person.died_on.map(|died_on| label(died_on, Language::Vi));
+    let parts = [Some(person.titled()), person.birth.map(show_partial_date), died, person.hamlet.clone()];
     format!("{}  {}", person.id, parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 

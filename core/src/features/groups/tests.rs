@@ -1,0 +1,68 @@
+//! Who belongs to which group.
+
+use clubbook_model::vocabulary::{Language, Role};
+
+use super::commands::{change, create, dissolve, put};
+use super::queries::by_group;
+use super::views::{ByGroup, GroupRequest};
+use crate::features::people::commands::link;
+use crate::features::testing::{CLUB, Club, Handset};
+use crate::features::{CommandError, Invalid};
+
+fn named(name: &str) -> GroupRequest {
+    GroupRequest { name: Some(name.to_owned()), ..GroupRequest::default() }
+}
+
+fn listed(phone: &Handset) -> ByGroup {
+    phone.sees(|conn| by_group(conn, CLUB, phone.today()))
+}
+
+#[test]
+fn members_stand_under_their_group_and_who_belongs_to_none_is_told() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let ten = phone.does(|pen| create(pen, &named("Tổ 10")));
+    let two = phone.does(|pen| create(pen, &GroupRequest { area: Some("xóm Trên".into()), ..named("Tổ 2") }));
+    phone.does(|pen| put(pen, club.lan, Some(two)));
+    phone.does(|pen| put(pen, club.tung, Some(ten)));
+    let list = listed(phone);
+    assert_eq!(list.groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>(), ["Tổ 2", "Tổ 10"]);
+    assert_eq!(list.groups[0].words(Language::Vi), "Tổ 2 (xóm Trên): 1 người, chưa có tổ trưởng");
+    assert_eq!(list.without.iter().map(|one| one.person.given_name.as_str()).collect::<Vec<_>>(), ["Hoa", "Minh"]);
+    phone.does(|pen| put(pen, club.lan, None));
+    assert_eq!(listed(phone).without.len(), 3);
+    assert!(matches!(phone.refuses(|pen| create(pen, &named(" tổ 2"))), CommandError::Invalid(Invalid::NameTaken)));
+    assert!(matches!(phone.refuses(|pen| create(pen, &named(" "))), CommandError::Invalid(Invalid::NoName)));
+    phone.does(|pen| dissolve(pen, ten, phone.today()));
+    assert_eq!((listed(phone).groups.len(), listed(phone).without.len()), (1, 4));
+    phone.does(|pen| create(pen, &named("Tổ 10")));
+}
+
+#[test]
+fn the_task_of_a_group_leader_goes_with_the_group() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let two = phone.does(|pen| create(pen, &GroupRequest { leader: Some(club.lan), ..named("Tổ 2") }));
+    let leads = || -> Vec<String> {
+        let members = listed(phone).groups.into_iter().flat_map(|group| group.members);
+        members.filter(|one| one.roles.contains(&Role::GroupLeader)).map(|one| one.person.given_name).collect()
+    };
+    assert_eq!(leads(), ["Lan"]);
+    assert_eq!(listed(phone).groups[0].words(Language::Vi), "Tổ 2: 1 người, tổ trưởng bà Đinh Thị Lan");
+    phone.does(|pen| change(pen, two, &GroupRequest { leader: Some(club.tung), ..GroupRequest::default() }));
+    assert_eq!(leads(), ["Tùng"]);
+    assert_eq!(listed(phone).groups[0].members.len(), 2);
+}
+
+#[test]
+fn two_records_of_one_member_belong_to_one_group() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let two = phone.does(|pen| create(pen, &named("Tổ 2")));
+    let again = phone.adds("Đinh Thị Lan", &[("membership.joined_on", "2025")]);
+    phone.does(|pen| link(pen, club.lan, again, true));
+    // By either record: the membership that stands in the lists is meant.
+    phone.does(|pen| put(pen, club.lan.max(again), Some(two)));
+    let list = listed(phone);
+    assert_eq!((list.groups[0].members.len(), list.without.len()), (1, 3));
+}

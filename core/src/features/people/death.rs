@@ -1,0 +1,157 @@
+//! That somebody died. It is written down once, ends what ends with it (memberships, terms on the board), and nothing
+//! reminds of the person afterwards; what stands in the book stays there.
+
+use clubbook_model::id::{Book, RecordId};
+use clubbook_model::registry::{BoardTerm, Entity, Membership, Person};
+use clubbook_model::time::{Day, PartialDate};
+use clubbook_model::vocabulary::{Language, LeavingReason};
+
+use super::queries;
+use super::views::PersonView;
+use crate::features::{CommandError, Commanded, Invalid, Pen};
+use crate::store::entity;
+
+/// That somebody died.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordDeathRequest {
+    /// The person.
+    pub person: RecordId,
+    /// When, as far as it is known.
+    pub died_on: PartialDate,
+}
+
+/// What was written down of a death.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeathView {
+    /// The person.
+    pub person: PersonView,
+    /// Memberships and terms that ended with it.
+    pub ended: usize,
+}
+
+impl DeathView {
+    /// "Đã ghi: bà Đinh Thị Lan đã mất. Máy không nhắc gì về bà nữa, sổ vẫn giữ."
+    pub fn words(&self, language: Language) -> String {
+        match language {
+            Language::Vi => format!(
+                "Đã ghi: {} đã mất. Từ nay máy không nhắc gì nữa; những gì đã ghi trong sổ vẫn giữ.",
+                self.person.titled()
+            ),
+            Language::En => {
+                format!("Noted: {} died. Nothing will remind of it; what stands in the book is kept.", self.person.name)
+            }
+        }
+    }
+}
+
+/// Writes down that somebody died, and ends their memberships and terms, under whichever of their records. Of a date that is
+/// known in part, they end on the last day that it may mean, today at the latest.
+///
+/// # Errors
+/// No such person, or a date that has not come yet.
+pub fn record_death(pen: &mut Pen<'_>, request: RecordDeathRequest) -> Commanded<DeathView> {
+    let (first, last) = request.died_on.span();
+    if first > pen.today() {
+        return Err(Invalid::InTheFuture.into());
+    }
+    let seen = entity::state::<Person>(pen.tx, request.person)?.ok_or(CommandError::NotFound("person"))?;
+    let roster = pen.roster();
+    let mut draft = Person::edit(request.person, &seen);
+    draft.set(Person::died_on, request.died_on);
+    pen.record(&roster, draft)?;
+    let ended = end_all(pen, request.person, last.min(pen.today()))?;
+    Ok(DeathView { person: queries::person(pen.tx, request.person, pen.today())?, ended })
+}
+
+fn end_all(pen: &mut Pen<'_>, person: RecordId, on: Day) -> Commanded<usize> {
+    let roster = pen.roster();
+    let records = queries::same_person(pen.tx, pen.club, person)?;
+    let mut ended = 0;
+    for record in &records {
+        for membership in queries::memberships_of(pen.tx, *record)? {
+            let Some(seen) = entity::state::<Membership>(pen.tx, membership.id)? else { continue };
+            if membership.left_on.is_none() {
+                let mut draft = Membership::edit(membership.id, &seen);
+                draft.set(Membership::left_on, on).set(Membership::leaving_reason, LeavingReason::Died);
+                pen.record(&roster, draft)?;
+                ended += 1;
+            }
+        }
+    }
+    for term in entity::all::<BoardTerm>(pen.tx, &roster)? {
+        let is_theirs = term.person.is_some_and(|person| records.contains(&person.id));
+        if is_theirs && term.to_day.is_none_or(|to| to > on) {
+            let seen = entity::state::<BoardTerm>(pen.tx, term.id)?.unwrap_or_default();
+            let mut draft = BoardTerm::edit(term.id, &seen);
+            draft.set(BoardTerm::to_day, on);
+            pen.record(&roster, draft)?;
+            ended += 1;
+        }
+    }
+    Ok(ended)
+}
+
+/// Takes a death back: it was written down for the wrong person. Memberships that ended with it go on, and so do the terms
+/// that ended on the same day.
+///
+/// # Errors
+/// Nobody wrote down that this person died.
+pub fn take_back_death(pen: &mut Pen<'_>, person: RecordId) -> Commanded<PersonView> {
+    let roster = pen.roster();
+    let records = queries::same_person(pen.tx, pen.club, person)?;
+    let mut ended_on: Option<Day> = None;
+    let before = pen.written();
+    for record in &records {
+        if let Some(seen) = entity::state::<Person>(pen.tx, *record)?
+            && let Some(died_on) = Person::read(*record, &seen).died_on
+        {
+            ended_on = ended_on.max(Some(died_on.span().1));
+            let mut draft = Person::edit(*record, &seen);
+            draft.clear(Person::died_on);
+            pen.record(&roster, draft)?;
+        }
+        for membership in queries::memberships_of(pen.tx, *record)? {
+            let Some(seen) = entity::state::<Membership>(pen.tx, membership.id)? else { continue };
+            if membership.leaving_reason == Some(LeavingReason::Died) {
+                ended_on = membership.left_on.or(ended_on);
+                let mut draft = Membership::edit(membership.id, &seen);
+                draft.clear(Membership::left_on).clear(Membership::leaving_reason);
+                pen.record(&roster, draft)?;
+            }
+        }
+    }
+    if pen.written() == before {
+        return Err(Invalid::HasNotDied.into());
+    }
+    if let Some(day) = ended_on {
+        resume_terms(pen, &roster, &records, day)?;
+    }
+    queries::person(pen.tx, person, pen.today())
+}
+
+fn resume_terms(
+    pen: &mut Pen<'_>,
+    roster: &Book,
+    records: &std::collections::BTreeSet<RecordId>,
+    day: Day,
+) -> Commanded<()> {
+    for term in entity::all::<BoardTerm>(pen.tx, roster)? {
+        let is_theirs = term.person.is_some_and(|person| records.contains(&person.id));
+        if is_theirs && term.to_day == Some(day) {
+            let seen = entity::state::<BoardTerm>(pen.tx, term.id)?.unwrap_or_default();
+            let mut draft = BoardTerm::edit(term.id, &seen);
+            draft.clear(BoardTerm::to_day);
+            pen.record(roster, draft)?;
+        }
+    }
+    Ok(())
+}
+
+/// "đã mất 11/2026": behind a name.
+pub fn label(died_on: PartialDate, language: Language) -> String {
+    let on = clubbook_model::entry::show_partial_date(died_on);
+    match language {
+        Language::Vi => format!("đã mất {on}"),
+        Language::En => format!("died {on}"),
+    }
+}
