@@ -92,11 +92,11 @@ pub fn move_to_another_club(pen: &mut Pen<'_>, request: &MoveRequest) -> Command
         return Err(Invalid::NoName.into());
     }
     let (person, left_on) = (request.person, request.left_on);
-    end_with(pen, EndMembershipRequest { person, left_on, reason: LeavingReason::OtherClub }, Some(to))?;
+    end_with(pen, EndMembershipRequest { person, left_on, reason: LeavingReason::OtherClub }, Some(&to))?;
     queries::transfer(pen.tx, pen.club, person)
 }
 
-fn end_with(pen: &mut Pen<'_>, request: EndMembershipRequest, moved_to: Option<String>) -> Commanded<RecordId> {
+fn end_with(pen: &mut Pen<'_>, request: EndMembershipRequest, moved_to: Option<&str>) -> Commanded<RecordId> {
     if request.left_on > pen.today() {
         return Err(Invalid::InTheFuture.into());
     }
@@ -107,7 +107,7 @@ fn end_with(pen: &mut Pen<'_>, request: EndMembershipRequest, moved_to: Option<S
         let seen = entity::state::<Membership>(pen.tx, membership.id)?.unwrap_or_default();
         let mut draft = Membership::edit(membership.id, &seen);
         draft.set(Membership::left_on, request.left_on).set(Membership::leaving_reason, request.reason);
-        draft.set_some(Membership::moved_to, moved_to.clone());
+        draft.set_some(Membership::moved_to, moved_to.map(str::to_owned));
         pen.record(&pen.roster(), draft)?;
     }
     Ok(last)
