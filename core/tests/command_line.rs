@@ -242,7 +242,15 @@ fn a_roster_is_kept_with_numbers_board_groups_households_deaths_and_moves() {
     let bench = Bench::connected();
     let add = |name: &str, number: &str| {
         let register_no = format!("register_no={number}");
-        let said = bench.run(&["add", name, "sex=female", "birth=15/8/1955 âm", "hamlet=Gò Deo", "--membership", &register_no]);
+        let said = bench.run(&[
+            "add",
+            name,
+            "sex=female",
+            "birth=15/8/1955 âm",
+            "hamlet=Gò Deo",
+            "--membership",
+            &register_no,
+        ]);
         assert_eq!(said.exit, 0, "{}", said.words);
         said.json[0]["shown"]["person"]["id"].as_str().unwrap().to_owned()
     };
@@ -261,7 +269,10 @@ fn a_roster_is_kept_with_numbers_board_groups_households_deaths_and_moves() {
 
     let (shown, _) = bench.words("vi", &["board", "show"]);
     assert!(shown.contains("Chưa có ai làm: chủ nhiệm, phó chủ nhiệm"), "{shown}");
-    assert_eq!(bench.run(&["board", "appoint", "#1", "club_head", "--from", "2026-01-01", "--decision", "12/QĐ"]).exit, 0);
+    assert_eq!(
+        bench.run(&["board", "appoint", "#1", "club_head", "--from", "2026-01-01", "--decision", "12/QĐ"]).exit,
+        0
+    );
     let asked = bench.run(&["board", "appoint", "#2", "club_head"]);
     assert_eq!((asked.exit, &asked.json[0]["question"]["kind"]), (3, &json!("post_held")));
     assert_eq!(bench.run(&["board", "appoint", "#2", "club_head", "--instead"]).exit, 0);
@@ -276,7 +287,10 @@ fn a_roster_is_kept_with_numbers_board_groups_households_deaths_and_moves() {
     assert_eq!(bench.run(&["household", "without"]).json[0].as_array().unwrap().len(), 2);
 
     let slip = bench.path("chuyen.json");
-    assert_eq!(bench.run(&["member", "move-out", "#4", "--to", "CLB Làng Teng", "--slip", slip.to_str().unwrap()]).exit, 0);
+    assert_eq!(
+        bench.run(&["member", "move-out", "#4", "--to", "CLB Làng Teng", "--slip", slip.to_str().unwrap()]).exit,
+        0
+    );
     let other = Bench::connected();
     let taken_in = other.run(&["member", "move-in", slip.to_str().unwrap(), "register_no=9"]);
     assert_eq!(taken_in.exit, 0, "{}", taken_in.words);
@@ -307,5 +321,88 @@ fn records_of_one_person_stand_in_the_list_once_with_the_other_beneath() {
     assert!(list.ends_with("1 người.\n"), "{list}");
     let (answers, _) = bench.words("vi", &["doubles", "--answered"]);
     assert!(answers.starts_with("Đinh Thị Lan và Đinh Thị Lan: cùng một người."), "{answers}");
-    assert_eq!(bench.run(&["link", "#1", "dinh thi lan", "--undo"]).exit, 2, "two people of one name again? no: one");
+    assert_eq!(bench.run(&["link", "#1", "dinh thi lan", "--undo"]).exit, 2, "by name and by number it is one record");
+}
+
+#[test]
+fn a_meeting_goes_from_the_printed_sheet_to_the_closed_roll() {
+    let bench = Bench::connected();
+    let at = |args: &[&str]| json!({ "args": args, "at": "2026-11-24T08:00" });
+    let mut script = Vec::new();
+    for (name, number) in [("Đinh Thị Lan", "1"), ("Hồ Thị Mười", "2"), ("Y Liên", "3"), ("A Hùng", "5")] {
+        let register_no = format!("register_no={number}");
+        script.push(at(&["add", name, "birth=24/11/1950", "--membership", &register_no]));
+    }
+    script.push(at(&["meeting", "plan", "24/11/2026", "--place", "Nhà văn hóa"]));
+    script.push(at(&["meeting", "next"]));
+    script.push(at(&["meeting", "agenda", "usual"]));
+    script.push(at(&["meeting", "agenda", "case", "#3", "--by", "#2", "--title", "cần gạo"]));
+    script.push(at(&["meeting", "agenda", "move", "8", "1"]));
+    script.push(at(&["meeting", "agenda", "minutes", "1", "nhất trí giúp"]));
+    script.push(at(&["meeting", "agenda", "show"]));
+    script.push(at(&["birthdays"]));
+    let planned = bench.play(&script);
+    let results: Vec<&Value> = planned.json.iter().map(|line| &line["result"]).collect();
+    assert!(planned.json.iter().all(|line| line["ok"] == true), "{:?}", planned.json);
+    assert_eq!(results[5]["next"]["on"], "2026-11-24");
+    let items = results[10]["items"].as_array().unwrap();
+    assert_eq!(
+        (items.len(), &items[0]["title"], &items[0]["minutes"]),
+        (8, &json!("cần gạo"), &json!("nhất trí giúp"))
+    );
+    assert_eq!(results[11].as_array().unwrap().len(), 4);
+
+    let html = bench.path("to.html");
+    let printed = bench.play(&[at(&["meeting", "sheet", "--html", html.to_str().unwrap()])]);
+    assert_eq!(printed.json[0]["result"]["rows"].as_array().unwrap().len(), 4);
+    assert!(std::fs::read_to_string(&html).unwrap().contains("size: A4 portrait"));
+    let (text, _) = bench.words("vi", &["--at", "2026-11-24T08:00", "meeting", "sheet"]);
+    assert!(text.contains("|1   |Đinh Thị Lan             |1950    |"), "{text}");
+
+    let meeting = bench.play(&[
+        at(&["meeting", "open"]),
+        at(&["meeting", "enter", "1-2 4"]),
+        at(&["meeting", "enter", "1-2", "--late", "5", "--for-person", "#2"]),
+        at(&["meeting", "enter", "1-3"]),
+        at(&["meeting", "close", "--heads", "4"]),
+        at(&["meeting", "close", "--heads", "4", "--mark", "#3=excused"]),
+        at(&["meeting", "attended", "#3"]),
+        at(&["meeting", "missed", "--least", "1"]),
+        at(&["meeting", "next"]),
+    ]);
+    let line = |number: usize| &meeting.json[number];
+    assert_eq!((&line(1)["code"], &line(1)["ok"]), (&json!("invalid"), &json!(false)));
+    assert_eq!((&line(2)["result"]["shown"]["present"], &line(2)["result"]["shown"]["late"]), (&json!(3), &json!(1)));
+    assert_eq!(line(3)["question"]["kind"], "sheet_again");
+    assert_eq!(line(4)["question"]["kind"], "unmarked");
+    let closed = &line(5)["result"]["shown"];
+    assert_eq!((&closed["present"], &closed["excused"], &closed["difference"]), (&json!(3), &json!(1), &json!(1)));
+    assert_eq!(line(6)["result"][0]["mark"], "excused");
+    assert_eq!(line(7)["result"].as_array().unwrap().len(), 1);
+    assert_eq!(line(8)["result"]["next"], Value::Null, "no fixed day, and nothing is planned");
+}
+
+#[test]
+fn the_help_of_every_command_tells_what_it_does() {
+    let help = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_clubbook-phone")).args(args).arg("--help").output().unwrap();
+        assert!(output.status.success(), "{args:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let commands = |text: &str| -> Vec<String> {
+        let listed = text.split("Commands:").nth(1).unwrap_or_default().split("Options:").next().unwrap_or_default();
+        let first =
+            |line: &str| line.strip_prefix("  ")?.split(' ').next().filter(|word| !word.is_empty()).map(str::to_owned);
+        listed.lines().filter_map(first).filter(|name| name != "help").collect()
+    };
+    let mut told = 0;
+    let mut waiting: Vec<Vec<String>> = vec![Vec::new()];
+    while let Some(path) = waiting.pop() {
+        let args: Vec<&str> = path.iter().map(String::as_str).collect();
+        let text = help(&args);
+        assert!(text.trim_start().len() > 40 && !text.starts_with("Usage:"), "{path:?} says nothing: {text}");
+        told += 1;
+        waiting.extend(commands(&text).into_iter().map(|name| [path.clone(), vec![name]].concat()));
+    }
+    assert!(told > 60, "{told}");
 }

@@ -67,8 +67,17 @@ impl Handset {
 
     /// Runs a command in one transaction.
     pub(super) fn command<T>(&self, run: impl FnOnce(&mut Pen<'_>) -> Commanded<T>) -> Commanded<Done<T>> {
+        self.command_by(Author::of_app(self.user), run)
+    }
+
+    /// Runs a command as somebody, from somewhere.
+    pub(super) fn command_by<T>(
+        &self,
+        author: Author,
+        run: impl FnOnce(&mut Pen<'_>) -> Commanded<T>,
+    ) -> Commanded<Done<T>> {
         self.store.write(|tx: &Transaction<'_>| {
-            let recorder = Recorder { clock: &self.clock, random: &self.random, author: Author::of_app(self.user) };
+            let recorder = Recorder { clock: &self.clock, random: &self.random, author };
             let mut pen = Pen::new(tx, recorder, CLUB);
             let result = run(&mut pen)?;
             Ok(pen.done(result))

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod agenda;
 mod care;
 mod entitlements;
 mod meeting;
@@ -10,14 +11,15 @@ mod visit;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use clubbook_model::time::Instant;
+use clubbook_model::time::{Instant, Month};
 use clubbook_model::vocabulary::{Language, LeavingReason};
 
+pub(crate) use agenda::Agenda;
 pub(crate) use care::{Care, Said};
 pub(crate) use entitlements::Entitlements;
 pub(crate) use meeting::{Meeting, MeetingOf};
 pub(crate) use parse::{DayArg, moment};
-use parse::{choice, field};
+use parse::{choice, field, month};
 pub(crate) use roster::{Board, Group, Household, Member};
 pub(crate) use visit::{Measured, Visit};
 
@@ -227,6 +229,12 @@ pub(crate) enum Command {
     /// Meetings and the roll call.
     #[command(subcommand)]
     Meeting(Meeting),
+    /// Birthdays of a month: of living members whose day of birth is known, by the sun or by the moon.
+    Birthdays {
+        /// The month, as 2026-11; today's when nothing is said.
+        #[arg(long, value_parser = month)]
+        month: Option<Month>,
+    },
     /// Home visits.
     #[command(subcommand)]
     Visit(Visit),

@@ -1,5 +1,6 @@
 //! Commands, one file for each feature: arguments become a request, the view becomes an answer.
 
+mod agenda;
 mod care;
 mod entitlements;
 pub(crate) mod exchange;
@@ -102,6 +103,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Answered {
         Command::Household(household) => roster::household(session, household),
         Command::Care(care) => care::run(session, care),
         Command::Meeting(meeting) => meetings::run(session, meeting),
+        Command::Birthdays { month } => people::birthdays(session, month),
         Command::Visit(visit) => visits::run(session, visit),
         Command::Due { until, volunteer } => visits::due(session, until, volunteer.as_deref()),
         Command::Entitlements(entitlements) => entitlements::run(session, entitlements),

@@ -10,6 +10,7 @@ use clubbook_core::features::Question;
 use clubbook_core::features::care::views::{ConsentState, Sensitive};
 use clubbook_core::features::meetings::views::MeetingQuestion;
 use clubbook_core::features::notices::views::NoticeView;
+use clubbook_core::features::people::views::PersonView;
 use clubbook_core::features::status::views::StatusView;
 use clubbook_core::store::salvage::SalvageReport;
 use clubbook_core::store::settings::Standing;
@@ -18,10 +19,13 @@ use clubbook_model::vocabulary::{Language, Vocabulary};
 use serde_json::{Value, json};
 
 pub(crate) use entitlements::{completing, completing_line, hint};
-pub(crate) use meetings::{counts, meeting, meeting_line, roll, roll_lines, row};
+pub(crate) use meetings::{
+    agenda, agenda_lines, attended, attended_line, counts, late_mark, meeting, meeting_line, missed, next_meeting,
+    roll, roll_lines, row, sheet,
+};
 pub(crate) use people::{
-    answered, answered_lines, card, card_lines, double, double_line, found, found_line, member, member_lines, person,
-    person_line,
+    answered, answered_lines, birthday, card, card_lines, double, double_line, found, found_line, member, member_lines,
+    person, person_line,
 };
 pub(crate) use roster::{
     by_group, by_group_lines, household, household_lines, post, post_line, term, term_line, volunteers,
@@ -133,6 +137,12 @@ pub(crate) fn question(question: &Question, language: Language) -> Value {
             json!({ "kind": "other_month", "month": iso_month(*month) })
         }
         Question::Meeting(MeetingQuestion::RollBegun) => json!({ "kind": "roll_begun" }),
+        Question::Meeting(MeetingQuestion::SheetAgain { entered }) => {
+            json!({ "kind": "sheet_again", "entered": entered })
+        }
+        Question::Meeting(MeetingQuestion::SheetDiffers { people }) => {
+            json!({ "kind": "sheet_differs", "people": people.iter().map(person).collect::<Value>() })
+        }
         Question::Meeting(MeetingQuestion::Unmarked { people }) => {
             json!({ "kind": "unmarked", "people": people.iter().map(person).collect::<Value>() })
         }
@@ -171,10 +181,20 @@ pub(crate) fn how_to_answer(question: &Question, language: Language) -> String {
                 format!("The same visit: repeat with --same-as {known}. Another one: repeat with --another"),
             )
         }
-        Question::Meeting(MeetingQuestion::Unmarked { .. }) => (
-            "Ghi chung cho những người này: ghi lại với --rest absent, excused hoặc late".to_owned(),
-            "One mark for all of them: repeat with --rest absent, excused or late".to_owned(),
-        ),
+        Question::Meeting(MeetingQuestion::Unmarked { people }) => {
+            let names: Vec<String> = people.iter().map(PersonView::titled).collect();
+            let names = names.join(", ");
+            (
+                format!(
+                    "{names}. Từng người: ghi lại với --mark \"#số=excused\" (có lý do), absent (vắng), late (đến trễ). \
+                     Chung cho những người còn lại: --rest absent"
+                ),
+                format!(
+                    "{names}. One by one: repeat with --mark \"#number=excused\", absent or late. \
+                     One mark for all who are left: --rest absent"
+                ),
+            )
+        }
         Question::RegisterNo(taken) => (
             format!("Đúng số này: ghi lại với --number-meant. Số khác: ghi lại với register_no={}", taken.next_free),
             format!("This number: repeat with --number-meant. Another: repeat with register_no={}", taken.next_free),

@@ -32,9 +32,12 @@ pub(crate) fn person(session: &Session, said: &str) -> Result<RecordId, Failure>
 fn by_number(question: &Question<'_>, number: &str) -> clubbook_core::features::Commanded<Option<RecordId>> {
     let Ok(number) = number.parse::<i64>() else { return Ok(None) };
     let members = queries::members(question.connection, question.club, Which::Ever, question.today)?;
-    let mut with_number = members.iter().filter(|member| member.register_no == Some(number));
-    Ok(match (with_number.next(), with_number.next()) {
-        (Some(member), None) => Some(member.person.id),
+    let with_number: Vec<_> = members.iter().filter(|member| member.register_no == Some(number)).collect();
+    // Who is a member now is meant before who had the number once.
+    let current: Vec<_> = with_number.iter().filter(|member| member.left_on.is_none()).collect();
+    Ok(match (&current[..], &with_number[..]) {
+        ([only], _) => Some(only.person.id),
+        ([], [only]) => Some(only.person.id),
         _ => None,
     })
 }

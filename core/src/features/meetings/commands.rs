@@ -130,13 +130,19 @@ pub fn all_but(pen: &mut Pen<'_>, request: &AllButRequest) -> Commanded<RollView
 /// Closes a meeting. Marks can still be made: they count, and the club head is told.
 ///
 /// # Errors
-/// Asks first what the people are whom nobody marked; refuses a number of heads that cannot be.
+/// Asks first what the people are whom nobody marked, until each has an answer or there is one for the rest; refuses a number of
+/// heads that cannot be.
 pub fn close(pen: &mut Pen<'_>, request: &CloseMeetingRequest) -> Commanded<RollView> {
     if request.head_count.is_some_and(|heads| !(0..=MOST_HEADS).contains(&heads)) {
         return Err(Invalid::HeadCount.into());
     }
     let roll = shown(pen, request.meeting)?;
-    let unmarked: Vec<RollRow> = roll.unmarked().cloned().collect();
+    let answer = |row: &RollRow| request.answers.iter().find(|answer| roll.row(answer.person) == Some(row));
+    if request.answers.iter().any(|answer| matches!(answer.mark, Mark::Unset | Mark::Unknown(_))) {
+        return Err(Invalid::NotOffered.into());
+    }
+    let (answered, unmarked): (Vec<RollRow>, Vec<RollRow>) =
+        roll.unmarked().cloned().partition(|row| answer(row).is_some());
     let rest = match (unmarked.is_empty(), request.rest) {
         (true, _) => None,
         (false, Some(mark @ (Mark::Excused | Mark::Absent | Mark::Late))) => Some(mark),
@@ -157,6 +163,12 @@ pub fn close(pen: &mut Pen<'_>, request: &CloseMeetingRequest) -> Commanded<Roll
     let by_default = rest.filter(|_| known.default_mark.is_none());
     draft.set_some(Meeting::default_mark, by_default);
     cover(&mut draft, &roll);
+    for row in &answered {
+        if let Some(answer) = answer(row) {
+            let reason = answer.reason.clone();
+            put_mark(pen, &MarkRequest { reason, ..MarkRequest::over(request.meeting, row, answer.mark) }, false)?;
+        }
+    }
     // Whom the default does not reach: people who were unmarked by hand, and those whom an earlier default left out.
     if let Some(rest) = rest {
         for row in unmarked.iter().filter(|row| row.by_hand || by_default.is_none()) {
@@ -211,7 +223,7 @@ fn put_off(
     Ok(MeetingView::of(&existing(pen, id)?))
 }
 
-fn of_month(pen: &Pen<'_>, month: Month, kind: MeetingKind) -> Commanded<(RecordId, EntityState)> {
+pub(super) fn of_month(pen: &Pen<'_>, month: Month, kind: MeetingKind) -> Commanded<(RecordId, EntityState)> {
     if matches!(kind, MeetingKind::Unknown(_)) {
         return Err(Invalid::NotOffered.into());
     }
@@ -220,7 +232,7 @@ fn of_month(pen: &Pen<'_>, month: Month, kind: MeetingKind) -> Commanded<(Record
 }
 
 /// A form over a meeting, with the fields that make its id.
-fn identified(pen: &Pen<'_>, id: RecordId, seen: &EntityState, month: Month, kind: MeetingKind) -> Draft {
+pub(super) fn identified(pen: &Pen<'_>, id: RecordId, seen: &EntityState, month: Month, kind: MeetingKind) -> Draft {
     let mut draft = Meeting::edit(id, seen);
     draft
         .set(Meeting::club, Club::reference(pen.club))
@@ -229,11 +241,11 @@ fn identified(pen: &Pen<'_>, id: RecordId, seen: &EntityState, month: Month, kin
     draft
 }
 
-fn existing(pen: &Pen<'_>, meeting: RecordId) -> Commanded<Meeting> {
+pub(super) fn existing(pen: &Pen<'_>, meeting: RecordId) -> Commanded<Meeting> {
     entity::get::<Meeting>(pen.tx, meeting)?.ok_or(CommandError::NotFound("meeting"))
 }
 
-fn shown(pen: &Pen<'_>, meeting: RecordId) -> Commanded<RollView> {
+pub(super) fn shown(pen: &Pen<'_>, meeting: RecordId) -> Commanded<RollView> {
     queries::roll(pen.tx, pen.club, meeting, RollOrder::default(), pen.today())
 }
 
@@ -253,7 +265,7 @@ fn cover(draft: &mut Draft, roll: &RollView) {
     }
 }
 
-fn put_mark(pen: &mut Pen<'_>, request: &MarkRequest, guest: bool) -> Commanded<()> {
+pub(super) fn put_mark(pen: &mut Pen<'_>, request: &MarkRequest, guest: bool) -> Commanded<()> {
     let id = queries::attendance_id(request.meeting, request.person);
     let mut draft = Attendance::edit(id, &request.seen);
     draft

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Attendance, Club, Entity, Meeting, Membership, Person};
-use clubbook_model::roll_call::{self, HandMark, RollCall};
+use clubbook_model::roll_call::{self, HandMark, RollCall, RollLine};
+use clubbook_model::same_person::SamePeople;
 use clubbook_model::time::{Day, Month, Stamp};
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{Mark, MeetingKind, MeetingStatus, Vocabulary};
 use rusqlite::Connection;
 
 use super::roll;
-use super::views::{CountsView, MeetingView, RollOrder, RollRow, RollView};
-use crate::features::people::queries as people;
+use super::views::{AttendedView, CountsView, LateMarkView, MeetingView, MissedView, RollOrder, RollRow, RollView};
+use crate::features::people::directory::Directory;
+use crate::features::people::queries::{self as people, Which};
 use crate::features::people::views::PersonView;
 use crate::features::{CommandError, Commanded, care};
 use crate::store::entity::{self, Scan};
@@ -70,17 +72,11 @@ pub fn roll(
 ) -> Commanded<RollView> {
     let seen = entity::state::<Meeting>(connection, meeting)?.ok_or(CommandError::NotFound("meeting"))?;
     let record = Meeting::read(meeting, &seen);
+    let caller = Caller::of(connection, club, today)?;
     let marks = Marks::of(connection, meeting)?;
-    let register = register(connection, club, day_of(&record, today))?;
-    let same = people::same_people(connection, club)?;
-    let call = RollCall {
-        is_closed: record.status == Some(MeetingStatus::Closed),
-        default_mark: record.default_mark,
-        covered: &record.roll.iter().map(|person| person.id).collect(),
-        members: &register.keys().copied().collect(),
-        marks: &marks.by_hand,
-    };
-    let lines = roll_call::roll(&call, &same);
+    let register = caller.register(&record);
+    let lines = caller.lines(&record, &register, &marks);
+    let same = &caller.same;
 
     let known: BTreeMap<RecordId, Person> =
         entity::all::<Person>(connection, &Book::roster(club))?.into_iter().map(|person| (person.id, person)).collect();
@@ -129,21 +125,154 @@ pub fn roll(
     Ok(RollView { counts: counts(&rows, &record), meeting: MeetingView::of(&record), rows, unsettled, seen })
 }
 
-/// The day whose members are called: the day of the meeting, or the one that it is planned for.
-fn day_of(meeting: &Meeting, today: Day) -> Day {
-    meeting.held_on.or(meeting.planned_on).unwrap_or(today)
+/// Calls rolls: who is a member when, and which records are of one person.
+struct Caller {
+    memberships: Vec<Membership>,
+    same: SamePeople,
+    today: Day,
 }
 
-/// The members on a day, with their numbers in the paper register.
-fn register(connection: &Connection, club: RecordId, day: Day) -> Commanded<BTreeMap<RecordId, Option<i64>>> {
-    let mut register = BTreeMap::new();
-    for membership in entity::all::<Membership>(connection, &Book::roster(club))? {
-        if let Some(person) = membership.person.filter(|_| people::is_member_on(&membership, day)) {
-            let number: &mut Option<i64> = register.entry(person.id).or_default();
-            *number = number.or(membership.register_no);
+impl Caller {
+    fn of(connection: &Connection, club: RecordId, today: Day) -> Commanded<Self> {
+        let memberships = entity::all::<Membership>(connection, &Book::roster(club))?;
+        Ok(Self { memberships, same: people::same_people(connection, club)?, today })
+    }
+
+    /// The members on the day of the meeting, or on the one that it is planned for, with their numbers in the paper register.
+    fn register(&self, meeting: &Meeting) -> BTreeMap<RecordId, Option<i64>> {
+        let day = meeting.held_on.or(meeting.planned_on).unwrap_or(self.today);
+        let mut register = BTreeMap::new();
+        for membership in self.memberships.iter().filter(|membership| people::is_member_on(membership, day)) {
+            if let Some(person) = membership.person {
+                let number: &mut Option<i64> = register.entry(person.id).or_default();
+                *number = number.or(membership.register_no);
+            }
+        }
+        register
+    }
+
+    fn lines(&self, meeting: &Meeting, register: &BTreeMap<RecordId, Option<i64>>, marks: &Marks) -> Vec<RollLine> {
+        let call = RollCall {
+            is_closed: meeting.status == Some(MeetingStatus::Closed),
+            default_mark: meeting.default_mark,
+            covered: &meeting.roll.iter().map(|person| person.id).collect(),
+            members: &register.keys().copied().collect(),
+            marks: &marks.by_hand,
+        };
+        roll_call::roll(&call, &self.same)
+    }
+}
+
+/// The members on a day in the order of the paper register, with their numbers; who has none there comes after, by name.
+///
+/// # Errors
+/// SQL.
+pub fn register_order(
+    connection: &Connection,
+    club: RecordId,
+    on: Day,
+    today: Day,
+) -> Commanded<Vec<(Option<i64>, PersonView)>> {
+    let mut members = people::members(connection, club, Which::On(on), today)?;
+    members.sort_by_key(|member| (member.register_no.is_none(), member.register_no));
+    Ok(members.into_iter().map(|member| (member.register_no, member.person)).collect())
+}
+
+/// The last meetings that were closed, the latest first, each with its roll.
+fn closed(connection: &Connection, caller: &Caller, limit: usize) -> Commanded<Vec<(Meeting, Vec<RollLine>)>> {
+    let mut meetings = entity::by_index::<Meeting>(connection, MEETINGS_BY_DAY, &[], Scan::last(usize::MAX))?;
+    meetings.retain(|meeting| {
+        meeting.status == Some(MeetingStatus::Closed) && meeting.meeting_kind == Some(MeetingKind::Regular)
+    });
+    meetings.truncate(limit);
+    let mut called = Vec::with_capacity(meetings.len());
+    for meeting in meetings {
+        let marks = Marks::of(connection, meeting.id)?;
+        let lines = caller.lines(&meeting, &caller.register(&meeting), &marks);
+        called.push((meeting, lines));
+    }
+    Ok(called)
+}
+
+/// What a person's marks were at the last regular meetings that were closed, the latest first, under whichever record.
+///
+/// # Errors
+/// SQL.
+pub fn attended(
+    connection: &Connection,
+    club: RecordId,
+    person: RecordId,
+    limit: usize,
+    today: Day,
+) -> Commanded<Vec<AttendedView>> {
+    let caller = Caller::of(connection, club, today)?;
+    let of = |(meeting, lines): (Meeting, Vec<RollLine>)| {
+        let line = lines.iter().find(|line| !line.guest && caller.same.are_one(line.record, person));
+        AttendedView { meeting: MeetingView::of(&meeting), mark: line.map(|line| line.mark) }
+    };
+    Ok(closed(connection, &caller, limit)?.into_iter().map(of).collect())
+}
+
+/// How far back is looked for the last meeting at which somebody was.
+const MEETINGS_LOOKED_AT: usize = 24;
+
+/// Members who live and were away from at least `least` of the last regular meetings in a row, the longest first. Meetings on whose
+/// roll they did not stand are passed over.
+///
+/// # Errors
+/// SQL.
+pub fn missed(connection: &Connection, club: RecordId, least: usize, today: Day) -> Commanded<Vec<MissedView>> {
+    let caller = Caller::of(connection, club, today)?;
+    let meetings = closed(connection, &caller, MEETINGS_LOOKED_AT)?;
+    let directory = Directory::of(connection, club, today)?;
+    let mut found = Vec::new();
+    for member in people::members(connection, club, Which::On(today), today)? {
+        let (mut missed, mut excused, mut last_attended) = (0, 0, None);
+        for (meeting, lines) in &meetings {
+            let line = lines.iter().find(|line| !line.guest && caller.same.are_one(line.record, member.person.id));
+            match line.map(|line| line.mark) {
+                Some(Mark::Present | Mark::Late) => {
+                    last_attended = meeting.held_on;
+                    break;
+                }
+                Some(mark @ (Mark::Excused | Mark::Absent)) => {
+                    missed += 1;
+                    excused += usize::from(mark == Mark::Excused);
+                }
+                _ => {}
+            }
+        }
+        if missed >= least.max(1) && directory.is_living(member.person.id) {
+            found.push(MissedView { person: member.person, missed, excused, last_attended });
         }
     }
-    Ok(register)
+    found.sort_by_key(|one| std::cmp::Reverse(one.missed));
+    Ok(found)
+}
+
+/// Marks that were made after one of the last meetings was closed, the latest first: what the club head is told.
+///
+/// # Errors
+/// SQL.
+pub fn late_marks(
+    connection: &Connection,
+    club: RecordId,
+    meetings: usize,
+    today: Day,
+) -> Commanded<Vec<LateMarkView>> {
+    let mut late = Vec::new();
+    for meeting in held(connection, meetings)? {
+        let roll = roll(connection, club, meeting.id, RollOrder::Register, today)?;
+        for row in roll.late_marks() {
+            let heads = row.seen.field(Attendance::mark.tag, &[]).map(|field| field.heads()).unwrap_or_default();
+            let Some((stamp, entry)) = heads.first() else { continue };
+            let by = entity::get::<Person>(connection, entry.author)?.map(|author| PersonView::of(&author, today));
+            let at = stamp.hlc.instant();
+            late.push(LateMarkView { meeting: meeting.clone(), person: row.person.clone(), mark: row.mark, by, at });
+        }
+    }
+    late.sort_by_key(|mark| std::cmp::Reverse(mark.at));
+    Ok(late)
 }
 
 /// What was recorded of people at a meeting.

@@ -1,5 +1,9 @@
 //! One roll on two phones, and a long month.
 
+mod agenda;
+mod paper;
+mod plan;
+
 use clubbook_model::id::RecordId;
 use clubbook_model::time::{Day, Month};
 use clubbook_model::vocabulary::{Language, LeavingReason, Mark, MeetingKind, MeetingStatus};

@@ -16,6 +16,7 @@ use clubbook_model::vocabulary::{Purpose, Role, Vocabulary};
 use rusqlite::Connection;
 
 use super::directory::Directory;
+pub use super::directory::is_living;
 use super::doubles::{self, Described};
 use super::views::{
     AnsweredView, CardView, DoubleView, EnteredView, FormView, FoundView, MemberView, PersonView, UnsettledView,

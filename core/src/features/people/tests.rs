@@ -9,7 +9,9 @@ use clubbook_model::time::PartialDate;
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::Language;
 
+use super::birthdays::of_month;
 use super::commands::{add, correct, link, settle};
+use super::death::{RecordDeathRequest, record_death};
 use super::queries::{Which, card, components, find, form, members, non_members, person};
 use super::views::{AddPersonRequest, lunar_birth};
 use crate::features::memberships::commands as memberships;
@@ -241,4 +243,29 @@ fn a_birth_told_by_the_moon_is_kept_as_it_was_said_beside_the_solar_day() {
     let wrong = FieldEdit::parse(Person::DEF, "birth_lunar", "ngày rằm").unwrap();
     let opened = phone.sees(|conn| form(conn, lan));
     assert!(matches!(phone.refuses(|pen| correct(pen, &opened, &[wrong])), CommandError::Invalid(Invalid::Entry(_))));
+}
+
+#[test]
+fn birthdays_of_a_month_are_of_living_members_by_sun_and_moon_and_never_of_a_year_alone() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let joined = ("membership.joined_on", "2025");
+    let hoa = phone.adds("Trần Thị Hòa", &[("birth", "28/11/1950"), joined]);
+    // 15 of the tenth month: 23 November in 2026.
+    let moon = FieldEdit::parse_told(Person::DEF, "birth", "15/10/1947 âm", Region::South).unwrap();
+    let lien = phone.adds("Y Liên", &[joined]);
+    let opened = phone.sees(|conn| form(conn, lien));
+    phone.does(|pen| correct(pen, &opened, &moon));
+    phone.adds("A Hùng", &[("birth", "11/1951"), joined]);
+    let dead = phone.adds("Hồ Thị Mười", &[("birth", "25/11/1940"), joined]);
+    phone.does(|pen| record_death(pen, RecordDeathRequest { person: dead, died_on: PartialDate::year(2026).unwrap() }));
+    let again = phone.adds("Tran Thi Hoa", &[("birth", "1950"), joined]);
+    phone.does(|pen| link(pen, hoa, again, true));
+    let month = phone.today().month();
+    let list = phone.sees(|conn| of_month(conn, CLUB, month, phone.today()));
+    let words: Vec<String> = list.iter().map(|one| one.words(phone.today(), Language::Vi)).collect();
+    assert_eq!(words.len(), 3, "{words:?}");
+    assert_eq!(words[0], "thứ Hai 23/11: Y Liên, 79 tuổi (rằm tháng Mười)");
+    assert!(words[1].starts_with("thứ Bảy 28/11: ") && words[1].ends_with(", 76 tuổi"), "{words:?}");
+    assert_eq!(words[2], "trong tháng: A Hùng, 75 tuổi");
 }

@@ -8,6 +8,7 @@ use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::RecordId;
 use clubbook_model::merge::FieldKey;
 use clubbook_model::registry::{Entity, KindDef, Membership, Person};
+use clubbook_model::time::Month;
 use clubbook_model::vocabulary::{Language, LeavingReason};
 use serde_json::{Value, json};
 
@@ -64,6 +65,15 @@ pub(super) fn doubles(session: &Session) -> Answered {
     let lines = doubles.iter().map(|double| show::double_line(double, session.language)).collect();
     let lines = show::or_nobody(lines, ("Không thấy ai trùng.", "Nobody seems to be twice in it."), session.language);
     Ok(Answer::new(doubles.iter().map(|double| show::double(double, session.language)).collect(), lines))
+}
+
+pub(super) fn birthdays(session: &Session, month: Option<Month>) -> Answered {
+    let (language, today) = (session.language, session.today());
+    let month = month.unwrap_or_else(|| today.month());
+    let birthdays = session.query(|q| people::birthdays::of_month(q.connection, q.club, month, q.today))?;
+    let lines = birthdays.iter().map(|birthday| birthday.words(today, language)).collect();
+    let lines = show::or_nobody(lines, ("Không có sinh nhật nào.", "There is no birthday."), language);
+    Ok(Answer::new(birthdays.iter().map(show::birthday).collect(), lines))
 }
 
 pub(super) fn card(session: &Session, person: &str) -> Answered {

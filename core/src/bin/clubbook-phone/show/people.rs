@@ -1,10 +1,12 @@
 //! People and members.
 
+use clubbook_core::features::people::birthdays::BirthdayView;
 use clubbook_core::features::people::death::label;
 use clubbook_core::features::people::views::{
     AnsweredView, CardView, DoubleView, FoundView, MemberView, PersonView, UnsettledView,
 };
 use clubbook_model::entry::{show_day, show_partial_date, show_value};
+use clubbook_model::lunar::LunarDate;
 use clubbook_model::registry::{self, Entity, Person};
 use clubbook_model::vocabulary::{Language, Vocabulary};
 use serde_json::{Map, Value, json};
@@ -45,6 +47,15 @@ pub(crate) fn found_line(found: &FoundView, language: Language) -> String {
         (true, Language::En) => "  (perhaps)",
     };
     format!("{}{perhaps}", person_line(&found.person))
+}
+
+pub(crate) fn birthday(birthday: &BirthdayView) -> Value {
+    json!({
+        "person": person(&birthday.person),
+        "on": birthday.on.map(iso),
+        "turns": birthday.turns,
+        "lunar": birthday.lunar.map(LunarDate::written),
+    })
 }
 
 pub(crate) fn double(double: &DoubleView, language: Language) -> Value {
