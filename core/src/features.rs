@@ -5,6 +5,7 @@
 
 pub mod board;
 pub mod care;
+pub mod composition;
 pub mod entitlements;
 mod error;
 pub mod groups;

@@ -229,6 +229,13 @@ pub(crate) enum Command {
     /// Meetings and the roll call.
     #[command(subcommand)]
     Meeting(Meeting),
+    /// Who the members are, held against the targets of the club's programme, with counts, formula and source. Hints: real
+    /// clubs deviate, and nothing is ever refused for it.
+    Composition {
+        /// On this day.
+        #[arg(long, default_value = "today")]
+        on: DayArg,
+    },
     /// Birthdays of a month: of living members whose day of birth is known, by the sun or by the moon.
     Birthdays {
         /// The month, as 2026-11; today's when nothing is said.

@@ -103,6 +103,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Answered {
         Command::Household(household) => roster::household(session, household),
         Command::Care(care) => care::run(session, care),
         Command::Meeting(meeting) => meetings::run(session, meeting),
+        Command::Composition { on } => people::composition(session, on),
         Command::Birthdays { month } => people::birthdays(session, month),
         Command::Visit(visit) => visits::run(session, visit),
         Command::Due { until, volunteer } => visits::due(session, until, volunteer.as_deref()),

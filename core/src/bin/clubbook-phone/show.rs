@@ -28,7 +28,7 @@ pub(crate) use people::{
     person, person_line,
 };
 pub(crate) use roster::{
-    by_group, by_group_lines, household, household_lines, post, post_line, term, term_line, volunteers,
+    by_group, by_group_lines, composition, household, household_lines, post, post_line, term, term_line, volunteers,
     volunteers_lines,
 };
 pub(crate) use visits::{case, case_lines, due, due_line, new_visit, new_visit_lines, visit, visit_line, visit_lines};

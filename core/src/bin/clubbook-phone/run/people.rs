@@ -3,7 +3,7 @@
 use clubbook_core::features::memberships::views::EndMembershipRequest;
 use clubbook_core::features::people::queries::Which;
 use clubbook_core::features::people::views::{AddPersonRequest, FormView};
-use clubbook_core::features::{CommandError, memberships, notices as notice_feature, people};
+use clubbook_core::features::{CommandError, composition, memberships, notices as notice_feature, people};
 use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::RecordId;
 use clubbook_model::merge::FieldKey;
@@ -65,6 +65,15 @@ pub(super) fn doubles(session: &Session) -> Answered {
     let lines = doubles.iter().map(|double| show::double_line(double, session.language)).collect();
     let lines = show::or_nobody(lines, ("Không thấy ai trùng.", "Nobody seems to be twice in it."), session.language);
     Ok(Answer::new(doubles.iter().map(|double| show::double(double, session.language)).collect(), lines))
+}
+
+pub(super) fn composition(session: &Session, on: DayArg) -> Answered {
+    let day = on.on(session.today());
+    let figures = session.query(|q| composition::queries::composition(q.connection, q.club, day))?;
+    let lines = figures.iter().map(|figure| figure.words(session.language)).collect();
+    let none = ("Sổ tra cứu chưa có chỉ tiêu nào.", "The reference book has no target.");
+    let lines = show::or_nobody(lines, none, session.language);
+    Ok(Answer::new(figures.iter().map(|figure| show::composition(figure, session.language)).collect(), lines))
 }
 
 pub(super) fn birthdays(session: &Session, month: Option<Month>) -> Answered {

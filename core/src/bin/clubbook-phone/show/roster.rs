@@ -1,11 +1,12 @@
 //! The board, groups, households and volunteers.
 
 use clubbook_core::features::board::views::{HolderView, PostView, TermView};
+use clubbook_core::features::composition::views::{CompositionView, Span, Standing};
 use clubbook_core::features::groups::views::ByGroup;
 use clubbook_core::features::households::views::HouseholdView;
 use clubbook_core::features::people::views::PersonView;
 use clubbook_core::features::volunteers::views::VolunteersView;
-use clubbook_model::entry::show_day;
+use clubbook_model::entry::{show_day, show_decimal};
 use clubbook_model::vocabulary::{Language, Vocabulary};
 use serde_json::{Value, json};
 
@@ -105,6 +106,28 @@ pub(crate) fn household_lines(household: &HouseholdView, language: Language) -> 
     let mut lines = vec![format!("{}  {}", household.id, household.words(language))];
     lines.extend(household.people.iter().map(|one| format!("  {}", person_line(one))));
     lines
+}
+
+pub(crate) fn composition(figure: &CompositionView, language: Language) -> Value {
+    let span = |span: Span| json!({ "least": span.least, "most": span.most });
+    let standing = match figure.standing {
+        Standing::Within => "within",
+        Standing::Below => "below",
+        Standing::Above => "above",
+        Standing::Open => "open",
+    };
+    json!({
+        "code": figure.code,
+        "part": span(figure.part),
+        "whole": figure.whole.map(span),
+        "percent": figure.percent.map(span),
+        "at_least": figure.at_least.map(show_decimal),
+        "at_most": figure.at_most.map(show_decimal),
+        "standing": standing,
+        "formula": figure.indicator.formula(language),
+        "document": figure.document,
+        "words": figure.words(language),
+    })
 }
 
 pub(crate) fn volunteers(view: &VolunteersView, language: Language) -> Value {
