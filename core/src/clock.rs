@@ -14,12 +14,24 @@ pub struct Monotonic {
     pub seconds: u64,
 }
 
+/// The clock that also counts while the phone sleeps, which Rust's own `Instant` does not.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const SINCE_BOOT: rustix::time::ClockId = rustix::time::ClockId::Boottime;
+/// On Apple's systems `CLOCK_MONOTONIC` counts while the phone sleeps.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+const SINCE_BOOT: rustix::time::ClockId = rustix::time::ClockId::Monotonic;
+
 /// The phone's clocks.
 pub trait Clock: Send + Sync {
     /// The wall clock, as the owner has set it.
     fn now(&self) -> Instant;
     /// The monotonic clock.
     fn monotonic(&self) -> Monotonic;
+    /// The time as the system has it from the network or from satellites, whatever the owner has set; `None` where it has
+    /// none.
+    fn told_by_network(&self) -> Option<Instant> {
+        None
+    }
 }
 
 /// A source of unpredictable bytes.
@@ -43,13 +55,14 @@ impl Clock for SystemClock {
 
     fn monotonic(&self) -> Monotonic {
         // A run is the life of this process: what another one measured cannot be compared with it.
-        static START: OnceLock<(u64, std::time::Instant)> = OnceLock::new();
-        let (run, start) = START.get_or_init(|| {
+        static RUN: OnceLock<u64> = OnceLock::new();
+        let run = RUN.get_or_init(|| {
             let mut run = [0; 8];
             SystemRandom.fill(&mut run);
-            (u64::from_be_bytes(run), std::time::Instant::now())
+            u64::from_be_bytes(run)
         });
-        Monotonic { run: *run, seconds: start.elapsed().as_secs() }
+        let seconds = rustix::time::clock_gettime(SINCE_BOOT).tv_sec;
+        Monotonic { run: *run, seconds: u64::try_from(seconds).unwrap_or(0) }
     }
 }
 

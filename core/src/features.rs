@@ -14,6 +14,7 @@ pub mod meetings;
 pub mod memberships;
 pub mod notices;
 pub mod people;
+pub mod readings;
 pub mod reference;
 pub mod status;
 #[cfg(test)]
@@ -28,6 +29,7 @@ use clubbook_model::time::{Day, Instant};
 use rusqlite::Transaction;
 
 use crate::store::journal::Recorder;
+use crate::store::time;
 
 pub use error::{CommandError, Invalid, Question};
 
@@ -52,21 +54,26 @@ pub struct Pen<'a> {
     pub recorder: Recorder<'a>,
     /// The phone's club.
     pub club: RecordId,
+    now: Instant,
     ops: Vec<Op>,
 }
 
 impl<'a> Pen<'a> {
     /// A pen for one command.
-    pub fn new(tx: &'a Transaction<'a>, recorder: Recorder<'a>, club: RecordId) -> Self {
-        Self { tx, recorder, club, ops: Vec::new() }
+    ///
+    /// # Errors
+    /// SQL.
+    pub fn new(tx: &'a Transaction<'a>, recorder: Recorder<'a>, club: RecordId) -> Commanded<Self> {
+        let now = time::noted_now(tx, recorder.clock)?;
+        Ok(Self { tx, recorder, club, now, ops: Vec::new() })
     }
 
-    /// The moment, by the phone's wall clock.
+    /// The moment of the command, see [`crate::store::time`].
     pub fn now(&self) -> Instant {
-        self.recorder.clock.now()
+        self.now
     }
 
-    /// The day in Vietnam, by the phone's wall clock.
+    /// The day in Vietnam at that moment.
     pub fn today(&self) -> Day {
         self.now().day_in_vietnam()
     }

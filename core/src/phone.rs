@@ -32,11 +32,11 @@ use rusqlite::Connection;
 
 use crate::clock::{Clock, Random, SystemClock, SystemRandom};
 use crate::features::status::views::StatusView;
-use crate::features::{Commanded, Pen, status};
+use crate::features::{CommandError, Commanded, Pen, status};
 use crate::store::journal::{Author, Recorder};
 use crate::store::salvage::{self, SalvageReport};
 use crate::store::settings::{self, Standing};
-use crate::store::{Store, StoreError, StoreOptions, Stored};
+use crate::store::{Store, StoreError, StoreOptions, Stored, time};
 use crate::sync::engine::Party;
 use crate::sync::enrol::{self, EnrolmentCode};
 use crate::sync::http::Http;
@@ -118,7 +118,7 @@ pub struct Question<'a> {
     pub club: RecordId,
     /// The person at the phone.
     pub person: RecordId,
-    /// The moment, by the phone's wall clock.
+    /// The moment, see [`crate::store::time`].
     pub now: Instant,
     /// The day in Vietnam.
     pub today: Day,
@@ -276,8 +276,9 @@ impl Phone {
                 return Err(PhoneError::Revoked);
             }
             let club = settings::CLUB.get(tx)?.ok_or(StoreError::NotEnrolled)?;
-            let mut pen = Pen::new(tx, recorder, club);
-            let result = change(&mut pen).map_err(|error| self.noted(error.into()))?;
+            let noted = |error: CommandError| self.noted(error.into());
+            let mut pen = Pen::new(tx, recorder, club).map_err(noted)?;
+            let result = change(&mut pen).map_err(noted)?;
             let done = pen.done(result);
             Ok(Saved { ops: done.ops, result: done.result })
         })?;
@@ -296,9 +297,9 @@ impl Phone {
     /// What the query says, or nobody signed in.
     pub fn query<T>(&self, look: impl FnOnce(&Question<'_>) -> Commanded<T>) -> Asked<T> {
         let person = self.user()?;
-        let now = self.inner.clock.now();
         self.inner.store.read(|connection| {
             let club = settings::CLUB.get(connection)?.ok_or(StoreError::NotEnrolled)?;
+            let now = time::now(connection, self.clock())?;
             look(&Question { connection, club, person, now, today: now.day_in_vietnam() })
                 .map_err(|error| self.noted(error.into()))
         })
@@ -310,6 +311,14 @@ impl Phone {
             self.inner.store.note(error);
         }
         error
+    }
+
+    /// The day in Vietnam as well as the phone knows it, whatever its wall clock shows.
+    ///
+    /// # Errors
+    /// SQL.
+    pub fn today(&self) -> Asked<Day> {
+        Ok(self.inner.store.read(|connection| time::now(connection, self.clock()))?.day_in_vietnam())
     }
 
     /// Exchanges with the centre until nothing is left to send or to fetch.

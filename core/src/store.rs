@@ -22,7 +22,7 @@
 //! | apply a frame: pulled ops, a snapshot, a repair | [`confirm::confirming`]`(tx, work)` |
 //! | compare sums | [`books::sum`], [`books::buckets`], [`entity::confirmed_in_bucket`] |
 //! | keep frames for a restored centre | [`received::keep`], [`received::portion`], [`received::put_offered`], [`received::forget_before`] |
-//! | remember the centre's time | [`journal::put_server_time`]`(tx, clock, server)` |
+//! | remember the centre's time | [`time::put_server_time`]`(tx, clock, server)`; what the time is: [`time::now`]`(c, clock)` |
 //! | tell people the truth | [`settings::STANDING`], [`settings::TROUBLE`], [`settings::LAST_EXCHANGE`], [`settings::BACK_OFF`] |
 
 pub mod books;
@@ -44,6 +44,7 @@ pub mod segment;
 pub mod settings;
 #[cfg(test)]
 mod tests;
+pub mod time;
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 

@@ -4,8 +4,8 @@
 use clubbook_core::features::entitlements::queries::hints;
 use clubbook_core::features::people::commands::add;
 use clubbook_core::features::people::views::AddPersonRequest;
-use clubbook_core::features::visits::advice::advice;
-use clubbook_core::features::visits::readings::Readings;
+use clubbook_core::features::readings::Readings;
+use clubbook_core::features::readings::advice::advice;
 use clubbook_model::age_rule::ByAge;
 use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::RecordId;
@@ -74,7 +74,7 @@ async fn a_phone_follows_each_change_of_a_rule_and_still_knows_what_held_before(
     let called = |world: &mut World| {
         let phone = world.phone("lan").phone().clone();
         let measured = Readings::pressure(175, 90);
-        phone.query(|q| advice(q.connection, &measured, q.today)).unwrap().len()
+        phone.query(|q| advice(q.connection, q.club, &measured, q.today)).unwrap().len()
     };
     for (amount, expected) in [("180", 0), ("170", 1)] {
         world.centre().import_reference(rows(&[&limit(amount)])).await.unwrap();

@@ -9,7 +9,7 @@ use super::care::views::WithdrawnQuestion;
 use super::meetings::views::MeetingQuestion;
 use super::memberships::views::RegisterNoQuestion;
 use super::people::views::DuplicateQuestion;
-use super::visits::readings::ImpossibleReading;
+use super::readings::ImpossibleReading;
 use super::visits::views::SameVisitQuestion;
 use crate::store::StoreError;
 
@@ -126,6 +126,15 @@ pub enum Invalid {
     /// The next visit is due before this one.
     #[error("the next visit is due before this one")]
     DueBeforeVisit,
+    /// A weighing without a reading.
+    #[error("nothing was measured")]
+    NothingMeasured,
+    /// A record that is its author's, those of them who went, and the head's to correct.
+    #[error("only who recorded it, who went, or the head corrects this")]
+    NotYours,
+    /// After a month was reported only the head corrects its records.
+    #[error("the month was reported: only the head corrects it")]
+    MonthReported,
     /// A reading that no living person has.
     #[error(transparent)]
     Reading(#[from] ImpossibleReading),
@@ -287,6 +296,18 @@ impl Invalid {
             Self::HeadCount => (
                 "Số người này không thể có. Chưa ghi gì. Đếm lại rồi ghi.",
                 "This number of people cannot be. Nothing was recorded. Count again.",
+            ),
+            Self::NothingMeasured => (
+                "Chưa có số đo nào. Chưa ghi gì. Ghi ít nhất một số.",
+                "Nothing was measured. Nothing was recorded. Enter at least one number.",
+            ),
+            Self::NotYours => (
+                "Lần ghi này của người khác. Chưa sửa gì. Nhờ người ghi hoặc chủ nhiệm sửa.",
+                "Somebody else recorded this. Nothing was changed. Ask them or the head of the club.",
+            ),
+            Self::MonthReported => (
+                "Tháng này đã báo cáo. Chưa sửa gì. Nhờ chủ nhiệm sửa, có ghi lý do.",
+                "This month was reported. Nothing was changed. Ask the head of the club, who gives a reason.",
             ),
             Self::DueBeforeVisit => (
                 "Ngày thăm tới sớm hơn lần thăm này. Chưa ghi gì. Xem lại ngày.",

@@ -78,7 +78,7 @@ impl Handset {
     ) -> Commanded<Done<T>> {
         self.store.write(|tx: &Transaction<'_>| {
             let recorder = Recorder { clock: &self.clock, random: &self.random, author };
-            let mut pen = Pen::new(tx, recorder, CLUB);
+            let mut pen = Pen::new(tx, recorder, CLUB)?;
             let result = run(&mut pen)?;
             Ok(pen.done(result))
         })

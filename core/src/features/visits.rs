@@ -3,11 +3,9 @@
 //! A visit lists everybody who went. A second visit to the same person on the same day asks whether it is the same one,
 //! and counts once until somebody has answered.
 
-pub mod advice;
 pub mod commands;
 pub mod due;
 pub mod queries;
-pub mod readings;
 #[cfg(test)]
 mod tests;
 pub mod views;

@@ -18,7 +18,7 @@ pub use check::{JournalFault, find, verify};
 pub use compare::{Agreement, agreement, bridge, tells_up_to};
 pub use outcome::{acknowledge, acknowledge_all, confirm_former, go_on_from, quarantine};
 pub(super) use record::append;
-pub use record::{Author, Recorded, Recorder, put_server_time};
+pub use record::{Author, Recorded, Recorder};
 
 use super::books::BookNumber;
 use super::error::{StoreError, Stored};

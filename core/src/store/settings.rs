@@ -202,6 +202,37 @@ impl SettingValue for ServerTime {
     }
 }
 
+/// A moment that is known, with what this phone's clocks showed at it, see [`super::time`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownTime {
+    /// The moment.
+    pub at: Instant,
+    /// The wall clock at it.
+    pub wall: Instant,
+    /// Which run of the monotonic clock.
+    pub run: u64,
+    /// Its seconds.
+    pub seconds: u64,
+}
+
+impl SettingValue for KnownTime {
+    fn to_bytes(&self) -> Vec<u8> {
+        let Self { at, wall, run, seconds } = self;
+        [at.0.to_be_bytes(), wall.0.to_be_bytes(), run.to_be_bytes(), seconds.to_be_bytes()].concat()
+    }
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (at, rest) = bytes.split_first_chunk::<8>()?;
+        let (wall, rest) = rest.split_first_chunk::<8>()?;
+        let (run, seconds) = rest.split_first_chunk::<8>()?;
+        Some(Self {
+            at: Instant(i64::from_be_bytes(*at)),
+            wall: Instant(i64::from_be_bytes(*wall)),
+            run: u64::from_be_bytes(*run),
+            seconds: u64::from_bytes(seconds)?,
+        })
+    }
+}
+
 /// When to try again after failures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BackOff {
@@ -329,6 +360,8 @@ pub const JOURNAL_BRIDGE: Setting<JournalPoint> = Setting::new("journal_bridge")
 pub const LAST_HLC: Setting<Hlc> = Setting::new("last_hlc");
 /// The last time that the centre told.
 pub const SERVER_TIME: Setting<ServerTime> = Setting::new("server_time");
+/// The last moment that is known, see [`super::time`].
+pub const KNOWN_TIME: Setting<KnownTime> = Setting::new("known_time");
 /// The challenge for the next request.
 pub const CHALLENGE: Setting<Vec<u8>> = Setting::new("challenge");
 /// When to try again.

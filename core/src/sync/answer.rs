@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::store::confirm::confirming;
 use crate::store::journal::Agreement;
 use crate::store::settings::{self, Standing as KnownStanding};
-use crate::store::{StoreError, Stored, books, journal, readings, received, segment};
+use crate::store::{StoreError, Stored, books, journal, readings, received, segment, time};
 
 /// What an answer changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,7 +43,7 @@ pub fn apply_head(
     has_frames: bool,
 ) -> Stored<Applied> {
     settings::CHALLENGE.put(tx, &answer.challenge)?;
-    journal::put_server_time(tx, clock, answer.server_time)?;
+    time::put_server_time(tx, clock, answer.server_time)?;
     let mut applied = acknowledge(tx, answer)?;
     let standing = match answer.standing {
         Standing::Held(Held::Revoked) => KnownStanding::Revoked,

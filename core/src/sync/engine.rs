@@ -14,7 +14,7 @@ use super::request::{Budget, OFFER_FROM, Wanted, prepare};
 use super::transport::{Reply, Transport, TransportError};
 use crate::clock::{Clock, Random};
 use crate::store::settings::{self, Trouble};
-use crate::store::{Store, StoreError, journal};
+use crate::store::{Store, StoreError, journal, time};
 
 /// Why an exchange ended before its end. Nothing is lost: what was not acknowledged waits.
 #[derive(Debug, thiserror::Error)]
@@ -246,7 +246,7 @@ fn understand(party: Party<'_>, reply: &Reply) -> Result<Understood, Failure> {
             match refusal.code.as_str() {
                 "challenge_expired" if !refusal.challenge.is_empty() => {
                     party.store.write(|tx| {
-                        journal::put_server_time(tx, party.clock, refusal.server_time)?;
+                        time::put_server_time(tx, party.clock, refusal.server_time)?;
                         settings::CHALLENGE.put(tx, &refusal.challenge)
                     })?;
                     Ok(Understood::Again)

@@ -8,7 +8,7 @@ use clubbook_model::time::Instant;
 use super::engine::{Party, SyncError, trouble_of};
 use super::transport::{Reply, Transport};
 use crate::store::settings::{self, Trouble};
-use crate::store::{journal, open, seal};
+use crate::store::{open, seal, time};
 
 /// What a person reads out or scans.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,7 @@ pub async fn enrol<T: Transport>(
         settings::CLUB.put(tx, &answer.club)?;
         settings::PERSON.put(tx, &answer.person)?;
         settings::CHALLENGE.put(tx, &answer.challenge)?;
-        journal::put_server_time(tx, party.clock, answer.server_time)?;
+        time::put_server_time(tx, party.clock, answer.server_time)?;
         settings::CERTIFICATE.put(tx, &answer.certificate)
     })?;
     Ok(answer)

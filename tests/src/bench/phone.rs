@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use clubbook_core::features::people::queries::{self, Which};
+use clubbook_core::features::readings::Readings;
 use clubbook_core::features::visits::commands as visits;
-use clubbook_core::features::visits::readings::Readings;
 use clubbook_core::features::visits::views::RecordVisitRequest;
 use clubbook_core::phone::Phone;
 use clubbook_corpus::{History, LAST_DAY};

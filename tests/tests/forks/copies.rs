@@ -4,7 +4,7 @@ use clubbook_core::features::care::commands::open as open_care;
 use clubbook_core::features::care::views::OpenCareRequest;
 use clubbook_core::features::people::commands::{correct, link};
 use clubbook_core::features::people::queries as people;
-use clubbook_core::features::visits::readings::Readings;
+use clubbook_core::features::readings::Readings;
 use clubbook_core::features::visits::views::{CorrectVisitRequest, RecordVisitRequest};
 use clubbook_core::features::visits::{commands as visits, queries as visit_queries};
 use clubbook_core::phone::confirmed::{self, ConfirmedRecord};

@@ -42,4 +42,12 @@ impl Clock for ScriptClock {
     fn monotonic(&self) -> Monotonic {
         self.system.monotonic()
     }
+
+    /// Where a script says what the time is, that is what it is; how wrong the wall clock stands is another matter.
+    fn told_by_network(&self) -> Option<Instant> {
+        match self.at.load(Ordering::SeqCst) {
+            RUNNING => None,
+            at => Some(Instant(at)),
+        }
+    }
 }

@@ -37,8 +37,9 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// The day as the phone knows it; a store that cannot be read says so with the command itself.
     pub(crate) fn today(&self) -> Day {
-        self.clock.now().day_in_vietnam()
+        self.phone.today().unwrap_or_else(|_| self.clock.now().day_in_vietnam())
     }
 
     pub(crate) fn query<T>(&self, look: impl FnOnce(&Question<'_>) -> Commanded<T>) -> Result<T, Failure> {

@@ -10,14 +10,15 @@ use clubbook_model::text::clean;
 use clubbook_model::time::Day;
 use clubbook_model::value::Value;
 
-use super::advice::advice;
 use super::queries;
-use super::readings::Readings;
 use super::views::{
     CorrectVisitRequest, RecordVisitRequest, RecordedVisitView, SameVisit, SameVisitQuestion, VisitView,
 };
 use crate::features::care::queries::person_or_blank;
 use crate::features::people::queries as people;
+use crate::features::readings::advice::advice;
+use crate::features::readings::queries::measurement_id;
+use crate::features::readings::{Readings, commands as readings};
 use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
 use crate::store::entity;
 
@@ -69,7 +70,7 @@ pub fn record(pen: &mut Pen<'_>, request: &RecordVisitRequest) -> Commanded<Reco
     }
     pen.record(&pen.care(person), draft)?;
     if !request.readings.is_empty() {
-        put_readings(pen, person, id, &EntityState::new(), visited_on, &request.readings)?;
+        readings::put(pen, person, HomeVisit::reference(id), &EntityState::new(), visited_on, &request.readings)?;
     }
     recorded(pen, id, visited_on, &request.readings)
 }
@@ -97,12 +98,12 @@ pub fn correct(pen: &mut Pen<'_>, request: &CorrectVisitRequest) -> Commanded<Re
         readings.check().map_err(Invalid::from)?;
     }
     pen.record(&pen.care(form.person), draft)?;
-    let measured = Readings::of(&HealthMeasurement::read(id, &form.measurement));
-    let readings = request.readings.unwrap_or(measured);
-    if !form.measurement.is_empty() || !readings.is_empty() {
-        put_readings(pen, form.person, id, &form.measurement, visited_on, &readings)?;
+    let before = Readings::of(&HealthMeasurement::read(id, &form.measurement));
+    let measured = request.readings.unwrap_or(before);
+    if !form.measurement.is_empty() || !measured.is_empty() {
+        readings::put(pen, form.person, HomeVisit::reference(id), &form.measurement, visited_on, &measured)?;
     }
-    recorded(pen, id, visited_on, &readings)
+    recorded(pen, id, visited_on, &measured)
 }
 
 /// Voids a record: it stays, with the reason, and does not count. What was measured goes with it.
@@ -191,27 +192,6 @@ fn other_visit(pen: &Pen<'_>, visit: RecordId, other: RecordId) -> Commanded<Rec
     Ok(other)
 }
 
-fn put_readings(
-    pen: &mut Pen<'_>,
-    person: RecordId,
-    visit: RecordId,
-    seen: &EntityState,
-    on: Day,
-    readings: &Readings,
-) -> Commanded<()> {
-    let context = HomeVisit::reference(visit);
-    let mut draft = HealthMeasurement::edit(queries::measurement_id(person, context), seen);
-    draft
-        .set(HealthMeasurement::person, Person::reference(person))
-        .set(HealthMeasurement::context, context)
-        .set(HealthMeasurement::measured_on, on);
-    if seen.shown(HealthMeasurement::measured_by.tag, &[]).is_none() {
-        draft.set(HealthMeasurement::measured_by, Person::reference(pen.author()));
-    }
-    readings.apply(&mut draft);
-    pen.record(&pen.care(person), draft)
-}
-
 fn put_voided(pen: &mut Pen<'_>, visit: RecordId, reason: Option<String>) -> Commanded<VisitView> {
     let form = queries::form(pen.tx, visit)?;
     let is_voided = reason.is_some();
@@ -228,7 +208,7 @@ fn put_voided(pen: &mut Pen<'_>, visit: RecordId, reason: Option<String>) -> Com
     };
     pen.record(&pen.care(form.person), draft)?;
     if !form.measurement.is_empty() {
-        let measurement = queries::measurement_id(form.person, HomeVisit::reference(visit));
+        let measurement = measurement_id(form.person, HomeVisit::reference(visit));
         let mut draft = HealthMeasurement::edit(measurement, &form.measurement);
         void(&mut draft, HealthMeasurement::voided, &form.measurement);
         pen.record(&pen.care(form.person), draft)?;
@@ -239,7 +219,7 @@ fn put_voided(pen: &mut Pen<'_>, visit: RecordId, reason: Option<String>) -> Com
 fn recorded(pen: &Pen<'_>, visit: RecordId, on: Day, readings: &Readings) -> Commanded<RecordedVisitView> {
     Ok(RecordedVisitView {
         visit: queries::visit(pen.tx, pen.club, visit, pen.today())?,
-        advice: advice(pen.tx, readings, on)?,
+        advice: advice(pen.tx, pen.club, readings, on)?,
     })
 }
 

@@ -11,20 +11,18 @@ use clubbook_model::value::Value;
 use clubbook_model::vocabulary::Purpose;
 use rusqlite::Connection;
 
-use super::readings::Readings;
-use super::views::{LastReadings, MonthOfVisits, NewVisitView, RemarksView, Sameness, VisitForm, VisitView};
+use super::views::{MonthOfVisits, NewVisitView, RemarksView, Sameness, VisitForm, VisitView};
 use crate::features::care::queries as care;
-use crate::features::care::views::Sensitive;
 use crate::features::people::queries as people;
 use crate::features::people::views::PersonView;
+use crate::features::readings::Readings;
+use crate::features::readings::queries::{last_readings, measurement_id};
 use crate::features::{CommandError, Commanded};
 use crate::store::books;
 use crate::store::entity::{self, Scan};
 
 /// The index of visits by person and day.
 const VISITS_BY_PERSON: u32 = 0;
-/// The index of measurements by person and day.
-const MEASUREMENTS_BY_PERSON: u32 = 0;
 /// How many records of a person are read at first when only the last that holds is wanted: few are voided.
 const FIRST_LOOK: usize = 8;
 
@@ -45,11 +43,6 @@ impl Kept {
     fn is_voided(&self) -> bool {
         self.visit.voided == Some(true)
     }
-}
-
-/// The id of what was measured of a person on a visit or at a meeting: the same on every phone.
-pub fn measurement_id(person: RecordId, context: clubbook_model::value::EntityRef) -> RecordId {
-    HealthMeasurement::derived_id(&[Value::Ref(Person::reference(person)), Value::Ref(context)])
 }
 
 fn of_person(person: RecordId) -> [Value; 1] {
@@ -87,29 +80,6 @@ fn last_that(
         }
     }
     Ok(None)
-}
-
-/// The last readings of a person that were not voided, if the person's consent to health readings stands.
-///
-/// # Errors
-/// SQL.
-pub fn last_readings(connection: &Connection, person: RecordId) -> Commanded<Sensitive<Option<LastReadings>>> {
-    care::with_consent(connection, person, Purpose::Health, || {
-        for limit in [FIRST_LOOK, usize::MAX] {
-            let key = of_person(person);
-            let measured =
-                entity::by_index::<HealthMeasurement>(connection, MEASUREMENTS_BY_PERSON, &key, Scan::last(limit))?;
-            let read = measured.len();
-            let last = measured.iter().filter(|measurement| measurement.voided != Some(true)).find_map(|measurement| {
-                let readings = Readings::of(measurement);
-                measurement.measured_on.filter(|_| !readings.is_empty()).map(|on| LastReadings { on, readings })
-            });
-            if last.is_some() || read < limit {
-                return Ok(last);
-            }
-        }
-        Ok(None)
-    })
 }
 
 /// The records of visits to a person, under any of their records, on one day.

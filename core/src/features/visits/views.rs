@@ -6,10 +6,11 @@ use clubbook_model::merge::EntityState;
 use clubbook_model::time::Day;
 use clubbook_model::vocabulary::{Condition, Duration, Language, Service, VisitAlert};
 
-use super::advice::AdviceView;
-use super::readings::Readings;
 use crate::features::care::views::Sensitive;
 use crate::features::people::views::{FormView, PersonView};
+use crate::features::readings::Readings;
+use crate::features::readings::advice::AdviceView;
+use crate::features::readings::views::LastReadings;
 use crate::wording;
 
 /// What a visitor noticed: shown only with a consent to home care.
@@ -139,15 +140,6 @@ pub struct NewVisitView {
     pub next_due: Option<Day>,
     /// The last readings, to stand beside the empty boxes: they are never filled in.
     pub last_readings: Sensitive<Option<LastReadings>>,
-}
-
-/// Readings of an earlier day.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LastReadings {
-    /// The day.
-    pub on: Day,
-    /// What was measured.
-    pub readings: Readings,
 }
 
 /// A form over a visit and what was measured on it.

@@ -4,7 +4,7 @@ use clubbook_model::chain::JournalPoint;
 use clubbook_model::edit::Draft;
 use clubbook_model::id::{Book, OpId, RecordId};
 use clubbook_model::op::{Op, Source};
-use clubbook_model::time::{CLAMP_AHEAD_SECONDS, Hlc, Instant};
+use clubbook_model::time::Instant;
 use rusqlite::Transaction;
 
 use super::{head, to_sql};
@@ -12,8 +12,7 @@ use crate::clock::{Clock, Random};
 use crate::store::books::{self, BookNumber};
 use crate::store::entity::{self, Room};
 use crate::store::error::{StoreError, Stored};
-use crate::store::settings::{self, ServerTime};
-use crate::store::{renumber, segment};
+use crate::store::{renumber, segment, settings, time};
 
 /// Who says what is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +90,7 @@ impl Recorder<'_> {
         let entity = now.entity(tx, kind, before, &changes)?;
         let op = Op {
             id: OpId { device, seq },
-            hlc: stamp(tx, self.clock)?,
+            hlc: time::stamp(tx, self.clock)?,
             author: self.author.person,
             on_behalf_of: self.author.on_behalf_of,
             source: self.author.source,
@@ -142,35 +141,4 @@ pub(in crate::store) fn append(
     )?
     .execute((to_sql(seq)?, &bytes, chain.0, book.0, op.entity.0, made_at.0))?;
     Ok(JournalPoint { seq, chain })
-}
-
-/// The next clock reading of this phone, above its last one and above the last time that the centre told.
-fn stamp(tx: &Transaction<'_>, clock: &dyn Clock) -> Stored<Hlc> {
-    let last = settings::LAST_HLC.get(tx)?.unwrap_or_default();
-    let next = last.tick(best_time(clock, settings::SERVER_TIME.get(tx)?));
-    settings::LAST_HLC.put(tx, &next)?;
-    Ok(next)
-}
-
-/// What the time is, as well as this phone can know. In the run of the monotonic clock in which the centre told its time,
-/// a wall clock that is ahead of it by more than the centre accepts is not believed; otherwise the later of the two holds.
-fn best_time(clock: &dyn Clock, told: Option<ServerTime>) -> Instant {
-    let wall = clock.now();
-    let Some(told) = told else { return wall };
-    let monotonic = clock.monotonic();
-    if told.run != monotonic.run {
-        return wall.max(told.server);
-    }
-    let elapsed = i64::try_from(monotonic.seconds.saturating_sub(told.seconds)).unwrap_or(0);
-    let centre = Instant(told.server.0.saturating_add(elapsed));
-    if wall.0 > centre.0.saturating_add(CLAMP_AHEAD_SECONDS) { centre } else { wall.max(centre) }
-}
-
-/// Notes the time that the centre told.
-///
-/// # Errors
-/// SQL.
-pub fn put_server_time(tx: &Transaction<'_>, clock: &dyn Clock, server: Instant) -> Stored<()> {
-    let monotonic = clock.monotonic();
-    settings::SERVER_TIME.put(tx, &ServerTime { server, run: monotonic.run, seconds: monotonic.seconds })
 }

@@ -56,7 +56,7 @@ fn once_the_centre_told_its_time_a_wrong_wall_clock_is_not_believed_either_way()
     let bench = Bench::new();
     let store = bench.open();
     let right = bench.clock.now();
-    store.write(|tx| journal::put_server_time(tx, &bench.clock, right)).unwrap();
+    store.write(|tx| time::put_server_time(tx, &bench.clock, right)).unwrap();
     bench.clock.set_wall(Instant(right.0 - 86_400 * 365));
     bench.clock.pass(60);
     assert_eq!(bench.add(&store, "a").unwrap().hlc.instant(), Instant(right.0 + 60));

@@ -1,7 +1,7 @@
 //! Home visits and who is due for one.
 
+use clubbook_core::features::readings::Readings;
 use clubbook_core::features::visits::due::{DueRequest, due as due_visits, sentence};
-use clubbook_core::features::visits::readings::Readings;
 use clubbook_core::features::visits::views::{CorrectVisitRequest, RecordVisitRequest, RecordedVisitView, SameVisit};
 use clubbook_core::features::visits::{commands, queries};
 use clubbook_core::phone::Saved;

@@ -2,8 +2,8 @@
 
 use clubbook_core::features::care::views::{CareCaseView, ConsentState, Sensitive};
 use clubbook_core::features::people::views::PersonView;
+use clubbook_core::features::readings::{Reading, Readings};
 use clubbook_core::features::visits::due::{DueReason, DueView};
-use clubbook_core::features::visits::readings::{Reading, Readings};
 use clubbook_core::features::visits::views::{NewVisitView, RemarksView, Sameness, VisitView};
 use clubbook_model::entry::{show_day, show_decimal};
 use clubbook_model::time::Day;

@@ -3,21 +3,23 @@
 use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::registry::{Entity, HealthMeasurement, HomeVisit, Reference};
-use clubbook_model::time::Day;
+use clubbook_model::time::{Day, Instant};
 use clubbook_model::value::{Decimal, Unit, Value};
 use clubbook_model::vocabulary::{Condition, Duration, Language, Purpose, ReferenceKind, Service, Vocabulary};
 
 use super::{agrees, shown, this_month, visits};
+use crate::clock::Clock;
 use crate::features::care::commands::{open as open_care, withdraw};
 use crate::features::care::views::{ConsentState, OpenCareRequest, Sensitive};
 use crate::features::people::commands::link;
+use crate::features::readings::queries::last_readings;
+use crate::features::readings::{ImpossibleReading, Readings};
 use crate::features::testing::{CLUB, Club, Handset, plan};
 use crate::features::visits::commands::{answer_same_visit, correct, record, take_back_void, void};
-use crate::features::visits::queries::{form, last_readings, last_visit, new_visit, visits_of};
-use crate::features::visits::readings::{ImpossibleReading, Readings};
+use crate::features::visits::queries::{form, last_visit, new_visit, visits_of};
 use crate::features::visits::views::{CorrectVisitRequest, RecordVisitRequest, RemarksView, SameVisit, Sameness};
 use crate::features::{CommandError, Invalid};
-use crate::store::{books, entity};
+use crate::store::{books, entity, time};
 
 fn whole_visit(person: RecordId) -> RecordVisitRequest {
     RecordVisitRequest {
@@ -291,4 +293,28 @@ fn visits_of_a_month_are_read_by_person_and_day() {
     );
     assert!(steps.contains("i USING PRIMARY KEY (kind=? AND number=? AND key>? AND key<?)"), "{steps}");
     assert!(!steps.contains("SCAN") && !steps.contains("TEMP"), "{steps}");
+}
+
+#[test]
+fn the_day_of_a_visit_is_told_by_the_corrected_clock_whatever_the_owner_sets_and_after_a_restart_too() {
+    let club = Club::new();
+    let phone = &club.minh;
+    let right = phone.clock.now();
+    phone.shift_clock(365);
+    phone.store.write(|tx| time::put_server_time(tx, &phone.clock, right)).unwrap();
+    let visited_on = |request: &RecordVisitRequest| visits(phone, request).visit.visited_on;
+    let another = RecordVisitRequest { same_visit: SameVisit::Another, ..RecordVisitRequest::of(club.lan) };
+    let day = |days: i32| Some(right.day_in_vietnam().plus(days));
+    assert_eq!(visited_on(&another), day(0));
+    phone.days_pass(1);
+    phone.shift_clock(-700);
+    assert_eq!(visited_on(&another), day(1), "set while the phone runs");
+    phone.clock.restart();
+    phone.days_pass(1);
+    assert_eq!(visited_on(&another), day(2), "as wrong as before the restart");
+    phone.clock.restart();
+    phone.clock.set_wall(Instant(right.0 + 5 * 86_400));
+    assert_eq!(visited_on(&another), day(5), "somebody has set it right");
+    let tomorrow = RecordVisitRequest { visited_on: day(6), ..another };
+    assert!(matches!(phone.refuses(|pen| record(pen, &tomorrow)), CommandError::Invalid(Invalid::InTheFuture)));
 }

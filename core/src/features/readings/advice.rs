@@ -3,17 +3,23 @@
 //!
 //! A limit is a reference entry of the kind `threshold` whose code is the reading's field and `_at_least` or `_at_most`,
 //! after a colon anything that tells several steps apart: `systolic_at_least:160`, `systolic_at_least:180`. `amount` is
-//! the limit, the label says how to call it ("rất cao"), `text` what to do, `document` who set it.
+//! the limit, the label says how to call it ("rất cao"), `text` what to do, with `{station}` for the commune's health station and
+//! its number, `document` who set it.
 
-use clubbook_model::registry::Reference;
+use clubbook_model::id::RecordId;
+use clubbook_model::registry::{Club, Reference};
 use clubbook_model::time::Day;
 use clubbook_model::value::Decimal;
 use clubbook_model::vocabulary::{Language, ReferenceKind};
 use rusqlite::Connection;
 
-use super::readings::{Reading, Readings, compare};
+use super::values::{Reading, Readings, compare};
 use crate::features::{Commanded, reference};
+use crate::store::entity;
 use crate::wording;
+
+/// Where an instruction says whom to call.
+const STATION: &str = "{station}";
 
 /// On which side of a limit a reading is remarkable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,12 +72,13 @@ impl AdviceView {
 ///
 /// # Errors
 /// SQL.
-pub fn advice(connection: &Connection, readings: &Readings, on: Day) -> Commanded<Vec<AdviceView>> {
+pub fn advice(connection: &Connection, club: RecordId, readings: &Readings, on: Day) -> Commanded<Vec<AdviceView>> {
     if readings.is_empty() {
         return Ok(Vec::new());
     }
     let entries = reference::queries::in_force(connection, ReferenceKind::Threshold, on)?;
     let limits: Vec<Limit> = entries.into_iter().filter_map(Limit::read).collect();
+    let station = station(connection, club)?;
     let mut found = Vec::new();
     for reading in Reading::ALL {
         let Some(value) = readings.get(reading) else { continue };
@@ -81,13 +88,19 @@ pub fn advice(connection: &Connection, readings: &Readings, on: Day) -> Commande
                 strictest = Some(limit);
             }
         }
-        found.extend(strictest.map(|limit| limit.view(readings, value)));
+        found.extend(strictest.map(|limit| limit.view(readings, value, &station)));
     }
     // Both numbers of one blood pressure say one thing once.
     found.dedup_by(|b, a| {
         (a.reading, b.reading) == (Reading::Systolic, Reading::Diastolic) && a.instruction == b.instruction
     });
     Ok(found)
+}
+
+/// The commune's health station, with its number where the club knows it.
+fn station(connection: &Connection, club: RecordId) -> Commanded<String> {
+    let phone = entity::get::<Club>(connection, club)?.and_then(|club| club.health_station_phone);
+    Ok(phone.map_or_else(|| "trạm y tế xã".to_owned(), |phone| format!("trạm y tế xã {phone}")))
 }
 
 struct Limit {
@@ -126,7 +139,7 @@ impl Limit {
         }
     }
 
-    fn view(&self, readings: &Readings, value: Decimal) -> AdviceView {
+    fn view(&self, readings: &Readings, value: Decimal, station: &str) -> AdviceView {
         let measured = match (self.reading, readings.systolic, readings.diastolic) {
             (Reading::Systolic | Reading::Diastolic, Some(systolic), Some(diastolic)) => {
                 format!("{systolic}/{diastolic}")
@@ -138,7 +151,7 @@ impl Limit {
             measured,
             label_vi: self.entry.label_vi.clone().unwrap_or_default(),
             label_en: self.entry.label_en.clone().unwrap_or_default(),
-            instruction: self.entry.text.clone().unwrap_or_default(),
+            instruction: self.entry.text.as_deref().unwrap_or_default().replace(STATION, station),
             set_by: self.entry.document.clone().unwrap_or_default(),
         }
     }

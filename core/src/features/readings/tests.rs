@@ -1,0 +1,127 @@
+//! Weighing at a meeting, and trends.
+
+use std::collections::BTreeSet;
+
+use clubbook_model::id::RecordId;
+use clubbook_model::registry::{Club as ClubRecord, Entity, HealthMeasurement, Reference};
+use clubbook_model::time::Day;
+use clubbook_model::value::{Decimal, Unit};
+use clubbook_model::vocabulary::{Language, Purpose, ReferenceKind};
+
+use super::commands::weigh;
+use super::queries::{last_readings, trend, weighing};
+use super::views::WeighRequest;
+use super::{ImpossibleReading, Readings};
+use crate::features::care::commands::{consent, withdraw};
+use crate::features::care::views::{ConsentRequest, ConsentState, Sensitive};
+use crate::features::meetings::commands::open;
+use crate::features::meetings::views::{OpenMeetingRequest, RollOrder};
+use crate::features::testing::{CLUB, Club, Handset, add_reference};
+use crate::features::{CommandError, Invalid};
+use crate::store::entity;
+
+fn meeting(phone: &Handset) -> RecordId {
+    phone.does(|pen| open(pen, &OpenMeetingRequest::regular())).meeting.id
+}
+
+fn request(phone: &Handset, meeting: RecordId, person: RecordId, readings: Readings) -> WeighRequest {
+    let rows = phone.sees(|conn| weighing(conn, CLUB, meeting, RollOrder::default(), phone.today()));
+    let seen = rows.into_iter().find(|row| row.person.id == person).unwrap().seen;
+    WeighRequest { meeting, person, seen, readings }
+}
+
+fn kilograms(mantissa: i64) -> Readings {
+    Readings { weight: Decimal::new(mantissa, 1, Unit::One), ..Readings::pressure(130, 80) }
+}
+
+#[test]
+fn who_weighs_adds_and_is_told_what_was_typed_and_nothing_from_before() {
+    let club = Club::new();
+    let phone = &club.minh;
+    let meeting = meeting(phone);
+    phone.does(|pen| consent(pen, &ConsentRequest::spoken(club.lan, Purpose::Health, true)));
+    let weighed = phone.does(|pen| weigh(pen, &request(phone, meeting, club.lan, kilograms(543))));
+    assert_eq!((weighed.readings, weighed.measured), (kilograms(543), 1));
+    let rows = phone.sees(|conn| weighing(conn, CLUB, meeting, RollOrder::default(), phone.today()));
+    let done: Vec<_> = rows.iter().filter(|row| row.is_measured).map(|row| row.person.id).collect();
+    assert_eq!(done, [club.lan]);
+    let last = phone.sees(|conn| last_readings(conn, club.lan)).shown().flatten().unwrap();
+    assert_eq!((last.on, last.readings.systolic), (phone.today(), Some(130)));
+}
+
+#[test]
+fn a_number_typed_wrong_is_corrected_over_itself_and_two_helpers_leave_two_values() {
+    let club = Club::new();
+    let meeting = meeting(&club.hoa);
+    club.meet();
+    let slip = request(&club.hoa, meeting, club.lan, kilograms(453));
+    club.hoa.does(|pen| weigh(pen, &slip));
+    let right = request(&club.hoa, meeting, club.lan, kilograms(543));
+    club.hoa.does(|pen| weigh(pen, &right));
+    let unheard = request(&club.minh, meeting, club.lan, kilograms(550));
+    club.minh.does(|pen| weigh(pen, &unheard));
+    club.meet();
+    for phone in [&club.hoa, &club.minh] {
+        let id = super::queries::measurement_id(club.lan, clubbook_model::registry::Meeting::reference(meeting));
+        let state = phone.sees(|conn| Ok(entity::state::<HealthMeasurement>(conn, id)?)).unwrap();
+        let heads = state.field(HealthMeasurement::weight.tag, &[]).unwrap().heads().len();
+        assert_eq!(heads, 2, "the slip is gone, both helpers' numbers stand");
+        assert_eq!(state.field(HealthMeasurement::systolic.tag, &[]).unwrap().heads().len(), 1, "both said 130");
+    }
+}
+
+#[test]
+fn nothing_and_what_cannot_be_are_not_written_down() {
+    let club = Club::new();
+    let meeting = meeting(&club.hoa);
+    let nothing = request(&club.hoa, meeting, club.lan, Readings::default());
+    let refused = club.hoa.refuses(|pen| weigh(pen, &nothing));
+    assert!(matches!(refused, CommandError::Invalid(Invalid::NothingMeasured)));
+    let slip = WeighRequest { readings: Readings::pressure(1300, 80), ..nothing };
+    let refused = club.hoa.refuses(|pen| weigh(pen, &slip));
+    let is_slip = matches!(refused, CommandError::Invalid(Invalid::Reading(ImpossibleReading::OutOfRange(..))));
+    assert!(is_slip);
+}
+
+#[test]
+fn a_dangerous_reading_says_what_to_do_and_whom_to_call() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    add_reference(phone, ReferenceKind::Threshold, "systolic_at_least:180", Day(0), |draft| {
+        draft
+            .set(Reference::amount, Decimal::new(180, 0, Unit::One).unwrap())
+            .set(Reference::label_vi, "rất cao".to_owned())
+            .set(Reference::text, "Vẫn cao: gọi {station}.".to_owned())
+            .set(Reference::document, "Bộ Y tế".to_owned());
+    });
+    let meeting = meeting(phone);
+    let words = || {
+        let high = request(phone, meeting, club.lan, Readings::pressure(190, 120));
+        phone.does(|pen| weigh(pen, &high)).advice[0].words(Language::Vi)
+    };
+    assert_eq!(words(), "Huyết áp 190/120, rất cao. Vẫn cao: gọi trạm y tế xã. (Theo Bộ Y tế.)");
+    phone.does(|pen| {
+        let mut draft = ClubRecord::create(CLUB);
+        draft.set(ClubRecord::health_station_phone, "0255 3860 000".to_owned());
+        pen.record(&pen.roster(), draft)
+    });
+    assert_eq!(words(), "Huyết áp 190/120, rất cao. Vẫn cao: gọi trạm y tế xã 0255 3860 000. (Theo Bộ Y tế.)");
+}
+
+#[test]
+fn a_trend_shows_the_latest_with_the_earliest_first_and_hides_at_once_when_the_consent_is_withdrawn() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let person = BTreeSet::from([club.lan]);
+    phone.does(|pen| consent(pen, &ConsentRequest::spoken(club.lan, Purpose::Health, true)));
+    for month in 0..4 {
+        let meeting = meeting(phone);
+        phone.does(|pen| weigh(pen, &request(phone, meeting, club.lan, kilograms(540 + month))));
+        phone.days_pass(31);
+    }
+    let Sensitive::Shown(points) = phone.sees(|conn| trend(conn, &person, 3)) else { panic!("hidden") };
+    let weights: Vec<_> = points.iter().map(|point| point.readings.weight.unwrap().mantissa).collect();
+    assert_eq!(weights, [541, 542, 543]);
+    phone.does(|pen| withdraw(pen, club.lan, Purpose::Health));
+    assert_eq!(phone.sees(|conn| trend(conn, &person, 3)), Sensitive::Hidden(ConsentState::Withdrawn));
+}
