@@ -12,6 +12,7 @@ pub mod groups;
 pub mod households;
 pub mod meetings;
 pub mod memberships;
+pub mod month_report;
 pub mod notices;
 pub mod people;
 pub mod readings;
@@ -19,6 +20,7 @@ pub mod reference;
 pub mod status;
 #[cfg(test)]
 mod testing;
+pub mod today;
 pub mod visits;
 pub mod volunteers;
 

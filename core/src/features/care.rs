@@ -4,6 +4,8 @@
 
 pub mod commands;
 pub mod queries;
+pub mod signed_paper;
 #[cfg(test)]
 mod tests;
 pub mod views;
+pub mod why_asked;

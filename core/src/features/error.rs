@@ -10,6 +10,7 @@ use super::meetings::views::MeetingQuestion;
 use super::memberships::views::RegisterNoQuestion;
 use super::people::views::DuplicateQuestion;
 use super::readings::ImpossibleReading;
+use super::visits::paper::PaperDaysQuestion;
 use super::visits::views::SameVisitQuestion;
 use crate::store::StoreError;
 
@@ -126,6 +127,15 @@ pub enum Invalid {
     /// The next visit is due before this one.
     #[error("the next visit is due before this one")]
     DueBeforeVisit,
+    /// What only the head of the club or the deputy does.
+    #[error("only the head of the club or the deputy does this")]
+    OnlyTheHead,
+    /// A paper without a name, or for no purpose.
+    #[error("nobody, or nothing, was chosen")]
+    NobodyChosen,
+    /// A month on paper without a ticked day.
+    #[error("no day is ticked")]
+    NoDay,
     /// A weighing without a reading.
     #[error("nothing was measured")]
     NothingMeasured,
@@ -149,6 +159,8 @@ pub enum Question {
     Meeting(MeetingQuestion),
     /// Perhaps the visit is recorded already.
     SameVisit(SameVisitQuestion),
+    /// Visits are recorded already on some days of a paper.
+    PaperDays(PaperDaysQuestion),
     /// The consent was withdrawn before.
     Withdrawn(WithdrawnQuestion),
     /// Somebody else has this number in the register.
@@ -164,6 +176,7 @@ impl Question {
             Self::Duplicate(question) => question.words(language),
             Self::Meeting(question) => question.words(language),
             Self::SameVisit(question) => question.words(language),
+            Self::PaperDays(question) => question.words(language),
             Self::Withdrawn(question) => question.words(language),
             Self::RegisterNo(question) => question.words(language),
             Self::PostHeld(question) => question.words(language),
@@ -296,6 +309,18 @@ impl Invalid {
             Self::HeadCount => (
                 "Số người này không thể có. Chưa ghi gì. Đếm lại rồi ghi.",
                 "This number of people cannot be. Nothing was recorded. Count again.",
+            ),
+            Self::OnlyTheHead => (
+                "Việc này chủ nhiệm hoặc phó chủ nhiệm làm. Chưa ghi gì.",
+                "The head of the club or the deputy does this. Nothing was recorded.",
+            ),
+            Self::NobodyChosen => (
+                "Chưa chọn ai, hoặc chưa chọn mục nào. Chưa ghi gì. Chọn rồi lưu.",
+                "Nobody, or nothing, was chosen. Nothing was recorded. Choose and save.",
+            ),
+            Self::NoDay => (
+                "Chưa chọn ngày nào. Chưa ghi gì. Chọn những ngày đã đến thăm.",
+                "No day was chosen. Nothing was recorded. Choose the days of the visits.",
             ),
             Self::NothingMeasured => (
                 "Chưa có số đo nào. Chưa ghi gì. Ghi ít nhất một số.",

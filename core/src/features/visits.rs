@@ -5,6 +5,8 @@
 
 pub mod commands;
 pub mod due;
+pub mod follow_up;
+pub mod paper;
 pub mod queries;
 #[cfg(test)]
 mod tests;

@@ -272,7 +272,7 @@ define_kinds! {
     }
 
     /// A home visit (lần thăm).
-    HomeVisit "home_visit" = 11 in CARE, key (), index [(person, visited_on)] {
+    HomeVisit "home_visit" = 11 in CARE, key (), index [(person, visited_on), (follow_up_done)] {
         /// The person visited.
         person: EntityRef = 1,
         /// All who went.

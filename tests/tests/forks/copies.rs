@@ -251,7 +251,7 @@ async fn what_was_on_the_screen_before_a_fork_is_saved_of_the_same_people_or_not
     assert!(world.sync("ban_sao", []).await.unwrap().forked);
 
     // The visit has another number now: the form says that it has to be opened again.
-    let request = CorrectVisitRequest { form, fields: Vec::new(), readings: Some(measured(150)) };
+    let request = CorrectVisitRequest { form, fields: Vec::new(), readings: Some(measured(150)), reason: None };
     assert!(copied.command(|pen| visits::correct(pen, &request)).is_err());
     // Two people who are not one: the record of that has an id that is derived from theirs.
     copied.command(|pen| link(pen, person, lien, false)).unwrap();

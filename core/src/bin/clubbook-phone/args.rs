@@ -3,8 +3,10 @@
 mod agenda;
 mod care;
 mod entitlements;
+mod follow_up;
 mod meeting;
 mod parse;
+mod readings;
 mod roster;
 mod visit;
 
@@ -17,9 +19,11 @@ use clubbook_model::vocabulary::{Language, LeavingReason};
 pub(crate) use agenda::Agenda;
 pub(crate) use care::{Care, Said};
 pub(crate) use entitlements::Entitlements;
+pub(crate) use follow_up::FollowUp;
 pub(crate) use meeting::{Meeting, MeetingOf};
 pub(crate) use parse::{DayArg, moment};
 use parse::{choice, field, month};
+pub(crate) use readings::Readings;
 pub(crate) use roster::{Board, Group, Household, Member};
 pub(crate) use visit::{Measured, Visit};
 
@@ -245,6 +249,23 @@ pub(crate) enum Command {
     /// Home visits.
     #[command(subcommand)]
     Visit(Visit),
+    /// Readings: the weighing of a meeting, and how they changed.
+    #[command(subcommand)]
+    Readings(Readings),
+    /// What was noticed on visits, and who acts on it until when.
+    #[command(subcommand)]
+    FollowUp(FollowUp),
+    /// What is due: visits, what waits for somebody to act, birthdays, who stayed away, ages, consents not asked for.
+    Today,
+    /// Notes that the club has reported a month: from then on the head corrects its records, with a reason.
+    MonthReport {
+        /// The month, as 2026-10.
+        #[arg(value_parser = month)]
+        month: Month,
+        /// Takes the report back.
+        #[arg(long)]
+        undo: bool,
+    },
     /// Who is due for a visit.
     Due {
         /// Due up to this day.

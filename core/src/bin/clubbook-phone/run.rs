@@ -4,11 +4,14 @@ mod agenda;
 mod care;
 mod entitlements;
 pub(crate) mod exchange;
+mod follow_up;
 mod meetings;
 mod memberships;
 mod people;
+mod readings;
 mod roster;
 mod support;
+mod today;
 mod visits;
 
 use std::path::PathBuf;
@@ -107,6 +110,10 @@ pub(crate) async fn run(session: &Session, command: Command) -> Answered {
         Command::Composition { on } => people::composition(session, on),
         Command::Birthdays { month } => people::birthdays(session, month),
         Command::Visit(visit) => visits::run(session, visit),
+        Command::Readings(readings) => readings::run(session, readings),
+        Command::FollowUp(what) => follow_up::run(session, what),
+        Command::Today => today::show_today(session),
+        Command::MonthReport { month, undo } => today::report(session, month, undo),
         Command::Due { until, volunteer } => visits::due(session, until, volunteer.as_deref()),
         Command::Entitlements(entitlements) => entitlements::run(session, entitlements),
         Command::Notices { read, answer } => people::notices(session, read.as_deref(), answer.as_deref()),

@@ -31,7 +31,10 @@ pub(crate) use roster::{
     by_group, by_group_lines, composition, household, household_lines, post, post_line, term, term_line, volunteers,
     volunteers_lines,
 };
-pub(crate) use visits::{case, case_lines, due, due_line, new_visit, new_visit_lines, visit, visit_line, visit_lines};
+pub(crate) use visits::{
+    case, case_lines, due, due_line, new_visit, new_visit_lines, point_line, readings, visit, visit_line, visit_lines,
+    weighing, weighing_line,
+};
 
 /// The lines of an answer, or the words for none.
 pub(crate) fn or_nobody(lines: Vec<String>, (vi, en): (&str, &str), language: Language) -> Vec<String> {
@@ -42,12 +45,12 @@ pub(crate) fn or_nobody(lines: Vec<String>, (vi, en): (&str, &str), language: La
     if lines.is_empty() { vec![nobody.to_owned()] } else { lines }
 }
 
-fn iso(day: Day) -> String {
+pub(crate) fn iso(day: Day) -> String {
     let (year, month, day) = day.ymd();
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-fn iso_month(month: Month) -> String {
+pub(crate) fn iso_month(month: Month) -> String {
     format!("{:04}-{:02}", month.year, month.month)
 }
 
@@ -55,7 +58,7 @@ fn code<V: Vocabulary>(choice: Option<V>) -> Value {
     choice.map_or(Value::Null, |choice| choice.code().map_or_else(|| json!(choice.number()), Value::from))
 }
 
-fn codes<V: Vocabulary>(choices: &[V]) -> Value {
+pub(crate) fn codes<V: Vocabulary>(choices: &[V]) -> Value {
     choices.iter().map(|choice| code(Some(*choice))).collect()
 }
 
@@ -150,6 +153,9 @@ pub(crate) fn question(question: &Question, language: Language) -> Value {
             let recorded: Vec<String> = same.recorded.iter().map(|(visit, _)| visit.to_string()).collect();
             json!({ "kind": "same_visit", "visits": recorded, "on": iso(same.on) })
         }
+        Question::PaperDays(paper) => {
+            json!({ "kind": "paper_days", "days": paper.days.iter().map(|day| json!(iso(*day))).collect::<Value>() })
+        }
         Question::Withdrawn(_) => json!({ "kind": "withdrawn" }),
         Question::RegisterNo(taken) => json!({
             "kind": "register_no",
@@ -202,6 +208,10 @@ pub(crate) fn how_to_answer(question: &Question, language: Language) -> String {
         Question::PostHeld(_) => {
             ("Thay người cũ: ghi lại với --instead".to_owned(), "Instead of them: repeat with --instead".to_owned())
         }
+        Question::PaperDays(_) => (
+            "Cùng những lần thăm ấy: ghi lại với --same. Những lần khác: ghi lại với --others".to_owned(),
+            "The same visits: repeat with --same. Other visits: repeat with --others".to_owned(),
+        ),
         Question::Meeting(_) | Question::Withdrawn(_) => {
             ("Đúng vậy: ghi lại với --confirmed".to_owned(), "Yes: repeat with --confirmed".to_owned())
         }

@@ -2,12 +2,13 @@
 
 use clubbook_model::edit::Draft;
 use clubbook_model::entry::EntryError;
+use clubbook_model::ethnicity;
 use clubbook_model::id::RecordId;
-use clubbook_model::registry::{CareCase, Circumstance, Consent, Entity, Person};
+use clubbook_model::registry::{CareCase, Circumstance, Consent, Entity, Household, Person};
 use clubbook_model::text::clean;
 use clubbook_model::time::Day;
 use clubbook_model::value::Value;
-use clubbook_model::vocabulary::{CareStatus, Purpose, Vocabulary};
+use clubbook_model::vocabulary::{CareStatus, CircumstanceKind, Purpose, Vocabulary};
 
 use super::queries::{self, person_or_blank};
 use super::views::{
@@ -47,7 +48,8 @@ pub fn open(pen: &mut Pen<'_>, request: &OpenCareRequest) -> Commanded<CareCaseV
         .set_some(CareCase::reason, text(&request.reason))
         .set_some(CareCase::assessment, text(&request.assessment))
         .set_some(CareCase::stratum, text(&request.stratum))
-        .set_some(CareCase::every_days, request.every_days);
+        .set_some(CareCase::every_days, request.every_days)
+        .set_some(CareCase::contact, request.contact.map(Person::reference));
     for service in &request.services {
         draft.add(CareCase::services, service);
     }
@@ -116,23 +118,30 @@ fn put(pen: &mut Pen<'_>, shown: &CareCaseView, draft: Draft) -> Commanded<CareC
 pub fn consent(pen: &mut Pen<'_>, request: &ConsentRequest) -> Commanded<ConsentState> {
     let person = request.person;
     entity::get::<Person>(pen.tx, person)?.ok_or(CommandError::NotFound("person"))?;
-    let reference = Person::reference(person);
-    let id = consent_id(person, request.purpose);
-    let seen = entity::state::<Consent>(pen.tx, id)?.unwrap_or_default();
     let was_withdrawn = queries::consent(pen.tx, person, request.purpose)? == ConsentState::Withdrawn;
     if was_withdrawn && request.given && !request.confirmed {
         let person = person_or_blank(pen.tx, person, pen.today())?;
         return Err(Question::Withdrawn(WithdrawnQuestion { person, purpose: request.purpose }).into());
     }
+    put_consent(pen, request, pen.today())?;
+    queries::consent(pen.tx, person, request.purpose)
+}
+
+/// Writes down what a person said on a day; giving takes a withdrawal back.
+pub(super) fn put_consent(pen: &mut Pen<'_>, request: &ConsentRequest, on: Day) -> Commanded<()> {
+    let person = request.person;
+    let id = consent_id(person, request.purpose);
+    let seen = entity::state::<Consent>(pen.tx, id)?.unwrap_or_default();
+    let was_withdrawn = queries::consent(pen.tx, person, request.purpose)? == ConsentState::Withdrawn;
     let mut draft = Consent::edit(id, &seen);
     draft
-        .set(Consent::person, reference)
+        .set(Consent::person, Person::reference(person))
         .set(Consent::purpose, request.purpose)
         .set(Consent::given, request.given)
         .set(Consent::method, request.method)
         .set(Consent::taken_by, Person::reference(pen.author()))
         .set(Consent::relation, request.relation)
-        .set(Consent::on_day, pen.today())
+        .set(Consent::on_day, on)
         .set_some(Consent::text_version, request.text_version.clone());
     match request.given_by.as_deref().map(clean).filter(|name| !name.is_empty()) {
         Some(name) => draft.set(Consent::given_by, name),
@@ -142,8 +151,7 @@ pub fn consent(pen: &mut Pen<'_>, request: &ConsentRequest) -> Commanded<Consent
     if was_withdrawn && request.given {
         draft.set(Consent::withdrawn, false);
     }
-    pen.record(&pen.care(person), draft)?;
-    queries::consent(pen.tx, person, request.purpose)
+    pen.record(&pen.care(person), draft)
 }
 
 /// Notes that a person withdrew a consent: what it covered is hidden at once, on every phone that hears of it.
@@ -163,12 +171,22 @@ fn consent_id(person: RecordId, purpose: Purpose) -> RecordId {
     Consent::derived_id(&[Value::Ref(Person::reference(person)), Value::Enum(purpose.number())])
 }
 
-/// Notes a circumstance of a person.
+/// Notes a circumstance of a person. The people of the list of 54 are understood by number and by name, and kept by number.
 ///
 /// # Errors
-/// No such person.
+/// No such person, or an ethnicity that the list does not have.
 pub fn add_circumstance(pen: &mut Pen<'_>, request: &CircumstanceRequest) -> Commanded<RecordId> {
     entity::get::<Person>(pen.tx, request.person)?.ok_or(CommandError::NotFound("person"))?;
+    let code = match (request.kind, &request.code) {
+        (CircumstanceKind::Ethnicity, Some(said)) => {
+            let number = ethnicity::read(said).ok_or(Invalid::Entry(EntryError::Value("code")))?;
+            Some(format!("{number:02}"))
+        }
+        (_, code) => code.as_deref().map(clean).filter(|code| !code.is_empty()),
+    };
+    if request.is_primary {
+        take_primary_away(pen, request.person)?;
+    }
     let text = |text: &Option<String>| text.as_deref().map(clean).filter(|text| !text.is_empty());
     let id = pen.next_record()?;
     let mut draft = Circumstance::create(id);
@@ -179,10 +197,44 @@ pub fn add_circumstance(pen: &mut Pen<'_>, request: &CircumstanceRequest) -> Com
         .set_some(Circumstance::year, request.year)
         .set_some(Circumstance::document, text(&request.document))
         .set_some(Circumstance::from_day, request.from_day)
-        .set_some(Circumstance::code, text(&request.code))
+        .set_some(Circumstance::code, code)
+        .set_some(Circumstance::household, request.household.map(Household::reference))
+        .set_some(Circumstance::is_primary, request.is_primary.then_some(true))
         .set_some(Circumstance::detail, text(&request.detail));
     pen.record(&pen.care(request.person), draft)?;
     Ok(id)
+}
+
+/// Notes what was decided for a household, such as poverty in a year, for each person of it whom the book has. Returns how many
+/// they are.
+///
+/// # Errors
+/// Nobody in the book belongs to the household.
+pub fn add_for_household(pen: &mut Pen<'_>, household: RecordId, request: &CircumstanceRequest) -> Commanded<usize> {
+    let everybody = entity::all::<Person>(pen.tx, &pen.roster())?;
+    let is_theirs =
+        |person: &&Person| person.household.is_some_and(|own| own.id == household) && person.died_on.is_none();
+    let people: Vec<RecordId> = everybody.iter().filter(is_theirs).map(|person| person.id).collect();
+    if people.is_empty() {
+        return Err(CommandError::NotFound("household"));
+    }
+    for person in &people {
+        let of_person = CircumstanceRequest { person: *person, household: Some(household), ..request.clone() };
+        add_circumstance(pen, &of_person)?;
+    }
+    Ok(people.len())
+}
+
+/// There is one primary category of a person: the one before is no longer it.
+fn take_primary_away(pen: &mut Pen<'_>, person: RecordId) -> Commanded<()> {
+    for (id, seen) in queries::circumstance_states(pen.tx, person)? {
+        if Circumstance::read(id, &seen).is_primary == Some(true) {
+            let mut draft = Circumstance::edit(id, &seen);
+            draft.set(Circumstance::is_primary, false);
+            pen.record(&pen.care(person), draft)?;
+        }
+    }
+    Ok(())
 }
 
 /// Notes the last day on which a circumstance held.

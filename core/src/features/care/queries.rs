@@ -89,6 +89,15 @@ pub fn circumstances(connection: &Connection, person: RecordId) -> Commanded<Sen
     })
 }
 
+/// The circumstances of a person as they are kept: for commands, which show none of it.
+pub(super) fn circumstance_states(
+    connection: &Connection,
+    person: RecordId,
+) -> Commanded<Vec<(RecordId, EntityState)>> {
+    let key = [Value::Ref(Person::reference(person))];
+    Ok(entity::states_by_index::<Circumstance>(connection, CIRCUMSTANCES_BY_PERSON, &key, Scan::ALL)?)
+}
+
 /// What holds of a person on a day: poverty in the year that it was decided for, anything else from its first day to its
 /// last. Each kind once.
 ///

@@ -1,10 +1,17 @@
 //! Care, consents and circumstances.
 
+use clubbook_model::entry::FieldEdit;
+use clubbook_model::registry::{Entity, Household, Person};
+use clubbook_model::time::Day;
 use clubbook_model::vocabulary::{CareStatus, CircumstanceKind, Language, Purpose, Service};
 
-use super::commands::{add_circumstance, assign, close, consent, end_circumstance, open, pause, withdraw};
-use super::queries::{case, cases, circumstances};
+use super::commands::{
+    add_circumstance, add_for_household, assign, close, consent, end_circumstance, open, pause, withdraw,
+};
+use super::queries::{case, cases, circumstances, holding};
+use super::signed_paper::{self, SignedPaperRequest};
 use super::views::{CircumstanceRequest, ConsentRequest, ConsentState, OpenCareRequest, Sensitive};
+use crate::features::people::commands::correct;
 use crate::features::people::queries::{card, form};
 use crate::features::testing::{CLUB, Club};
 use crate::features::{CommandError, Invalid};
@@ -161,4 +168,79 @@ fn refusing_one_purpose_leaves_the_others_and_the_membership_alone() {
     assert!(card.consents.contains(&(Purpose::Membership, ConsentState::Given)));
     assert_eq!(card.memberships.len(), 1);
     assert!(matches!(phone.refuses(|pen| withdraw(pen, club.lan, Purpose::Loans)), CommandError::NotFound("consent")));
+}
+
+#[test]
+fn a_signed_paper_gives_sixty_consents_at_once_and_takes_no_refusal_back() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let mut people: Vec<_> = (0..58).map(|number| phone.adds(&format!("Đinh Thị {number}"), &[])).collect();
+    people.extend([club.lan, club.tung]);
+    phone.does(|pen| consent(pen, &ConsentRequest::spoken(club.lan, Purpose::Health, false)));
+    phone.does(|pen| consent(pen, &ConsentRequest::spoken(club.tung, Purpose::Membership, true)));
+    let paper = SignedPaperRequest { people, purposes: vec![Purpose::Membership, Purpose::Health], on: None };
+    let done = phone.does(|pen| signed_paper::record(pen, &paper));
+    assert_eq!((done.recorded, done.known), (118, 1));
+    let left: Vec<_> = done.left_alone.iter().map(|(person, purpose)| (person.id, *purpose)).collect();
+    assert_eq!(left, [(club.lan, Purpose::Health)]);
+    assert_eq!(
+        done.words(Language::Vi),
+        "Đã ghi 118 sự đồng ý. Bà Lan trước đây không đồng ý (số đo sức khỏe): hỏi lại riêng."
+    );
+    let before = phone.ops().len();
+    let again = phone.does(|pen| signed_paper::record(pen, &paper));
+    assert_eq!((again.recorded, again.known, phone.ops().len()), (0, 119, before));
+}
+
+#[test]
+fn poverty_is_noted_for_each_of_a_household_and_one_category_is_the_primary_one() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let house = phone.does(|pen| {
+        let id = pen.next_record()?;
+        let mut draft = Household::create(id);
+        draft.set(Household::hamlet, "Gò Deo".to_owned());
+        pen.record(&pen.roster(), draft)?;
+        Ok(id)
+    });
+    for person in [club.lan, club.tung] {
+        let form = phone.sees(|conn| form(conn, person));
+        let edit = FieldEdit::parse(Person::DEF, "household", &format!("household:{house}")).unwrap();
+        phone.does(|pen| correct(pen, &form, &[edit]));
+        phone.does(|pen| consent(pen, &ConsentRequest::spoken(person, Purpose::Circumstances, true)));
+    }
+    let poor = CircumstanceRequest {
+        year: Some(2026),
+        document: Some("12/QĐ-UBND".to_owned()),
+        is_primary: true,
+        ..CircumstanceRequest::of(club.lan, CircumstanceKind::NearPoor)
+    };
+    assert_eq!(phone.does(|pen| add_for_household(pen, house, &poor)), 2);
+    let in_year = |year| {
+        let held = phone.sees(|conn| holding(conn, club.tung, Day::from_ymd(year, 6, 1).unwrap()));
+        held.shown().unwrap()
+    };
+    assert_eq!((in_year(2026), in_year(2027)), (vec![CircumstanceKind::NearPoor], vec![]));
+    let alone =
+        CircumstanceRequest { is_primary: true, ..CircumstanceRequest::of(club.lan, CircumstanceKind::LivesAlone) };
+    phone.does(|pen| add_circumstance(pen, &alone));
+    let Sensitive::Shown(all) = phone.sees(|conn| circumstances(conn, club.lan)) else { panic!("hidden") };
+    let primary: Vec<_> = all.iter().filter(|one| one.is_primary).map(|one| one.kind).collect();
+    assert_eq!(primary, [Some(CircumstanceKind::LivesAlone)]);
+}
+
+#[test]
+fn an_ethnicity_is_kept_by_its_number_with_the_local_group_beside_it() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    phone.does(|pen| consent(pen, &ConsentRequest::spoken(club.lan, Purpose::Circumstances, true)));
+    let said = |code: &str| CircumstanceRequest {
+        code: Some(code.to_owned()),
+        detail: Some("Ca Dong".to_owned()),
+        ..CircumstanceRequest::of(club.lan, CircumstanceKind::Ethnicity)
+    };
+    phone.does(|pen| add_circumstance(pen, &said("Xơ Đăng")));
+    let Sensitive::Shown(all) = phone.sees(|conn| circumstances(conn, club.lan)) else { panic!("hidden") };
+    assert_eq!((all[0].code.as_deref(), all[0].detail.as_deref()), (Some("14"), Some("Ca Dong")));
+    assert!(matches!(phone.refuses(|pen| add_circumstance(pen, &said("Ca Dong"))), CommandError::Invalid(_)));
 }

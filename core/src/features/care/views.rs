@@ -120,6 +120,8 @@ pub struct OpenCareRequest {
     pub every_days: Option<i64>,
     /// The volunteers who go.
     pub volunteers: Vec<RecordId>,
+    /// The one person besides the head who hears of a suspicion of abuse.
+    pub contact: Option<RecordId>,
 }
 
 impl OpenCareRequest {
@@ -206,11 +208,25 @@ pub struct CircumstanceRequest {
     pub code: Option<String>,
     /// Local group or a remark.
     pub detail: Option<String>,
+    /// The household that it was decided for.
+    pub household: Option<RecordId>,
+    /// It is the one category under which officials print the person.
+    pub is_primary: bool,
 }
 
 impl CircumstanceRequest {
     /// A circumstance without more about it.
     pub fn of(person: RecordId, kind: CircumstanceKind) -> Self {
-        Self { person, kind, year: None, document: None, from_day: None, code: None, detail: None }
+        Self {
+            person,
+            kind,
+            year: None,
+            document: None,
+            from_day: None,
+            code: None,
+            detail: None,
+            household: None,
+            is_primary: false,
+        }
     }
 }

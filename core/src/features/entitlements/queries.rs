@@ -1,7 +1,7 @@
 //! Reading entitlements.
 
 use clubbook_model::age_rule::{AgeRule, ByAge, Conditions};
-use clubbook_model::id::{Book, RecordId};
+use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Person, Reference};
 use clubbook_model::time::Day;
 use clubbook_model::vocabulary::ReferenceKind;
@@ -9,6 +9,7 @@ use rusqlite::Connection;
 
 use super::views::{CompletingView, HintView};
 use crate::features::care::views::Sensitive;
+use crate::features::people::directory::Directory;
 use crate::features::people::views::PersonView;
 use crate::features::{CommandError, Commanded, care, reference};
 use crate::store::entity;
@@ -93,12 +94,16 @@ pub fn completing(
     let last = Day::from_ymd(year, 12, 31).ok_or(CommandError::NotFound("year"))?;
     let entries = reference::queries::in_force(connection, ReferenceKind::AgeRule, last)?;
     let rules: Vec<AgeRule<'_>> = entries.iter().filter_map(AgeRule::read).filter(|rule| rule.list == list).collect();
+    let directory = Directory::of(connection, club, today)?;
     let mut found = Vec::new();
-    for person in entity::all::<Person>(connection, &Book::roster(club))? {
-        let (Some(birth), None) = (person.birth, person.died_on) else { continue };
+    let is_listed = |record: &RecordId| directory.same().canonical(*record) == *record && directory.is_living(*record);
+    for (record, person) in directory.records().iter().filter(|(record, _)| is_listed(record)) {
+        let birth =
+            directory.same().records(*record).into_iter().filter_map(|one| directory.records().get(&one)?.birth);
+        let Some(birth) = birth.max_by_key(|birth| (birth.day.is_some(), birth.month.is_some())) else { continue };
         for rule in &rules {
             let Some((years, first, last)) = rule.in_year(birth, year) else { continue };
-            found.push(completing_view(&person, rule.entry, years, (first, last), today));
+            found.push(completing_view(person, rule.entry, years, (first, last), today));
         }
     }
     found.sort_by_key(|one: &CompletingView| (one.last, one.first, one.person.id));

@@ -10,7 +10,8 @@ use clubbook_model::text::clean;
 use clubbook_model::time::Day;
 use clubbook_model::value::Value;
 
-use super::queries;
+use super::follow_up;
+use super::queries::{self, Kept};
 use super::views::{
     CorrectVisitRequest, RecordVisitRequest, RecordedVisitView, SameVisit, SameVisitQuestion, VisitView,
 };
@@ -19,7 +20,7 @@ use crate::features::people::queries as people;
 use crate::features::readings::advice::advice;
 use crate::features::readings::queries::measurement_id;
 use crate::features::readings::{Readings, commands as readings};
-use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
+use crate::features::{CommandError, Commanded, Invalid, Pen, Question, board, month_report};
 use crate::store::entity;
 
 /// Records a visit with what was measured on it.
@@ -68,6 +69,12 @@ pub fn record(pen: &mut Pen<'_>, request: &RecordVisitRequest) -> Commanded<Reco
     for alert in &request.alerts {
         draft.add(HomeVisit::alerts, alert);
     }
+    if !request.alerts.is_empty() {
+        draft
+            .set(HomeVisit::follow_up_done, false)
+            .set_some(HomeVisit::follow_up_by, request.follow_up_by.map(Person::reference))
+            .set_some(HomeVisit::follow_up_until, request.follow_up_until);
+    }
     pen.record(&pen.care(person), draft)?;
     if !request.readings.is_empty() {
         readings::put(pen, person, HomeVisit::reference(id), &EntityState::new(), visited_on, &request.readings)?;
@@ -75,10 +82,11 @@ pub fn record(pen: &mut Pen<'_>, request: &RecordVisitRequest) -> Commanded<Reco
     recorded(pen, id, visited_on, &request.readings)
 }
 
-/// Corrects a visit, and what was measured on it, over what was on the screen when the form opened.
+/// Corrects a visit, and what was measured on it, over what was on the screen when the form opened. Who recorded it or went
+/// corrects it until the month is reported; the head at any time, then with a reason.
 ///
 /// # Errors
-/// No such visit, a day that has not come, no visitor left, or readings that cannot be.
+/// No such visit, somebody else's, a day that has not come, no visitor left, or readings that cannot be.
 pub fn correct(pen: &mut Pen<'_>, request: &CorrectVisitRequest) -> Commanded<RecordedVisitView> {
     let form = &request.form;
     let id = form.visit.entity;
@@ -86,7 +94,15 @@ pub fn correct(pen: &mut Pen<'_>, request: &CorrectVisitRequest) -> Commanded<Re
     for field in &request.fields {
         field.apply(&mut draft);
     }
-    let before = HomeVisit::read(id, &form.visit.seen);
+    let kept = Kept::read(&(id, form.visit.seen.clone()));
+    if let Some(reason) = may_change(pen, &kept, request.reason.as_deref())? {
+        draft.set(HomeVisit::correction_reason, reason);
+    }
+    let notices = |field: &FieldEdit| field.tag == HomeVisit::alerts.tag && field.value == Value::Bool(true);
+    if request.fields.iter().any(notices) && kept.visit.follow_up_done.is_none() {
+        draft.set(HomeVisit::follow_up_done, false);
+    }
+    let before = kept.visit;
     let day: Option<Day> = entered(&request.fields, HomeVisit::visited_on.tag);
     let visited_on = day.or(before.visited_on).unwrap_or_else(|| pen.today());
     let next_due = entered(&request.fields, HomeVisit::next_due.tag).or(before.next_due);
@@ -115,9 +131,11 @@ pub fn void(pen: &mut Pen<'_>, visit: RecordId, reason: &str) -> Commanded<Visit
     if reason.is_empty() {
         return Err(Invalid::NoReason.into());
     }
-    if entity::get::<HomeVisit>(pen.tx, visit)?.is_some_and(|visit| visit.voided == Some(true)) {
+    let kept = existing(pen, visit)?;
+    if kept.is_voided() {
         return Err(Invalid::IsVoided.into());
     }
+    may_change(pen, &kept, Some(&reason))?;
     put_voided(pen, visit, Some(reason))
 }
 
@@ -126,6 +144,9 @@ pub fn void(pen: &mut Pen<'_>, visit: RecordId, reason: &str) -> Commanded<Visit
 /// # Errors
 /// No such visit.
 pub fn take_back_void(pen: &mut Pen<'_>, visit: RecordId) -> Commanded<VisitView> {
+    let kept = existing(pen, visit)?;
+    let reason = kept.visit.void_reason.clone();
+    may_change(pen, &kept, reason.as_deref())?;
     put_voided(pen, visit, None)
 }
 
@@ -149,6 +170,31 @@ pub fn answer_same_visit(pen: &mut Pen<'_>, visit: RecordId, answer: SameVisit) 
     };
     pen.record(&pen.care(person), draft)?;
     queries::visit(pen.tx, pen.club, visit, pen.today())
+}
+
+fn existing(pen: &Pen<'_>, visit: RecordId) -> Commanded<Kept> {
+    let state = entity::state::<HomeVisit>(pen.tx, visit)?.ok_or(CommandError::NotFound("home_visit"))?;
+    Ok(Kept::read(&(visit, state)))
+}
+
+/// Whether the person at the phone may change a record: who recorded it or went until the month is reported, and the head,
+/// then with a reason. What comes back is the reason that has to be kept.
+fn may_change(pen: &Pen<'_>, kept: &Kept, reason: Option<&str>) -> Commanded<Option<String>> {
+    let author = pen.author();
+    let is_theirs = kept.author == Some(author) || kept.visit.visitors.iter().any(|visitor| visitor.id == author);
+    let month = kept.visit.visited_on.map(Day::month);
+    let reported = month.map(|month| month_report::reported_on(pen.tx, pen.club, month)).transpose()?.flatten();
+    if is_theirs && reported.is_none() {
+        return Ok(None);
+    }
+    if !board::queries::leads(pen.tx, pen.club, author, pen.today())? {
+        return Err(if reported.is_some() { Invalid::MonthReported } else { Invalid::NotYours }.into());
+    }
+    match (reported, reason.map(clean).filter(|reason| !reason.is_empty())) {
+        (None, _) => Ok(None),
+        (Some(_), Some(reason)) => Ok(Some(reason)),
+        (Some(_), None) => Err(Invalid::NoReason.into()),
+    }
 }
 
 fn check_days(pen: &Pen<'_>, visited_on: Day, next_due: Option<Day>) -> Result<(), Invalid> {
@@ -217,9 +263,11 @@ fn put_voided(pen: &mut Pen<'_>, visit: RecordId, reason: Option<String>) -> Com
 }
 
 fn recorded(pen: &Pen<'_>, visit: RecordId, on: Day, readings: &Readings) -> Commanded<RecordedVisitView> {
+    let kept = existing(pen, visit)?;
     Ok(RecordedVisitView {
         visit: queries::visit(pen.tx, pen.club, visit, pen.today())?,
         advice: advice(pen.tx, pen.club, readings, on)?,
+        is_confidential: kept.visit.alerts.iter().any(|alert| follow_up::is_confidential(*alert)),
     })
 }
 

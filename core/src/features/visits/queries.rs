@@ -8,11 +8,13 @@ use clubbook_model::registry::{Entity, HealthMeasurement, HomeVisit, Person};
 use clubbook_model::same_visit::{self, Told};
 use clubbook_model::time::{Day, Month};
 use clubbook_model::value::Value;
-use clubbook_model::vocabulary::Purpose;
+use clubbook_model::vocabulary::{Purpose, VisitAlert, Vocabulary};
 use rusqlite::Connection;
 
+use super::follow_up;
 use super::views::{MonthOfVisits, NewVisitView, RemarksView, Sameness, VisitForm, VisitView};
 use crate::features::care::queries as care;
+use crate::features::care::views::Sensitive;
 use crate::features::people::queries as people;
 use crate::features::people::views::PersonView;
 use crate::features::readings::Readings;
@@ -40,7 +42,7 @@ impl Kept {
         Self { visit, author: heads.first().map(|(_, entry)| entry.author) }
     }
 
-    fn is_voided(&self) -> bool {
+    pub(super) fn is_voided(&self) -> bool {
         self.visit.voided == Some(true)
     }
 }
@@ -213,7 +215,16 @@ pub fn new_visit(connection: &Connection, person: RecordId, today: Day) -> Comma
 /// # Errors
 /// SQL, or no such visit.
 pub fn form(connection: &Connection, visit: RecordId) -> Commanded<VisitForm> {
-    let form = people::form(connection, visit)?;
+    let mut form = people::form(connection, visit)?;
+    if let Sensitive::Shown(values) = &mut form.values {
+        let confidential = |alert: &VisitAlert| follow_up::is_confidential(*alert);
+        let hidden: Vec<Value> = VisitAlert::ALL
+            .iter()
+            .filter(|alert| confidential(alert))
+            .map(|alert| Value::Enum(alert.number()))
+            .collect();
+        values.retain(|(name, value)| *name != "alerts" || !hidden.contains(value));
+    }
     let person = HomeVisit::read(visit, &form.seen).person.filter(|_| form.kind.number == HomeVisit::DEF.number);
     let person = person.ok_or(CommandError::NotFound("home_visit"))?.id;
     let measurement = measurement_id(person, HomeVisit::reference(visit));
@@ -270,8 +281,8 @@ impl<'a> Desk<'a> {
     fn view(&mut self, kept: &Kept, sameness: Option<Sameness>) -> Commanded<VisitView> {
         let visit = &kept.visit;
         let person = visit.person.map(|person| person.id).unwrap_or_default();
-        let remarks =
-            || Ok(RemarksView { condition: visit.condition, alerts: visit.alerts.clone(), note: visit.note.clone() });
+        let alerts = visit.alerts.iter().copied().filter(|alert| !follow_up::is_confidential(*alert)).collect();
+        let remarks = || Ok(RemarksView { condition: visit.condition, alerts, note: visit.note.clone() });
         let connection = self.connection;
         let measurement = measurement_id(person, HomeVisit::reference(visit.id));
         let readings = || {

@@ -1,6 +1,8 @@
 //! Visits on two phones.
 
 mod due;
+mod follow_up;
+mod paper;
 mod record;
 
 use clubbook_model::id::RecordId;

@@ -18,7 +18,7 @@ use crate::wording;
 pub struct RemarksView {
     /// How the person is.
     pub condition: Option<Condition>,
-    /// What was noticed.
+    /// What was noticed, without what is for the head and one contact only ([`super::follow_up`]).
     pub alerts: Vec<VisitAlert>,
     /// A note.
     pub note: Option<String>,
@@ -95,6 +95,10 @@ pub struct RecordVisitRequest {
     pub condition: Option<Condition>,
     /// What was noticed.
     pub alerts: Vec<VisitAlert>,
+    /// Who has to act on what was noticed.
+    pub follow_up_by: Option<RecordId>,
+    /// Until when.
+    pub follow_up_until: Option<Day>,
     /// A note.
     pub note: Option<String>,
     /// Nobody was at home.
@@ -123,6 +127,8 @@ pub struct RecordedVisitView {
     pub visit: VisitView,
     /// What to do about the readings.
     pub advice: Vec<AdviceView>,
+    /// Whether a suspicion was recorded that only the head and one contact get to read.
+    pub is_confidential: bool,
 }
 
 /// What an empty form for a visit begins with.
@@ -162,6 +168,8 @@ pub struct CorrectVisitRequest {
     pub fields: Vec<FieldEdit>,
     /// The readings as they should be, all of them; `None` leaves them.
     pub readings: Option<Readings>,
+    /// Why, once the month was reported.
+    pub reason: Option<String>,
 }
 
 /// The visits of a month.

@@ -23,6 +23,9 @@ pub(crate) enum Care {
         /// The volunteers who go.
         #[arg(long, value_delimiter = ',')]
         volunteers: Vec<String>,
+        /// The one person besides the head who hears of a suspicion of abuse.
+        #[arg(long)]
+        contact: Option<String>,
     },
     /// Names the volunteers who go; nobody, when none is named.
     Assign {
@@ -66,9 +69,33 @@ pub(crate) enum Care {
         #[arg(long)]
         confirmed: bool,
     },
-    /// Writes down a circumstance.
+    /// Writes down the consents of many people from one signed paper, all of them or none. Who refused or withdrew before is
+    /// left alone and named.
+    Signed {
+        /// Who signed; nobody named: every member of today.
+        people: Vec<String>,
+        /// For what.
+        #[arg(long, value_parser = choice::<Purpose>(), value_delimiter = ',', required = true)]
+        purposes: Vec<Purpose>,
+        /// The day on the paper.
+        #[arg(long)]
+        on: Option<DayArg>,
+    },
+    /// The text that is read to somebody before they agree.
+    Text {
+        /// To what.
+        #[arg(value_parser = choice::<Purpose>())]
+        purpose: Purpose,
+    },
+    /// Why a circumstance is asked.
+    Why {
+        /// Which.
+        #[arg(value_parser = choice::<CircumstanceKind>())]
+        kind: CircumstanceKind,
+    },
+    /// Writes down a circumstance, of one person or of a household.
     Circumstance {
-        /// The person.
+        /// The person; with --household anybody of it.
         person: String,
         /// What.
         #[arg(value_parser = choice::<CircumstanceKind>())]
@@ -79,9 +106,29 @@ pub(crate) enum Care {
         /// The deciding document.
         #[arg(long)]
         document: Option<String>,
-        /// A remark.
+        /// The people of the list of 54, by number or name.
+        #[arg(long)]
+        code: Option<String>,
+        /// A local group, or a remark.
         #[arg(long)]
         detail: Option<String>,
+        /// From this day on.
+        #[arg(long)]
+        from: Option<DayArg>,
+        /// It was decided for this household: it is noted for each person of it.
+        #[arg(long, value_name = "HOUSEHOLD")]
+        household: Option<String>,
+        /// The one category under which officials print the person.
+        #[arg(long)]
+        primary: bool,
+    },
+    /// Notes the last day on which a circumstance held.
+    EndCircumstance {
+        /// The circumstance's id.
+        circumstance: String,
+        /// The last day.
+        #[arg(long, default_value = "today")]
+        on: DayArg,
     },
     /// A care case, or all of them.
     Show {

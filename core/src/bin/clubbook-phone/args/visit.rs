@@ -70,6 +70,12 @@ pub(crate) enum Visit {
         /// Who of the commune went along.
         #[arg(long)]
         partner: Option<String>,
+        /// Who has to act on what was noticed.
+        #[arg(long, requires = "alerts")]
+        follow_up_by: Option<String>,
+        /// Until when.
+        #[arg(long, requires = "alerts")]
+        follow_up_until: Option<DayArg>,
         #[command(flatten)]
         measured: Measured,
         /// It is the same visit as this record's.
@@ -88,6 +94,29 @@ pub(crate) enum Visit {
         fields: Vec<(String, String)>,
         #[command(flatten)]
         measured: Measured,
+        /// Why, once the month was reported.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Enters a month from somebody's paper: one person, the days on which somebody went. The ops say whose paper it is.
+    Paper {
+        /// The person visited.
+        person: String,
+        /// The days of the month that are ticked, such as 3 6-8 21.
+        #[arg(required = true)]
+        days: Vec<String>,
+        /// Who went: the paper is the first one's.
+        #[arg(long, required = true, value_delimiter = ',')]
+        visitors: Vec<String>,
+        /// The month, as 2026-11; today's when nothing is said.
+        #[arg(long, value_parser = month)]
+        month: Option<Month>,
+        /// On days that are recorded already these are the same visits: nothing is added.
+        #[arg(long, conflicts_with = "others")]
+        same: bool,
+        /// On days that are recorded already these are other visits.
+        #[arg(long)]
+        others: bool,
     },
     /// Voids a record of a visit.
     Void {

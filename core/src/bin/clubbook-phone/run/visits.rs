@@ -2,12 +2,16 @@
 
 use clubbook_core::features::readings::Readings;
 use clubbook_core::features::visits::due::{DueRequest, due as due_visits, sentence};
+use clubbook_core::features::visits::paper::{self, OnRecordedDays, PaperMonthRequest};
 use clubbook_core::features::visits::views::{CorrectVisitRequest, RecordVisitRequest, RecordedVisitView, SameVisit};
 use clubbook_core::features::visits::{commands, queries};
-use clubbook_core::phone::Saved;
+use clubbook_core::phone::{Entered, Saved};
 use clubbook_model::entry::FieldEdit;
+use clubbook_model::op::Source;
 use clubbook_model::registry::{Entity, HealthMeasurement, HomeVisit};
+use clubbook_model::time::{Day, Month};
 use clubbook_model::value::{Decimal, Unit, Value};
+use clubbook_model::vocabulary::Language;
 use serde_json::json;
 
 use super::{Session, people, record};
@@ -16,7 +20,7 @@ use crate::args::{DayArg, Measured, Visit};
 use crate::{show, who};
 
 /// What was measured, over what was measured before.
-fn readings(before: Readings, measured: &Measured) -> Result<Readings, Failure> {
+pub(super) fn readings(before: Readings, measured: &Measured) -> Result<Readings, Failure> {
     let wrong = |what: &str| Failure::usage("reading", &format!("{what} cannot be read"));
     let mut readings = before;
     if let Some(pressure) = &measured.pressure {
@@ -76,6 +80,8 @@ pub(super) fn run(session: &Session, visit: Visit) -> Answered {
             not_at_home,
             next_due,
             partner,
+            follow_up_by,
+            follow_up_until,
             measured,
             same_as,
             another,
@@ -103,19 +109,44 @@ pub(super) fn run(session: &Session, visit: Visit) -> Answered {
                 not_at_home,
                 next_due: next_due.map(|day| day.on(today)).or(prefilled.next_due),
                 partner,
+                follow_up_by: follow_up_by.map(|said| who::person(session, &said)).transpose()?,
+                follow_up_until: follow_up_until.map(|day| day.on(today)),
                 readings: readings(Readings::default(), &measured)?,
                 same_visit,
             };
             Ok(recorded(session, &session.command(|pen| commands::record(pen, &request))?))
         }
-        Visit::Correct { visit, fields, measured } => {
+        Visit::Correct { visit, fields, measured, reason } => {
             let visit = record(&visit)?;
             let form = session.query(|q| queries::form(q.connection, visit))?;
             let before = Readings::of(&HealthMeasurement::read(visit, &form.measurement));
             let new_readings = if is_measured(&measured) { Some(readings(before, &measured)?) } else { None };
             let fields = people::edits(session, HomeVisit::DEF, &fields)?;
-            let request = CorrectVisitRequest { form, fields, readings: new_readings };
+            let request = CorrectVisitRequest { form, fields, readings: new_readings, reason };
             Ok(recorded(session, &session.command(|pen| commands::correct(pen, &request))?))
+        }
+        Visit::Paper { person, days, visitors, month, same, others } => {
+            let recorded = match (same, others) {
+                (true, _) => OnRecordedDays::Same,
+                (_, true) => OnRecordedDays::Others,
+                _ => OnRecordedDays::NotAsked,
+            };
+            let month = month.unwrap_or_else(|| today.month());
+            let request = PaperMonthRequest {
+                person: who::person(session, &person)?,
+                visitors: people::several(session, &visitors)?,
+                days: days_of(month, &days)?,
+                recorded,
+            };
+            let whose = Entered { on_behalf_of: request.visitors.first().copied(), source: Source::PAPER };
+            let saved = session.phone.command_entered(whose, |pen| paper::enter(pen, &request));
+            let saved = saved.map_err(|error| Failure::of(&error, language))?;
+            let (recorded, left_out) = (saved.result.recorded.len(), saved.result.left_out.len());
+            let line = match language {
+                Language::Vi => format!("Đã ghi {recorded} lần thăm từ giấy, bỏ qua {left_out} ngày đã có."),
+                Language::En => format!("{recorded} visits from paper; {left_out} days were recorded before."),
+            };
+            Ok(session.saved(&saved, &json!({ "recorded": recorded, "left_out": left_out }), vec![line]))
         }
         Visit::Void { visit, reason, undo } => {
             let visit = record(&visit)?;
@@ -157,6 +188,20 @@ pub(super) fn run(session: &Session, visit: Visit) -> Answered {
             Ok(Answer::new(show::visit(&shown), show::visit_lines(&shown, language)))
         }
     }
+}
+
+/// The days of a month as they are ticked: 3, 6-8.
+fn days_of(month: Month, ticked: &[String]) -> Result<Vec<Day>, Failure> {
+    let wrong = || Failure::usage("days", "days of the month are wanted, such as 3 6-8 21");
+    let mut days = Vec::new();
+    for range in ticked {
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        let (first, last): (u32, u32) = (first.parse().map_err(|_| wrong())?, last.parse().map_err(|_| wrong())?);
+        for day in first..=last.min(31) {
+            days.push(Day::from_ymd(month.year, month.month, day).ok_or_else(wrong)?);
+        }
+    }
+    Ok(days)
 }
 
 pub(super) fn due(session: &Session, until: DayArg, volunteer: Option<&str>) -> Answered {

@@ -2,6 +2,7 @@
 
 use clubbook_core::features::care::views::{CareCaseView, ConsentState, Sensitive};
 use clubbook_core::features::people::views::PersonView;
+use clubbook_core::features::readings::views::{LastReadings, WeighingRow};
 use clubbook_core::features::readings::{Reading, Readings};
 use clubbook_core::features::visits::due::{DueReason, DueView};
 use clubbook_core::features::visits::views::{NewVisitView, RemarksView, Sameness, VisitView};
@@ -33,7 +34,7 @@ pub(crate) fn case_lines(case: &CareCaseView, language: Language) -> Vec<String>
     lines
 }
 
-fn readings(readings: &Readings) -> Value {
+pub(crate) fn readings(readings: &Readings) -> Value {
     let mut json = Map::new();
     for reading in Reading::ALL {
         if let Some(decimal) = readings.get(reading) {
@@ -205,4 +206,33 @@ pub(crate) fn due_line(due: &DueView, today: Day, language: Language) -> String 
         (days, Language::En) => format!(", {days} days late"),
     };
     format!("{}: {}{late}", person_line(&due.person), show_day(due.due_on))
+}
+
+/// A day with its readings: "21/11/2026  huyết áp 130/80, cân nặng 54,3".
+pub(crate) fn point_line(point: &LastReadings) -> String {
+    let mut said: Vec<String> = Vec::new();
+    if let (Some(systolic), Some(diastolic)) = (point.readings.systolic, point.readings.diastolic) {
+        said.push(format!("{systolic}/{diastolic}"));
+    }
+    for reading in Reading::ALL {
+        if let (false, Some(value)) =
+            (matches!(reading, Reading::Systolic | Reading::Diastolic), point.readings.get(reading))
+        {
+            said.push(format!("{} {}", reading.label(Language::Vi), show_decimal(value)));
+        }
+    }
+    format!("{}  {}", show_day(point.on), said.join(", "))
+}
+
+pub(crate) fn weighing(row: &WeighingRow) -> Value {
+    json!({ "person": person(&row.person), "is_measured": row.is_measured })
+}
+
+pub(crate) fn weighing_line(row: &WeighingRow, language: Language) -> String {
+    let done = match (row.is_measured, language) {
+        (true, Language::Vi) => "đã đo",
+        (true, Language::En) => "measured",
+        (false, _) => "",
+    };
+    format!("{}  {done}", person_line(&row.person)).trim_end().to_owned()
 }

@@ -177,7 +177,7 @@ fn a_correction_names_what_was_seen_and_moves_the_measurement_with_the_visit() {
     let yesterday = phone.today().plus(-1);
     let day = FieldEdit { tag: HomeVisit::visited_on.tag, element: Vec::new(), value: Value::Day(yesterday) };
     let readings = Some(Readings::pressure(145, 85));
-    let request = CorrectVisitRequest { form: opened, fields: vec![day], readings };
+    let request = CorrectVisitRequest { form: opened, fields: vec![day], readings, reason: None };
     let done = phone.command(|pen| correct(pen, &request)).unwrap();
     assert_eq!(done.ops.len(), 2);
     assert!(done.ops.iter().flat_map(|op| &op.changes).all(|change| !change.over.is_empty()));
@@ -191,7 +191,7 @@ fn a_correction_names_what_was_seen_and_moves_the_measurement_with_the_visit() {
         value: Value::Bool(false),
     };
     let opened = phone.sees(|conn| form(conn, id));
-    let request = CorrectVisitRequest { form: opened, fields: vec![nobody], readings: None };
+    let request = CorrectVisitRequest { form: opened, fields: vec![nobody], readings: None, reason: None };
     assert!(matches!(phone.refuses(|pen| correct(pen, &request)), CommandError::Invalid(Invalid::NoVisitor)));
 }
 
