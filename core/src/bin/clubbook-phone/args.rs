@@ -105,7 +105,6 @@ impl From<Lang> for Language {
 }
 
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one is parsed for each command and none is kept")]
 pub(crate) enum Command {
     /// Asks the centre at an address who it is: look at its name and fingerprint before you enrol.
     LookUp {
