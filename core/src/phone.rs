@@ -9,6 +9,7 @@
 //! | exchange with the centre | [`Phone::sync`], or [`Phone::run_background`] once for the life of the app |
 //! | tell people the truth | [`Phone::status`] |
 //! | let several people use it | [`Phone::sign_in`] and the rest of [`users`] |
+//! | practise | [`Phone::open_practice`], which never sends anything |
 //! | follow the app's life | [`Phone::pause`], [`Phone::resume`], [`Phone::shutdown`] |
 //!
 //! It decides nothing about the domain: features do. A `Phone` is cheap to clone; all clones are the same phone.
@@ -16,6 +17,7 @@
 pub mod background;
 pub mod confirmed;
 mod error;
+mod practice;
 pub mod support;
 #[cfg(test)]
 mod tests;
@@ -210,6 +212,9 @@ impl Phone {
     /// # Errors
     /// The phone is not connected with a club.
     pub fn way(&self) -> Asked<Http> {
+        if self.is_practice()? {
+            return Err(SyncError::Practice.into());
+        }
         let address = self.inner.store.read(|c| settings::CENTRE_URL.get(c))?.ok_or(StoreError::NotEnrolled)?;
         self.way_to(&address)
     }
@@ -338,6 +343,9 @@ impl Phone {
         way: &T,
         progress: impl FnMut(&SyncReport) + Send,
     ) -> Result<SyncReport, SyncError> {
+        if self.inner.store.read(|connection| settings::PRACTICE.get(connection))? == Some(true) {
+            return Err(SyncError::Practice);
+        }
         let _one_at_a_time = self.inner.exchange.lock().await;
         sync::sync(self.party(), way, progress).await
     }

@@ -7,6 +7,10 @@ use crate::registry::Reference;
 use crate::time::Day;
 use crate::vocabulary::{Language, ReferenceKind};
 
+/// The book that a new centre and the practice club begin with, a CSV whose first line names the fields; `model/data/README.md` has
+/// the sources.
+pub const SHIPPED: &str = include_str!("../data/reference.csv");
+
 /// The entries of a kind that are in force on a day, by code; where two entries of one code are, the one that came later.
 pub fn in_force<'a>(
     entries: impl IntoIterator<Item = &'a Reference>,

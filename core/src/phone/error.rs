@@ -50,9 +50,18 @@ pub enum PhoneError {
     /// Only the head or the deputy of the club may do this.
     #[error("only the head or the deputy of the club may do this")]
     OnlyTheHead,
+    /// The only person who uses a phone is not taken off it.
+    #[error("nobody else uses this phone")]
+    OnlyUser,
     /// The person does not use this phone.
     #[error("this person does not use this phone")]
     NoSuchUser,
+    /// A real club's book, where the practice club was meant.
+    #[error("this is a real club's book, not the practice club")]
+    NotPractice,
+    /// A file of the practice club cannot be removed.
+    #[error("the file cannot be removed: {0}")]
+    File(#[source] std::io::Error),
     /// The journal of what was shown as saved cannot be written. What was recorded is in the store.
     #[error("the journal of saved records cannot be written: {0}")]
     ConfirmedJournal(#[source] std::io::Error),
@@ -85,6 +94,10 @@ impl PhoneError {
             Self::Command(_) => "invalid",
             Self::Sync(SyncError::NotEnrolled) => "not_enrolled",
             Self::Sync(SyncError::AlreadyEnrolled) => "already_enrolled",
+            Self::Sync(SyncError::Practice) => "practice",
+            Self::OnlyUser => "only_user",
+            Self::NotPractice => "not_practice",
+            Self::File(_) => "file",
             Self::Sync(SyncError::Refused(code)) => code,
             Self::Sync(SyncError::Trouble { trouble, .. }) => trouble_code(*trouble),
             Self::Sync(_) | Self::Store(_) => "store",
@@ -108,6 +121,22 @@ impl PhoneError {
             Self::Sync(SyncError::NotEnrolled) => return StoreError::NotEnrolled.words(language).to_owned(),
             Self::Sync(SyncError::Trouble { trouble, .. }) => return trouble_words(*trouble, language).to_owned(),
             Self::Sync(SyncError::Refused(code)) => refusal_words(code),
+            Self::Sync(SyncError::Practice) => (
+                "Đây là câu lạc bộ tập thử: không gửi đi đâu và không kết nối được.",
+                "This is the practice club: it sends nothing and cannot be connected.",
+            ),
+            Self::OnlyUser => (
+                "Chỉ còn một người dùng máy này nên không bỏ được. Thêm người khác trước.",
+                "Nobody else uses this phone, so this person stays. Add somebody else first.",
+            ),
+            Self::NotPractice => (
+                "Đây là sổ thật, không phải câu lạc bộ tập thử. Sổ còn nguyên.",
+                "This is a real club's book and not the practice club. It was left as it is.",
+            ),
+            Self::File(_) => (
+                "Máy không xóa được tệp tập thử. Thử lại, hoặc khởi động lại máy.",
+                "The practice file could not be removed. Try again, or restart the phone.",
+            ),
             Self::Sync(SyncError::AlreadyEnrolled) => (
                 "Máy này đã kết nối với câu lạc bộ. Không có gì thay đổi.",
                 "This phone is connected with a club already. Nothing was changed.",

@@ -10,16 +10,14 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use clubbook_model::id::RecordId;
-use clubbook_model::registry::{Entity, Membership, Person};
+use clubbook_model::registry::Person;
 use clubbook_model::time::Instant;
-use clubbook_model::value::Value;
-use clubbook_model::vocabulary::Role;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::{Asked, Phone, PhoneError};
-use crate::clock::Random;
-use crate::store::entity::{self, Scan};
-use crate::store::{StoreError, Stored};
+use crate::clock::{Clock, Random};
+use crate::features::board;
+use crate::store::{StoreError, Stored, entity, settings, time};
 
 /// A person who uses the phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +93,12 @@ pub(super) fn add(tx: &Transaction<'_>, person: RecordId) -> Stored<()> {
     Ok(())
 }
 
+/// Puts one person in the place of another, for a store that is being set up.
+pub(super) fn replace(tx: &Transaction<'_>, one: RecordId, by: RecordId) -> Stored<()> {
+    tx.prepare_cached("UPDATE phone_user SET person = ?2 WHERE person = ?1")?.execute((one.0, by.0))?;
+    Ok(())
+}
+
 fn put_pin(tx: &Transaction<'_>, person: RecordId, hash: Option<&str>) -> Stored<()> {
     tx.prepare_cached("UPDATE phone_user SET pin_hash = ?2, wrong_tries = 0, locked_until = 0 WHERE person = ?1")?
         .execute((person.0, hash))?;
@@ -149,13 +153,10 @@ fn put_tries(tx: &Transaction<'_>, person: RecordId, tries: u64, until: Instant)
 }
 
 /// Whether a person is head or deputy of the club today.
-fn leads(connection: &Connection, person: RecordId) -> Stored<bool> {
-    let key = [Value::Ref(Person::reference(person))];
-    let memberships = entity::by_index::<Membership>(connection, 0, &key, Scan::ALL)?;
-    Ok(memberships.iter().any(|membership| {
-        membership.left_on.is_none()
-            && membership.roles.iter().any(|role| matches!(role, Role::ClubHead | Role::ClubDeputy))
-    }))
+fn leads(connection: &Connection, clock: &dyn Clock, person: RecordId) -> Asked<bool> {
+    let club = settings::CLUB.get(connection)?.ok_or(StoreError::NotEnrolled)?;
+    let today = time::now(connection, clock)?.day_in_vietnam();
+    Ok(board::queries::leads(connection, club, person, today)?)
 }
 
 impl Phone {
@@ -185,8 +186,8 @@ impl Phone {
     /// # Errors
     /// A wrong PIN, a wait after several, or a person who does not use this phone.
     pub fn sign_in(&self, person: RecordId, pin: &str) -> Asked<()> {
-        let now = self.inner.clock.now();
-        self.inner.store.write(|tx| check(tx, now, person, pin))??;
+        let clock = self.clock();
+        self.inner.store.write(|tx| check(tx, time::now(tx, clock)?, person, pin))??;
         self.put_user(Some(person));
         Ok(())
     }
@@ -220,6 +221,29 @@ impl Phone {
         Ok(self.inner.store.write(|tx| put_pin(tx, person, hash.as_deref()))?)
     }
 
+    /// Takes somebody off the phone: oneself, or anybody where the head or the deputy does it. What they recorded stays.
+    ///
+    /// # Errors
+    /// Somebody else, by who does not lead the club; the only person who uses the phone.
+    pub fn remove_user(&self, of: RecordId) -> Asked<()> {
+        let person = self.user()?;
+        self.inner.store.write(|tx| {
+            if of != person && !leads(tx, self.clock(), person)? {
+                return Err(PhoneError::OnlyTheHead);
+            }
+            row(tx, of)?.ok_or(PhoneError::NoSuchUser)?;
+            if all(tx)?.len() < 2 {
+                return Err(PhoneError::OnlyUser);
+            }
+            tx.execute("DELETE FROM phone_user WHERE person = ?1", [of.0]).map_err(StoreError::from)?;
+            Ok(())
+        })?;
+        if of == person {
+            self.put_user(self.inner.store.read(only_user)?);
+        }
+        Ok(())
+    }
+
     /// The head or the deputy takes away somebody's forgotten PIN, offline.
     ///
     /// # Errors
@@ -227,7 +251,7 @@ impl Phone {
     pub fn reset_pin(&self, of: RecordId) -> Asked<()> {
         let person = self.user()?;
         self.inner.store.write(|tx| {
-            if !leads(tx, person)? {
+            if !leads(tx, self.clock(), person)? {
                 return Err(PhoneError::OnlyTheHead);
             }
             row(tx, of)?.ok_or(PhoneError::NoSuchUser)?;

@@ -140,6 +140,19 @@ impl SettingValue for u64 {
     }
 }
 
+impl SettingValue for bool {
+    fn to_bytes(&self) -> Vec<u8> {
+        vec![u8::from(*self)]
+    }
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        match bytes {
+            [0] => Some(false),
+            [1] => Some(true),
+            _ => None,
+        }
+    }
+}
+
 impl SettingValue for RecordId {
     fn to_bytes(&self) -> Vec<u8> {
         self.0.to_vec()
@@ -337,6 +350,8 @@ pub const DEVICE_SECRET: Setting<[u8; 32]> = Setting::new("device_secret");
 pub const DEVICE_PUBLIC: Setting<PublicKey> = Setting::new("device_public");
 /// The device's certificate, as the centre issued it.
 pub const CERTIFICATE: Setting<Vec<u8>> = Setting::new("certificate");
+/// That this store is the practice club's: nothing in it is ever sent.
+pub const PRACTICE: Setting<bool> = Setting::new("practice");
 /// The centre's address.
 pub const CENTRE_URL: Setting<String> = Setting::new("centre_url");
 /// The centre's public key, which people compared when they enrolled.

@@ -25,6 +25,9 @@ pub enum SyncError {
     /// This phone is connected already, and does not change its centre by a link.
     #[error("this phone is connected with a club already")]
     AlreadyEnrolled,
+    /// The practice club has no centre.
+    #[error("the practice club sends nothing")]
+    Practice,
     /// The centre refused the enrolment: a code of `docs/sync-protocol.md`.
     #[error("the centre refused: {0}")]
     Refused(String),

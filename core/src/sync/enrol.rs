@@ -67,6 +67,9 @@ pub async fn enrol<T: Transport>(
     code: &EnrolmentCode,
 ) -> Result<EnrolAnswer, SyncError> {
     let store = party.store;
+    if store.read(|c| settings::PRACTICE.get(c))? == Some(true) {
+        return Err(SyncError::Practice);
+    }
     if store.read(|c| settings::CERTIFICATE.get(c))?.is_some() {
         return Err(SyncError::AlreadyEnrolled);
     }

@@ -15,9 +15,6 @@ use super::list;
 use super::output::{Output, iso_day, table};
 use crate::admin::ImportRow;
 
-/// The book that a new centre begins with (`server/data/README.md` has the sources).
-const SHIPPED: &str = include_str!("../../data/reference.csv");
-
 /// The reference book.
 #[derive(Debug, Subcommand)]
 pub(super) enum ReferenceBook {
@@ -42,7 +39,7 @@ pub(super) enum ReferenceBook {
 
 /// The entries of the book that a new centre begins with.
 pub(super) fn shipped() -> Result<Vec<ImportRow>, CliError> {
-    list::rows(SHIPPED.as_bytes(), Path::new("reference.csv"))
+    list::rows(clubbook_model::reference::SHIPPED.as_bytes(), Path::new("reference.csv"))
 }
 
 #[derive(Debug, Serialize)]

@@ -298,6 +298,12 @@ pub(crate) enum Command {
         /// The file.
         file: PathBuf,
     },
+    /// Opens the practice club in the database of --db, for trainings: every feature, invented people, nothing is ever sent.
+    Practice {
+        /// Ends the practice that is there and begins anew.
+        #[arg(long)]
+        anew: bool,
+    },
     /// The people who use this phone.
     #[command(subcommand)]
     Users(Users),
@@ -336,6 +342,11 @@ pub(crate) enum Users {
     Pin {
         /// Four digits.
         pin: Option<String>,
+    },
+    /// Takes somebody off the phone; what they recorded stays. Others than oneself: for the head or the deputy.
+    Remove {
+        /// The person.
+        person: String,
     },
     /// Takes away somebody's forgotten PIN; for the head or the deputy.
     Reset {

@@ -14,11 +14,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
-use clubbook_core::phone::{Phone, PhoneOptions};
+use clubbook_core::phone::{Phone, PhoneError, PhoneOptions};
 use clubbook_core::store::StoreOptions;
 use clubbook_model::vocabulary::Language;
 
-use answer::{Answered, Failure, print, print_failure, say};
+use answer::{Answer, Answered, Failure, print, print_failure, say};
 use args::{Arguments, Command};
 use clock::ScriptClock;
 use run::Session;
@@ -61,6 +61,9 @@ async fn work(arguments: Arguments, language: Language) -> Answered {
         options.authority =
             Some(std::fs::read(path).map_err(|error| Failure::file("the certificate authority", &error))?);
     }
+    if let Command::Practice { anew } = &arguments.command {
+        return practise(options, *anew, language);
+    }
     let phone = Phone::open(options).map_err(|error| Failure::of(&error, language))?;
     if let Some(salvage) = phone.salvage() {
         say(&show::salvage(salvage, language));
@@ -73,6 +76,20 @@ async fn work(arguments: Arguments, language: Language) -> Answered {
         say(error.words(language));
     }
     answered
+}
+
+/// Opens the practice club, and says that it is one.
+fn practise(options: PhoneOptions, anew: bool, language: Language) -> Answered {
+    let failed = |error: PhoneError| Failure::of(&error, language);
+    let mut phone = Phone::open_practice(options.clone()).map_err(failed)?;
+    if anew {
+        phone.end_practice().map_err(failed)?;
+        phone = Phone::open_practice(options).map_err(failed)?;
+    }
+    let status = phone.status().map_err(failed)?;
+    let answer = Answer::new(show::status(&status, language), vec![status.sentence(language)]);
+    phone.shutdown().map_err(|error| failed(error.into()))?;
+    Ok(answer)
 }
 
 async fn begin(session: &Session, user: Option<&str>, pin: Option<&str>, command: Command) -> Answered {

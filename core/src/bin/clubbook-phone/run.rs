@@ -121,6 +121,8 @@ pub(crate) async fn run(session: &Session, command: Command) -> Answered {
         Command::Export { what: crate::args::Export::Support } => support::export(session),
         Command::Check => support::check(session),
         Command::JournalVerify { file } => support::verify(session, file),
-        Command::Watch | Command::Play { .. } => Err(Failure::usage("usage", "this command stands alone")),
+        Command::Watch | Command::Play { .. } | Command::Practice { .. } => {
+            Err(Failure::usage("usage", "this command stands alone"))
+        }
     }
 }

@@ -31,7 +31,7 @@ fn rule(phone: &Handset, code: &str, years: i64, from: Day, to: Option<Day>, any
     });
 }
 
-/// A phone with the rules before and after 1 July 2025, as `server/data/reference.csv` has them.
+/// A phone with the rules before and after 1 July 2025, as `model/data/reference.csv` has them.
 fn phone() -> Handset {
     use CircumstanceKind::{NearPoor, Poor};
     let phone = Handset::new(11);

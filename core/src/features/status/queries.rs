@@ -42,6 +42,7 @@ pub fn status(connection: &Connection, club: RecordId, now: Instant) -> Commande
             Some(gap) => Some(gap),
             None => journal::first_lost(connection)?,
         },
+        is_practice: settings::PRACTICE.get(connection)? == Some(true),
         club_head: board::queries::head(connection, club, now.day_in_vietnam())?,
         now,
     })

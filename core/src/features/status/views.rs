@@ -42,6 +42,8 @@ pub struct StatusView {
     pub lost_from: Option<u64>,
     /// The club head, for whoever has to ask.
     pub club_head: Option<PersonView>,
+    /// Whether this is the practice club, which sends nothing.
+    pub is_practice: bool,
     /// When this was looked up.
     pub now: Instant,
 }
@@ -49,7 +51,8 @@ pub struct StatusView {
 impl StatusView {
     /// Whether the centre has everything that was recorded here, and took it all into its books.
     pub fn is_all_sent(&self) -> bool {
-        self.waiting == 0
+        !self.is_practice
+            && self.waiting == 0
             && self.quarantined.is_empty()
             && self.lost_from.is_none()
             && self.standing == Standing::Good

@@ -27,9 +27,20 @@ fn lost(language: Language) -> &'static str {
     }
 }
 
+/// What is said of the practice club.
+fn practice(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "Đang tập thử. Những gì ghi ở đây chỉ để tập, không gửi đi đâu và không tính vào sổ thật.",
+        Language::En => "This is for practice. Nothing here is sent anywhere or counted.",
+    }
+}
+
 impl StatusView {
     /// The one sentence that says where this phone stands.
     pub fn sentence(&self, language: Language) -> String {
+        if self.is_practice {
+            return practice(language).to_owned();
+        }
         match (self.standing, language) {
             (Standing::Revoked, _) => return self.revoked(language),
             (Standing::Forked, Language::Vi) => {

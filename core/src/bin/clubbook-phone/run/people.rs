@@ -186,6 +186,10 @@ pub(super) fn users(session: &Session, users: Users) -> Answered {
         Users::List => {}
         Users::Add { person } => session.phone.add_user(who::person(session, &person)?).map_err(failed)?,
         Users::Pin { pin } => session.phone.set_pin(pin.as_deref()).map_err(failed)?,
+        Users::Remove { person } => {
+            let person = who::user(&session.phone, &person, session.language)?;
+            session.phone.remove_user(person).map_err(failed)?;
+        }
         Users::Reset { person } => {
             let person = who::user(&session.phone, &person, session.language)?;
             session.phone.reset_pin(person).map_err(failed)?;
