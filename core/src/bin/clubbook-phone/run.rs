@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clubbook_core::clock::Clock;
-use clubbook_core::features::status::words::saved;
+use clubbook_core::features::status::words::{saved, saved_in_practice};
 use clubbook_core::features::{Commanded, Pen};
 use clubbook_core::phone::{Phone, Question, Saved};
 use clubbook_model::id::RecordId;
@@ -64,6 +64,7 @@ impl Session {
             })
             .collect();
         lines.push(match (saved_now.ops.is_empty(), self.language) {
+            (false, language) if self.phone.is_practice().unwrap_or(false) => saved_in_practice(language).to_owned(),
             (false, language) => saved(language).to_owned(),
             (true, Language::Vi) => "Không có gì thay đổi.".to_owned(),
             (true, Language::En) => "Nothing had to change.".to_owned(),

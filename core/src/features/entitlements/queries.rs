@@ -19,6 +19,8 @@ const AHEAD_DAYS: i32 = 90;
 
 /// The list of longevity greetings in the rules' codes.
 pub const LONGEVITY: &str = "longevity";
+/// The rule that says who is an older person: for counting, not for asking.
+const OLDER_PERSON: &str = "older_person";
 
 /// What somebody may ask for on a day, or soon, by rules that were in force then. A rule that asks for circumstances is left
 /// out where one of the same list that asks for none has been reached as well. Greetings show in their own year. None for
@@ -35,7 +37,7 @@ pub fn hints(connection: &Connection, person: RecordId, on: Day) -> Commanded<Ve
     };
     let entries = reference::queries::in_force(connection, ReferenceKind::AgeRule, on)?;
     let mut standing = Vec::new();
-    for rule in entries.iter().filter_map(AgeRule::read) {
+    for rule in entries.iter().filter_map(AgeRule::read).filter(|rule| rule.list != OLDER_PERSON) {
         let conditions = rule.conditions(holding.as_deref());
         let by_age = rule.by_age(birth, on);
         let is_near = !matches!(by_age, ByAge::From(from) if from > on.plus(AHEAD_DAYS));

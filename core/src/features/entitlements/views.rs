@@ -1,6 +1,7 @@
 //! What screens show of entitlements.
 
 use clubbook_model::age_rule::{ByAge, Conditions};
+use clubbook_model::entry::show_day;
 use clubbook_model::time::Day;
 use clubbook_model::vocabulary::Language;
 
@@ -31,21 +32,25 @@ pub struct HintView {
 }
 
 impl HintView {
-    /// "Đủ 75 tuổi từ thứ Năm 12/3/2026: trợ cấp hưu trí xã hội từ 75 tuổi. Làm đơn… (Theo Nghị định 176/2025/NĐ-CP.)"
+    /// "Từ 12/03/2026, đã đủ 75 tuổi: trợ cấp hưu trí xã hội từ 75 tuổi. Làm đơn… (Theo Nghị định 176/2025/NĐ-CP.)" Who had the
+    /// age before the rule came into force has it from the rule's first day.
     pub fn words(&self, language: Language) -> String {
         let (years, label) = (self.years, self.label(language));
-        let day = |day| wording::day(day, self.on, language);
         let mut words = match (self.by_age, language) {
-            (ByAge::Since(since), Language::Vi) => format!("Đủ {years} tuổi từ {}: {label}.", day(since)),
-            (ByAge::Since(since), Language::En) => format!("{years} years completed by {}: {label}.", day(since)),
+            (ByAge::Since(since), Language::Vi) => format!("Từ {}, đã đủ {years} tuổi: {label}.", show_day(since)),
+            (ByAge::Since(since), Language::En) => {
+                format!("From {}, {years} years completed: {label}.", show_day(since))
+            }
             (ByAge::InThisYear, Language::Vi) => {
                 format!("Đủ {years} tuổi trong năm nay, sổ không ghi ngày sinh: {label}.")
             }
             (ByAge::InThisYear, Language::En) => {
                 format!("Completes {years} years this year, the book has no birthday: {label}.")
             }
-            (ByAge::From(from), Language::Vi) => format!("Từ {} mới đủ {years} tuổi: {label}.", day(from)),
-            (ByAge::From(from), Language::En) => format!("Completes {years} years not before {}: {label}.", day(from)),
+            (ByAge::From(from), Language::Vi) => format!("Từ {} mới đủ {years} tuổi: {label}.", show_day(from)),
+            (ByAge::From(from), Language::En) => {
+                format!("Completes {years} years not before {}: {label}.", show_day(from))
+            }
         };
         if self.conditions == Conditions::Unknown {
             words.push_str(match language {
@@ -71,6 +76,22 @@ fn by(document: &str, language: Language) -> String {
     match language {
         Language::Vi => format!("(Theo {document}.)"),
         Language::En => format!("(According to {document}.)"),
+    }
+}
+
+impl CompletingView {
+    /// When it is, as well as the papers say: "12/03/2027", "trong tháng 6/2027", "trong năm 2027".
+    pub fn when(&self, language: Language) -> String {
+        let (year, month, _) = self.first.ymd();
+        if self.first == self.last {
+            return show_day(self.first);
+        }
+        match (self.first.month() == self.last.month(), language) {
+            (true, Language::Vi) => format!("trong tháng {month}/{year}"),
+            (true, Language::En) => wording::month(self.first.month(), language),
+            (false, Language::Vi) => format!("trong năm {year}"),
+            (false, Language::En) => format!("in {year}"),
+        }
     }
 }
 

@@ -15,6 +15,14 @@ pub fn saved(language: Language) -> &'static str {
     }
 }
 
+/// What a person who has just recorded something in the practice club reads.
+pub fn saved_in_practice(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "Đã lưu để tập. Không gửi đi đâu.",
+        Language::En => "Saved for practice. It is sent nowhere.",
+    }
+}
+
 /// What is said of a damaged file of which a part could not be read.
 fn lost(language: Language) -> &'static str {
     match language {

@@ -40,6 +40,8 @@ pub struct FollowUpView {
     pub by: Option<PersonView>,
     /// Until when.
     pub until: Option<Day>,
+    /// What was done, once it was.
+    pub done: Option<String>,
 }
 
 impl FollowUpView {
@@ -53,6 +55,13 @@ impl FollowUpView {
         let alerts: Vec<&str> = self.alerts.iter().map(|alert| alert.label(language)).collect();
         let noticed = self.noticed_on.map(|on| wording::day(on, today, language)).unwrap_or_default();
         let what = format!("{}: {}, {noticed}.", self.person.said(language), alerts.join(", "));
+        if let Some(done) = &self.done {
+            let done = match language {
+                Language::Vi => format!("Đã xong: {done}."),
+                Language::En => format!("Done: {done}."),
+            };
+            return format!("{} {done}", wording::sentence(&what));
+        }
         let until = self.until.map(|until| wording::day(until, today, language));
         let who = match (&self.by, until, language) {
             (None, _, Language::Vi) => "Chưa giao ai lo.".to_owned(),
@@ -195,6 +204,7 @@ impl<'a> Viewer<'a> {
             noticed_by: kept.author.map(|author| self.directory.view(author)),
             by: visit.follow_up_by.map(|by| self.directory.view(by.id)),
             until: visit.follow_up_until,
+            done: visit.follow_up_note.clone().filter(|_| visit.follow_up_done == Some(true)),
         }))
     }
 }

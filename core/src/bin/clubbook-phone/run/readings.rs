@@ -41,7 +41,10 @@ pub(super) fn run(session: &Session, readings: Readings) -> Answered {
                 "advice": words,
                 "measured": saved.result.measured,
             });
-            Ok(session.saved(&saved, &shown, words))
+            let now = LastReadings { on: session.today(), readings: saved.result.readings };
+            let mut lines = vec![saved.result.person.titled(), show::point_line(&now)];
+            lines.extend(words);
+            Ok(session.saved(&saved, &shown, lines))
         }
         Readings::Trend { person, limit } => {
             let person = who::person(session, &person)?;

@@ -2,7 +2,6 @@
 
 use clubbook_core::features::entitlements::views::{CompletingView, HintView};
 use clubbook_model::age_rule::{ByAge, Conditions};
-use clubbook_model::entry::show_day;
 use clubbook_model::vocabulary::Language;
 use serde_json::{Value, json};
 
@@ -41,14 +40,9 @@ pub(crate) fn completing(one: &CompletingView) -> Value {
 }
 
 pub(crate) fn completing_line(one: &CompletingView, language: Language) -> String {
-    let when = match (one.first == one.last, language) {
-        (true, _) => show_day(one.first),
-        (false, Language::Vi) => format!("trong khoảng {} đến {}", show_day(one.first), show_day(one.last)),
-        (false, Language::En) => format!("between {} and {}", show_day(one.first), show_day(one.last)),
-    };
     let label = match language {
         Language::Vi => &one.label_vi,
         Language::En => &one.label_en,
     };
-    format!("{when}  {}  {}  {label}", one.person.titled(), one.years)
+    format!("{}  {}  {}  {label}", one.when(language), one.person.titled(), one.years)
 }
