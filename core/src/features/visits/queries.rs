@@ -194,7 +194,13 @@ pub fn new_visit(connection: &Connection, person: RecordId, today: Day) -> Comma
     let last = last_meeting_at_home(connection, person)?;
     let case = care::case_of(connection, person)?;
     let every_days = case.as_ref().and_then(|case| case.every_days).and_then(|days| i32::try_from(days).ok());
-    let planned = case.map(|case| case.services).unwrap_or_default();
+    let (planned, assigned) = case.map(|case| (case.services, case.volunteers)).unwrap_or_default();
+    let went = last.as_ref().map_or(assigned, |visit| visit.visitors.clone());
+    let mut visitors = Vec::with_capacity(went.len());
+    for visitor in went {
+        visitors.push(care::person_or_blank(connection, visitor.id, today)?);
+    }
+    let partner = last.as_ref().and_then(|visit| visit.partner.clone());
     let (duration, services) = match last {
         Some(visit) if !visit.services.is_empty() => (visit.duration, visit.services),
         Some(visit) => (visit.duration, planned),
@@ -205,6 +211,8 @@ pub fn new_visit(connection: &Connection, person: RecordId, today: Day) -> Comma
         visited_on: today,
         duration,
         services,
+        visitors,
+        partner,
         next_due: every_days.map(|days| today.plus(days)),
         last_readings: last_readings(connection, person)?,
     })

@@ -142,6 +142,10 @@ pub struct NewVisitView {
     pub duration: Option<Duration>,
     /// As on the last visit; before the first one as the care case plans.
     pub services: Vec<Service>,
+    /// Who went together on the last visit; before the first one who is assigned.
+    pub visitors: Vec<PersonView>,
+    /// Who of the commune went along on the last visit.
+    pub partner: Option<String>,
     /// Today and the rhythm of the care case.
     pub next_due: Option<Day>,
     /// The last readings, to stand beside the empty boxes: they are never filled in.

@@ -40,7 +40,8 @@ pub(crate) enum Visit {
     Add {
         /// The person visited.
         person: String,
-        /// All who went; who is at the phone when nobody is named.
+        /// All who went. When nobody is named, those of the last visit if who is at the phone was among them, else who is at the
+        /// phone.
         #[arg(long, value_delimiter = ',')]
         visitors: Vec<String>,
         /// The day.

@@ -7,6 +7,7 @@ use clubbook_core::features::visits::views::{CorrectVisitRequest, RecordVisitReq
 use clubbook_core::features::visits::{commands, queries};
 use clubbook_core::phone::{Entered, Saved};
 use clubbook_model::entry::FieldEdit;
+use clubbook_model::id::RecordId;
 use clubbook_model::op::Source;
 use clubbook_model::registry::{Entity, HealthMeasurement, HomeVisit};
 use clubbook_model::time::{Day, Month};
@@ -93,9 +94,14 @@ pub(super) fn run(session: &Session, visit: Visit) -> Answered {
                 None if another => SameVisit::Another,
                 None => SameVisit::NotAsked,
             };
+            let went: Vec<RecordId> = prefilled.visitors.iter().map(|visitor| visitor.id).collect();
+            let who = session.query(|q| Ok(q.person))?;
             let request = RecordVisitRequest {
                 person,
-                visitors: people::several(session, &visitors)?,
+                visitors: match visitors.is_empty() {
+                    true if went.contains(&who) => went,
+                    _ => people::several(session, &visitors)?,
+                },
                 visited_on: on.map(|day| day.on(today)),
                 duration: duration.or(prefilled.duration).filter(|_| !not_at_home),
                 services: match (not_at_home, services.is_empty()) {
@@ -108,7 +114,7 @@ pub(super) fn run(session: &Session, visit: Visit) -> Answered {
                 note,
                 not_at_home,
                 next_due: next_due.map(|day| day.on(today)).or(prefilled.next_due),
-                partner,
+                partner: partner.or(prefilled.partner),
                 follow_up_by: follow_up_by.map(|said| who::person(session, &said)).transpose()?,
                 follow_up_until: follow_up_until.map(|day| day.on(today)),
                 readings: readings(Readings::default(), &measured)?,

@@ -163,6 +163,8 @@ pub(crate) fn new_visit(form: &NewVisitView) -> Value {
         "visited_on": iso(form.visited_on),
         "duration": code(form.duration),
         "services": codes(&form.services),
+        "visitors": form.visitors.iter().map(person).collect::<Value>(),
+        "partner": form.partner,
         "next_due": form.next_due.map(iso),
         "last_readings": sensitive(&form.last_readings, |last| {
             last.as_ref().map_or(Value::Null, |last| json!({ "on": iso(last.on), "readings": readings(&last.readings) }))
@@ -174,6 +176,11 @@ pub(crate) fn new_visit_lines(form: &NewVisitView, language: Language) -> Vec<St
     let mut lines = vec![person_line(&form.person)];
     if !form.services.is_empty() {
         lines.push(format!("  {}", labels(&form.services, language)));
+    }
+    let who: Vec<String> =
+        form.visitors.iter().map(|visitor| visitor.said(language)).chain(form.partner.clone()).collect();
+    if !who.is_empty() {
+        lines.push(format!("  {}", who.join(", ")));
     }
     if let Sensitive::Shown(Some(last)) = &form.last_readings {
         lines.push(format!("  {}: {}", show_day(last.on), readings_text(&last.readings, language)));

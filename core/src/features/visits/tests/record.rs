@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::features::care::commands::{open as open_care, withdraw};
 use crate::features::care::views::{ConsentState, OpenCareRequest, Sensitive};
 use crate::features::people::commands::link;
+use crate::features::people::views::PersonView;
 use crate::features::readings::queries::last_readings;
 use crate::features::readings::{ImpossibleReading, Readings};
 use crate::features::testing::{CLUB, Club, Handset, plan};
@@ -90,17 +91,31 @@ fn a_form_begins_with_the_last_visit_s_services_and_never_with_its_readings() {
     let club = Club::new();
     let phone = &club.minh;
     agrees(phone, club.lan);
-    let planned =
-        OpenCareRequest { services: vec![Service::Cooking], every_days: Some(7), ..OpenCareRequest::of(club.lan) };
+    let planned = OpenCareRequest {
+        services: vec![Service::Cooking],
+        every_days: Some(7),
+        volunteers: vec![club.minh.user],
+        ..OpenCareRequest::of(club.lan)
+    };
+    let ids = |people: &[PersonView]| people.iter().map(|person| person.id).collect::<Vec<_>>();
     phone.does(|pen| open_care(pen, &planned));
     let first = phone.sees(|conn| new_visit(conn, club.lan, phone.today()));
     assert_eq!((first.services, first.duration), (vec![Service::Cooking], None));
     assert_eq!(first.last_readings, Sensitive::Shown(None));
-    let recorded = visits(phone, &whole_visit(club.lan)).visit;
+    assert_eq!((ids(&first.visitors), first.partner), (vec![club.minh.user], None));
+    let together = RecordVisitRequest {
+        visitors: vec![club.minh.user, club.hoa.user],
+        partner: Some("cô Thu, trạm y tế".to_owned()),
+        ..whole_visit(club.lan)
+    };
+    let recorded = visits(phone, &together).visit;
     phone.days_pass(7);
     let next = phone.sees(|conn| new_visit(conn, club.lan, phone.today()));
     assert_eq!((next.services, next.duration), (recorded.services, Some(Duration::UpTo30)));
     assert_eq!(next.next_due, Some(phone.today().plus(7)));
+    let mut went = [club.minh.user, club.hoa.user];
+    went.sort();
+    assert_eq!((ids(&next.visitors), next.partner.as_deref()), (went.to_vec(), Some("cô Thu, trạm y tế")));
     let beside = next.last_readings.shown().flatten().unwrap();
     assert_eq!((Some(beside.on), beside.readings.systolic), (recorded.visited_on, Some(135)));
     let unmeasured = visits(phone, &RecordVisitRequest::of(club.lan)).visit;
