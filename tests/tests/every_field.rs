@@ -10,8 +10,12 @@ use clubbook_model::registry::{Entity, FieldDef, Person};
 use clubbook_model::value::Value;
 use clubbook_tests::world::{Disk, World};
 
+/// The fields of free text. A lunar date is text that has to be one, and is refused otherwise.
 fn text_fields() -> Vec<&'static FieldDef> {
-    let is_text = |field: &&FieldDef| field.value_type == String::TYPE && field.tag.class() == MergeClass::Register;
+    let is_text = |field: &&FieldDef| {
+        let is_date = field.name.ends_with("_lunar");
+        field.value_type == String::TYPE && field.tag.class() == MergeClass::Register && !is_date
+    };
     Person::DEF.fields.iter().filter(is_text).collect()
 }
 
