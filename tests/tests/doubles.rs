@@ -5,7 +5,7 @@ use clubbook_core::features::people::doubles::{Described, doubles};
 use clubbook_corpus::{Person as Member, Rng, Sex, clubs};
 use clubbook_model::id::RecordId;
 use clubbook_model::merge::EntityState;
-use clubbook_model::registry::{Entity, Person};
+use clubbook_model::registry::{Entity, Household, Person};
 use clubbook_model::time::PartialDate;
 use clubbook_model::vocabulary::Sex as ModelSex;
 use unicode_normalization::UnicodeNormalization;
@@ -30,11 +30,24 @@ fn record(member: &Member, place: usize) -> Person {
     person.hamlet = Some(member.hamlet.clone());
     person.phone.clone_from(&member.phone);
     person.relative_phone = member.relative.clone().map(|relative| relative.0);
+    person.household = Some(Household::reference(household(member.household)));
+    // Three of five have shown their card, an old one of nine digits or a new one.
+    person.citizen_id = match place % 5 {
+        0 | 1 => Some(format!("051{:09}", 155_000_000 + place * 7919)),
+        2 => Some(format!("{:09}", 212_000_000 + place * 7919)),
+        _ => None,
+    };
     person
 }
 
+fn household(number: usize) -> RecordId {
+    let mut id = [9; 16];
+    id[..8].copy_from_slice(&(number as u64).to_be_bytes());
+    RecordId(id)
+}
+
 /// The same person entered again by somebody else: from memory, from another paper, by another hand.
-fn again(rng: &mut Rng, person: &Person, id: RecordId) -> Person {
+fn again(rng: &mut Rng, person: &Person, id: RecordId, hamlets: &[String]) -> Person {
     let mut again = person.clone();
     again.id = id;
     let name = again.full_name.clone().unwrap_or_default();
@@ -64,9 +77,26 @@ fn again(rng: &mut Rng, person: &Person, id: RecordId) -> Person {
         4 => again.birth = None,
         _ => again.phone = None,
     }
-    if rng.chance(200) {
-        again.hamlet = None;
+    match rng.place(10) {
+        0 | 1 => again.hamlet = None,
+        // They moved, or somebody took it for the neighbouring one.
+        2 => again.hamlet = Some(rng.pick(hamlets).clone()),
+        3 => again.hamlet = again.hamlet.map(|hamlet| without_marks(&hamlet).to_lowercase()),
+        _ => {}
     }
+    match rng.place(4) {
+        0 => {}
+        1 => again.household = Some(Household::reference(household(900 + rng.place(90)))),
+        _ => again.household = None,
+    }
+    again.citizen_id = match (again.citizen_id, rng.place(5)) {
+        (Some(number), 0) => Some(number),
+        (Some(number), 1) => Some(format!("{} {}", &number[..3], &number[3..])),
+        // The other card of those who have both.
+        (Some(number), 2) if number.len() == 9 => Some(format!("051{number}")),
+        (Some(number), 2) => Some(number[3..].to_owned()),
+        _ => None,
+    };
     if rng.chance(500) {
         again.common_name = None;
     }
@@ -92,11 +122,12 @@ fn catch(seed: u64) -> Caught {
         let mut people: Vec<Person> = club.members.iter().zip(0..).map(|(member, at)| record(member, at)).collect();
         let mut planted = Vec::new();
         let count = people.len();
+        let hamlets: Vec<String> = people.iter().filter_map(|person| person.hamlet.clone()).collect();
         for number in 0..DOUBLES {
             let place = rng.place(count);
             let mut id = [7; 16];
             id[0] = number as u8;
-            let double = again(&mut rng, &people[place], RecordId(id));
+            let double = again(&mut rng, &people[place], RecordId(id), &hamlets);
             planted.push((people[place].id.min(double.id), people[place].id.max(double.id)));
             people.push(double);
         }

@@ -8,7 +8,7 @@ use clubbook_model::id::RecordId;
 use clubbook_model::text;
 
 use crate::fixture::listed;
-use crate::fixture::spoken::spoken;
+use crate::fixture::spoken::{plain_words, spoken};
 
 use super::Run;
 use super::report::{Gate, Row, Spread, milliseconds};
@@ -74,7 +74,7 @@ fn slowest(times: Vec<f64>) -> Spread {
 /// any order, from two letters on, mostly without marks.
 fn typed(rng: &mut Rng, members: &[Member]) -> String {
     let name = rng.pick(members).full_name.clone();
-    let name = if rng.chance(800) { text::fold(&name) } else { name };
+    let name = if rng.chance(800) { plain_words(&name).join(" ") } else { name };
     let words: Vec<&str> = name.split_whitespace().filter(|word| word.chars().count() > 1).collect();
     let mut begin = |word: &str, least: usize| -> String {
         let letters = word.chars().count();
@@ -84,7 +84,7 @@ fn typed(rng: &mut Rng, members: &[Member]) -> String {
     let given = words.last().copied().unwrap_or_default();
     let first = begin(given, 2);
     // "H'" is one letter.
-    let letters = text::fold(&first).chars().filter(|letter| *letter != ' ').count();
+    let letters = plain_words(&first).concat().chars().count();
     if letters >= 2 && begin(given, 1).len() % 2 == 0 {
         return first;
     }
