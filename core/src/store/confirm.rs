@@ -118,8 +118,8 @@ impl Confirming<'_> {
         match &old {
             // What this phone wrote itself is shown already when the centre confirms it.
             Some(old) if old.shown_bytes() == new.shown_bytes() => Ok(()),
-            Some(old) => entity::reindex(self.tx, kind, id, Some(&old.shown_state()?), &after),
-            None => entity::reindex(self.tx, kind, id, None, &after),
+            Some(old) => entity::reindex(self.tx, book, kind, id, Some(&old.shown_state()?), Some(&after)),
+            None => entity::reindex(self.tx, book, kind, id, None, Some(&after)),
         }
     }
 

@@ -84,7 +84,7 @@ pub(super) fn fold_local(tx: &Transaction<'_>, book: BookNumber, op: &Op) -> Sto
     let kind = old.as_ref().map_or(op.kind, |row| row.kind);
     let new = Row { kind, confirmed: old.and_then(|row| row.confirmed), shown: Some(after.to_bytes()) };
     write(tx, book, op.entity, &new)?;
-    reindex(tx, kind, op.entity, before.as_ref(), &after)?;
+    reindex(tx, book, kind, op.entity, before.as_ref(), Some(&after))?;
     let is_outgrown = before.is_some_and(|before| bounds::outgrows(&before, &after));
     Ok(if is_outgrown { Room::Outgrown } else { Room::Enough })
 }
@@ -119,7 +119,7 @@ pub(super) fn stub(tx: &Transaction<'_>, book: BookNumber, entity: RecordId) -> 
     let after = before.erased();
     let shown = old.shown.is_some().then(|| after.to_bytes());
     write(tx, book, entity, &Row { kind: old.kind, confirmed, shown })?;
-    reindex(tx, old.kind, entity, Some(&before), &after)
+    reindex(tx, book, old.kind, entity, Some(&before), Some(&after))
 }
 
 /// Takes away every entity of a book, with its place in the indexes. The sums are the caller's.
@@ -129,8 +129,8 @@ pub(super) fn remove_all(tx: &Transaction<'_>, book: BookNumber) -> Stored<()> {
     while let Some(row) = rows.next()? {
         let (id, kind) = (RecordId(row.get(0)?), row.get(1)?);
         let bytes = row.get_ref(2)?.as_blob().map_err(|_| StoreError::Corrupt)?;
-        unindex(tx, kind, id, &index_rows(kind, &EntityState::from_bytes(bytes)?))?;
-        person_index::remove(tx, kind, id)?;
+        let state = EntityState::from_bytes(bytes)?;
+        reindex(tx, book, kind, id, Some(&state), None)?;
     }
     tx.execute("DELETE FROM entity WHERE book = ?1", [book.0])?;
     Ok(())
@@ -162,7 +162,7 @@ pub fn reshow(tx: &Transaction<'_>, book: BookNumber, entity: RecordId) -> Store
         let shown = (!unconfirmed.is_empty()).then(|| after.to_bytes());
         write(tx, book, entity, &Row { kind, confirmed, shown })?;
     }
-    reindex(tx, kind, entity, before.as_ref(), &after)
+    reindex(tx, book, kind, entity, before.as_ref(), Some(&after))
 }
 
 /// The index rows of a state: position of the index in the registry, and key. An entity without a value in an index's
@@ -179,30 +179,33 @@ fn index_rows(kind: u32, state: &EntityState) -> BTreeSet<(u32, Vec<u8>)> {
     rows
 }
 
-fn unindex(tx: &Transaction<'_>, kind: u32, entity: RecordId, rows: &BTreeSet<(u32, Vec<u8>)>) -> Stored<()> {
-    for (number, key) in rows {
-        tx.prepare_cached("DELETE FROM entity_index WHERE kind = ?1 AND number = ?2 AND key = ?3 AND entity = ?4")?
-            .execute((kind, *number, key, entity.0))?;
-    }
-    Ok(())
-}
-
-/// Rewrites the index rows that changed.
+/// Rewrites the index rows that changed; with no new state there is none to be left.
 pub(super) fn reindex(
     tx: &Transaction<'_>,
+    book: BookNumber,
     kind: u32,
     entity: RecordId,
     old: Option<&EntityState>,
-    new: &EntityState,
+    new: Option<&EntityState>,
 ) -> Stored<()> {
-    let before = old.map(|state| index_rows(kind, state)).unwrap_or_default();
-    let after = index_rows(kind, new);
-    unindex(tx, kind, entity, &before.difference(&after).cloned().collect())?;
-    for (number, key) in after.difference(&before) {
-        tx.prepare_cached("INSERT OR IGNORE INTO entity_index (kind, number, key, entity) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((kind, *number, key, entity.0))?;
+    let rows = |state: Option<&EntityState>| state.map(|state| index_rows(kind, state)).unwrap_or_default();
+    let (before, after) = (rows(old), rows(new));
+    for (sql, rows) in [
+        (
+            "DELETE FROM entity_index WHERE kind = ?1 AND number = ?2 AND key = ?3 AND entity = ?4 AND book = ?5",
+            before.difference(&after),
+        ),
+        (
+            "INSERT OR IGNORE INTO entity_index (kind, number, key, entity, book) VALUES (?1, ?2, ?3, ?4, ?5)",
+            after.difference(&before),
+        ),
+    ] {
+        let mut statement = tx.prepare_cached(sql)?;
+        for (number, key) in rows {
+            statement.execute((kind, number, key, entity.0, book.0))?;
+        }
     }
-    person_index::refresh(tx, kind, entity, old, new)
+    person_index::refresh(tx, (kind, book), entity, old, new)
 }
 
 /// The canonical bytes of what is confirmed of each entity in a bucket of a book: what a repair compares.
@@ -384,7 +387,7 @@ fn in_range(
         Direction::Descending => "DESC",
     };
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT e.id, coalesce(e.shown, e.confirmed) FROM entity_index AS i JOIN entity AS e ON e.id = i.entity \
+        "SELECT e.id, coalesce(e.shown, e.confirmed) FROM entity_index AS i JOIN entity AS e ON e.id = i.entity AND e.book = i.book \
          WHERE i.kind = ?1 AND i.number = ?2 AND i.key >= ?3 AND i.key < ?4 AND e.kind = ?1 \
          ORDER BY i.key {order}, i.entity {order} LIMIT ?5"
     ))?;

@@ -1,13 +1,16 @@
-//! The `person_word` table: people word by word, by their names, initials, hamlet, year of birth and telephones, for search
-//! without marks.
+//! People word by word, by their names, initials, hamlet, year of birth and telephones, for search without marks: for each word
+//! the set of those who have it (`word_people`), and the orders in which people are shown.
 
 mod search;
+mod set;
 mod spoken;
 #[cfg(test)]
 mod tests;
 
 pub use search::search;
 pub use spoken::{Found, find};
+
+use std::collections::BTreeSet;
 
 use clubbook_model::field::{Field, Scalar};
 use clubbook_model::id::RecordId;
@@ -17,6 +20,7 @@ use clubbook_model::text;
 use clubbook_model::time::PartialDate;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
+use super::books::BookNumber;
 use super::error::{StoreError, Stored};
 use super::settings::Setting;
 
@@ -46,10 +50,7 @@ impl Place {
     }
 }
 
-/// What parts the places in [`Words::folded`]; [`text::fold`] leaves no such sign.
-const PLACE_END: char = '|';
-
-/// The fewest digits that are looked for in telephone numbers.
+/// The fewest digits that are looked for in telephone numbers: so many are a word of them.
 const FEWEST_DIGITS: usize = 3;
 
 /// The words of a person as they are searched.
@@ -59,12 +60,11 @@ struct Words {
     order: Vec<u8>,
     /// Each word once, at the first place where it stands.
     rows: Vec<(Place, String)>,
-    /// The words place by place.
-    folded: String,
+    /// What is left of the telephone numbers from each digit on, while it is long enough to be looked for.
+    telephone_ends: BTreeSet<String>,
 }
 
-/// What is kept of a person for search. Each row repeats all of it, and a field can be as long as an op: nobody is found by
-/// more, and no text may fill a phone.
+/// What is kept of a person for search. A field can be as long as an op: nobody is found by more, and no text may fill a phone.
 const MOST_WORDS: usize = 24;
 const MOST_HOME_WORDS: usize = 8;
 const MOST_WORD_BYTES: usize = 48;
@@ -95,20 +95,14 @@ impl Words {
         }
         entered(Person::hamlet).into_iter().for_each(|hamlet| words.put(Place::Home, &hamlet, most));
         let telephones = [entered(Person::phone), entered(Person::relative_phone)];
-        let telephones: Vec<String> = telephones
-            .into_iter()
-            .flatten()
-            .flat_map(|field| text::telephones(beginning(&field, MOST_TEXT_BYTES)).collect::<Vec<_>>())
-            .collect();
-        words.folded = words.fold_places(&telephones);
-        for number in telephones {
-            for from in 0..=number.len().saturating_sub(FEWEST_DIGITS) {
-                let part = number.get(from..).unwrap_or_default().to_owned();
-                if part.len() >= FEWEST_DIGITS && !words.rows.contains(&(Place::Telephone, part.clone())) {
-                    words.rows.push((Place::Telephone, part));
-                }
+        for number in telephones.into_iter().flatten() {
+            for number in text::telephones(beginning(&number, MOST_TEXT_BYTES)) {
+                let ends = (0..=number.len().saturating_sub(FEWEST_DIGITS)).filter_map(|from| number.get(from..));
+                words.telephone_ends.extend(ends.filter(|end| end.len() >= FEWEST_DIGITS).map(str::to_owned));
             }
         }
+        let runs: BTreeSet<&str> = words.telephone_ends.iter().filter_map(|end| end.get(..FEWEST_DIGITS)).collect();
+        words.rows.extend(runs.into_iter().map(|run| (Place::Telephone, run.to_owned())));
         words
     }
 
@@ -120,16 +114,6 @@ impl Words {
                 self.rows.push((place, word));
             }
         }
-    }
-
-    fn fold_places(&self, telephones: &[String]) -> String {
-        let at =
-            |place| -> Vec<&str> { self.rows.iter().filter(|row| row.0 == place).map(|row| row.1.as_str()).collect() };
-        let places = Place::ALL.map(|place| match place {
-            Place::Telephone => telephones.join(" "),
-            place => at(place).join(" "),
-        });
-        places.join(&PLACE_END.to_string())
     }
 }
 
@@ -152,7 +136,7 @@ fn initials(full_name: &str) -> Option<String> {
 }
 
 /// What the rows were made by: the version of the order of names, and that of this module's rules.
-const VERSION: u64 = text::ORDER_VERSION << 16 | 2;
+const VERSION: u64 = text::ORDER_VERSION << 16 | 3;
 const MADE_BY: Setting<u64> = Setting::new("person_index_version");
 
 /// Whether this version of the rules made the rows.
@@ -162,31 +146,111 @@ pub(super) fn is_current(connection: &Connection) -> Stored<bool> {
 
 /// Makes the rows anew, after another version of the rules made them: two orders do not mix.
 pub(super) fn renew(tx: &Transaction<'_>) -> Stored<()> {
-    tx.execute("DELETE FROM person_word", [])?;
-    tx.execute("DELETE FROM known_word", [])?;
-    let mut people = tx.prepare("SELECT id, coalesce(shown, confirmed) FROM entity WHERE kind = ?1")?;
+    for table in ["found_person", "word_people", "given_word", "telephone_end", "known_word"] {
+        tx.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    let mut people = tx.prepare("SELECT id, book, coalesce(shown, confirmed) FROM entity WHERE kind = ?1")?;
     let mut rows = people.query([Person::DEF.number])?;
     while let Some(row) = rows.next()? {
-        let bytes = row.get_ref(1)?.as_blob().map_err(|_| StoreError::Corrupt)?;
-        insert(tx, RecordId(row.get(0)?), &Words::of(&EntityState::from_bytes(bytes)?))?;
+        let bytes = row.get_ref(2)?.as_blob().map_err(|_| StoreError::Corrupt)?;
+        let (person, book) = (RecordId(row.get(0)?), BookNumber(row.get(1)?));
+        rewrite(tx, book, person, &Words::default(), &Words::of(&EntityState::from_bytes(bytes)?))?;
     }
     MADE_BY.put(tx, &VERSION)
 }
 
-fn insert(tx: &Transaction<'_>, person: RecordId, words: &Words) -> Stored<()> {
-    let mut insert = tx.prepare_cached(
-        "INSERT OR IGNORE INTO person_word (place, word, name_order, person, folded) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
-    let mut know = tx.prepare_cached(
-        "INSERT INTO known_word (word, people) VALUES (?1, 1) ON CONFLICT (word) DO UPDATE SET people = people + 1",
-    )?;
-    for (place, word) in &words.rows {
-        // Two clubs on one phone may have a record of the same id, which says the same of itself in both: one row.
-        let inserted = insert.execute((*place as u8, word, &words.order, person.0, &words.folded))?;
-        if inserted > 0 && is_known(*place, word) {
-            know.execute([word])?;
+/// Rewrites a person's rows when what they are made of changed.
+pub(super) fn refresh(
+    tx: &Transaction<'_>,
+    (kind, book): (u32, BookNumber),
+    entity: RecordId,
+    old: Option<&EntityState>,
+    new: Option<&EntityState>,
+) -> Stored<()> {
+    if kind != Person::DEF.number {
+        return Ok(());
+    }
+    let words = |state: Option<&EntityState>| state.map(Words::of).unwrap_or_default();
+    rewrite(tx, book, entity, &words(old), &words(new))
+}
+
+fn rewrite(tx: &Transaction<'_>, book: BookNumber, person: RecordId, before: &Words, after: &Words) -> Stored<()> {
+    if before == after {
+        return Ok(());
+    }
+    let number = number(tx, book, person, &after.order)?;
+    for (place, word) in before.rows.iter().filter(|row| !after.rows.contains(row)) {
+        change_set(tx, *place, word, number, set::without)?;
+        if is_known(*place, word) {
+            forget(tx, word)?;
         }
     }
+    for (place, word) in after.rows.iter().filter(|row| !before.rows.contains(row)) {
+        change_set(tx, *place, word, number, set::with)?;
+        if is_known(*place, word) {
+            know(tx, word)?;
+        }
+    }
+    let given = |words: &Words| -> Vec<(String, Vec<u8>)> {
+        let rows = words.rows.iter().filter(|row| row.0 == Place::Given);
+        rows.map(|row| (row.1.clone(), words.order.clone())).collect()
+    };
+    let (given_before, given_after) = (given(before), given(after));
+    for (word, order) in given_before.iter().filter(|row| !given_after.contains(row)) {
+        tx.prepare_cached(
+            "DELETE FROM given_word WHERE word = ?1 AND name_order = ?2 AND person = ?3 AND number = ?4",
+        )?
+        .execute((word, order, person.0, number))?;
+    }
+    for (word, order) in given_after.iter().filter(|row| !given_before.contains(row)) {
+        tx.prepare_cached(
+            "INSERT OR IGNORE INTO given_word (word, name_order, person, number) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((word, order, person.0, number))?;
+    }
+    for end in before.telephone_ends.difference(&after.telephone_ends) {
+        tx.prepare_cached("DELETE FROM telephone_end WHERE digits = ?1 AND number = ?2")?.execute((end, number))?;
+    }
+    for end in after.telephone_ends.difference(&before.telephone_ends) {
+        tx.prepare_cached("INSERT OR IGNORE INTO telephone_end (digits, number) VALUES (?1, ?2)")?
+            .execute((end, number))?;
+    }
+    if after.rows.is_empty() {
+        tx.prepare_cached("DELETE FROM found_person WHERE number = ?1")?.execute([number])?;
+    }
+    Ok(())
+}
+
+/// The person's number on this phone, a new one when there is none; the order is noted beside it.
+fn number(tx: &Transaction<'_>, book: BookNumber, person: RecordId, order: &[u8]) -> Stored<i64> {
+    let mut put = tx.prepare_cached(
+        "INSERT INTO found_person (person, book, name_order) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (person, book) DO UPDATE SET name_order = excluded.name_order RETURNING number",
+    )?;
+    Ok(put.query_row((person.0, book.0, order), |row| row.get(0))?)
+}
+
+/// Puts a person into the set of a word, or takes them out.
+fn change_set(
+    tx: &Transaction<'_>,
+    place: Place,
+    word: &str,
+    number: i64,
+    change: fn(&[u8], u16) -> Vec<u8>,
+) -> Stored<()> {
+    let (block, at) = set::block_of(u64::try_from(number).map_err(|_| StoreError::Corrupt)?);
+    let key = (word, place as u8, block as i64);
+    let people: Option<Vec<u8>> = tx
+        .prepare_cached("SELECT people FROM word_people WHERE word = ?1 AND place = ?2 AND block = ?3")?
+        .query_row(key, |row| row.get(0))
+        .optional()?;
+    let people = change(&people.unwrap_or_default(), at);
+    if people.is_empty() {
+        tx.prepare_cached("DELETE FROM word_people WHERE word = ?1 AND place = ?2 AND block = ?3")?.execute(key)?;
+        return Ok(());
+    }
+    tx.prepare_cached("INSERT OR REPLACE INTO word_people (word, place, block, people) VALUES (?1, ?2, ?3, ?4)")?
+        .execute((word, place as u8, block as i64, people))?;
     Ok(())
 }
 
@@ -195,43 +259,11 @@ fn is_known(place: Place, word: &str) -> bool {
     place.has_words() && !word.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
-/// Rewrites a person's rows when what they are made of changed.
-pub(super) fn refresh(
-    tx: &Transaction<'_>,
-    kind: u32,
-    entity: RecordId,
-    old: Option<&EntityState>,
-    new: &EntityState,
-) -> Stored<()> {
-    if kind != Person::DEF.number {
-        return Ok(());
-    }
-    let before = old.map(Words::of).unwrap_or_default();
-    let after = Words::of(new);
-    if before == after {
-        return Ok(());
-    }
-    if !before.rows.is_empty() {
-        remove(tx, kind, entity)?;
-    }
-    insert(tx, entity, &after)
-}
-
-/// Takes away a person's rows, and the words that nobody else has.
-pub(super) fn remove(tx: &Transaction<'_>, kind: u32, entity: RecordId) -> Stored<()> {
-    if kind != Person::DEF.number {
-        return Ok(());
-    }
-    let mut rows = tx.prepare_cached("SELECT place, word FROM person_word WHERE person = ?1")?;
-    let rows: Vec<(u8, String)> =
-        rows.query_map([entity.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    for (place, word) in rows {
-        let place = Place::ALL.get(usize::from(place)).copied().ok_or(StoreError::Corrupt)?;
-        if is_known(place, &word) {
-            forget(tx, &word)?;
-        }
-    }
-    tx.prepare_cached("DELETE FROM person_word WHERE person = ?1")?.execute([entity.0])?;
+fn know(tx: &Transaction<'_>, word: &str) -> Stored<()> {
+    tx.prepare_cached(
+        "INSERT INTO known_word (word, people) VALUES (?1, 1) ON CONFLICT (word) DO UPDATE SET people = people + 1",
+    )?
+    .execute([word])?;
     Ok(())
 }
 

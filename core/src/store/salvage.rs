@@ -339,7 +339,7 @@ fn copy_entities(damaged: &mut Damaged<'_>, tx: &Transaction<'_>, report: &mut S
             if let Some(bytes) = &confirmed {
                 books::add_to_sum(tx, BookNumber(book), bucket(id), StateSum::of_entity(id, bytes))?;
             }
-            entity::reindex(tx, kind, id, None, &visible)
+            entity::reindex(tx, BookNumber(book), kind, id, None, Some(&visible))
         })?;
     }
     Ok(())

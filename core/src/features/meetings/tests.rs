@@ -335,7 +335,7 @@ fn the_queries_of_a_roll_use_the_index_of_marks_by_meeting() {
     let club = Club::new();
     let steps = plan(
         &club.hoa,
-        "SELECT e.id, coalesce(e.shown, e.confirmed) FROM entity_index AS i JOIN entity AS e ON e.id = i.entity \
+        "SELECT e.id, coalesce(e.shown, e.confirmed) FROM entity_index AS i JOIN entity AS e ON e.id = i.entity AND e.book = i.book \
          WHERE i.kind = 8 AND i.number = 0 AND i.key >= x'09' AND i.key < x'09ff' AND e.kind = 8 \
          ORDER BY i.key ASC, i.entity ASC LIMIT 500",
     );

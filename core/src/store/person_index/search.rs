@@ -5,28 +5,26 @@ use std::collections::BTreeSet;
 use clubbook_model::id::RecordId;
 use clubbook_model::text;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{PLACE_END, Place};
+use super::set::People;
+use super::{FEWEST_DIGITS, Place};
 use crate::store::error::{StoreError, Stored};
 
 /// The fewest letters or digits that a search takes.
 pub(super) const FEWEST_LETTERS: usize = 2;
 
-/// What a search of several words may read before it goes another way. The answer is the same either way, unless it is let
-/// go.
+/// By which of two ways people are put in order who are met alike. The answer is the same either way.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Effort {
-    /// A word with fewer rows than this is rare: all who have it are read and ranked.
-    pub(super) rare: usize,
-    /// Rows that are read in the order of what is found before the search turns to all rows of the rarest word: frequent
-    /// words that rarely meet would be looked for everywhere.
-    pub(super) walked_rows: usize,
-    /// Where the rarest word has about so many rows or more, nobody is found rather than all of them read.
-    pub(super) ranked_rows: usize,
+    /// So few are read one by one.
+    pub(super) few: usize,
+    /// Of more, the order of a list is walked until enough of them were met, for so many rows of it for each of them: reading
+    /// one of them costs as much.
+    pub(super) rows_for_each: usize,
 }
 
-pub(super) const EFFORT: Effort = Effort { rare: 1_000, walked_rows: 3_000, ranked_rows: usize::MAX };
+pub(super) const EFFORT: Effort = Effort { few: 24, rows_for_each: 24 };
 
 /// A word that is looked for, folded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,79 +46,6 @@ impl Form {
 
 /// One word of a search: whoever has any of these is met by it.
 pub(super) type Asked = Vec<Form>;
-
-/// How a word of a search meets a person. The lesser is the better: first the place, and there a whole word before the
-/// beginning of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Match {
-    place: Place,
-    is_beginning: bool,
-}
-
-impl Match {
-    /// How a form meets words that are folded place by place; `None` when it does not.
-    fn of_form(form: &Form, folded: &str) -> Option<Self> {
-        let word = form.text.as_str();
-        Place::ALL.into_iter().zip(folded.split(PLACE_END)).find_map(|(place, words)| {
-            let mut words = words.split(' ');
-            // Any part of a telephone number is the beginning of what is left of it from there.
-            let (is_met, is_whole) = if place == Place::Telephone {
-                let met = words.clone().any(|number| number.contains(word));
-                (met && word.len() >= super::FEWEST_DIGITS, words.any(|number| number.ends_with(word)))
-            } else {
-                (words.clone().any(|other| other.starts_with(word)), words.any(|other| other == word))
-            };
-            (is_met && (is_whole || !form.is_whole)).then_some(Self { place, is_beginning: !is_whole })
-        })
-    }
-
-    fn of(asked: &Asked, folded: &str) -> Option<Self> {
-        asked.iter().filter_map(|form| Self::of_form(form, folded)).min()
-    }
-}
-
-/// How several words meet a person; the lesser is the better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    /// Some word is in none of the names: "Lan" of the hamlet "Định" comes behind "Đinh Thị Lan".
-    is_beyond_names: bool,
-    /// The best match of any of the words.
-    best: Match,
-}
-
-impl Rank {
-    /// `None` unless every word meets the person.
-    fn of(words: &[Asked], folded: &str) -> Option<Self> {
-        // Most rows lack one of the words altogether, and are left soonest.
-        if words.iter().any(|word| !word.iter().any(|form| folded.contains(form.text.as_str()))) {
-            return None;
-        }
-        let mut rank: Option<Self> = None;
-        for word in words {
-            let best = Match::of(word, folded)?;
-            let is_beyond_names = words.len() > 1 && best.place > Place::Initials;
-            rank = Some(rank.map_or(Self { is_beyond_names, best }, |rank| Self {
-                is_beyond_names: rank.is_beyond_names || is_beyond_names,
-                best: rank.best.min(best),
-            }));
-        }
-        rank
-    }
-
-    /// All ranks that a search of so many words can have, the best first.
-    fn all(words: usize) -> impl Iterator<Item = Self> {
-        let scopes: &[bool] = if words == 1 { &[false] } else { &[false, true] };
-        scopes.iter().flat_map(move |is_beyond_names| {
-            // Where all words are in names, the best is.
-            let is_possible = move |place: &Place| words == 1 || *is_beyond_names || *place <= Place::Initials;
-            Place::ALL.into_iter().filter(is_possible).flat_map(|place| {
-                let rank =
-                    |is_beginning| Self { is_beyond_names: *is_beyond_names, best: Match { place, is_beginning } };
-                [rank(false), rank(true)]
-            })
-        })
-    }
-}
 
 /// The first `limit` of what is put in, in order.
 struct First<T> {
@@ -145,6 +70,12 @@ impl<T: Ord> First<T> {
                 self.kept.pop_last();
             }
         }
+    }
+}
+
+impl First<Standing> {
+    fn people(self) -> Vec<RecordId> {
+        self.kept.into_iter().map(|(_, person)| person).collect()
     }
 }
 
@@ -185,120 +116,214 @@ pub(super) fn search_words(
     if words.iter().map(letters).sum::<usize>() < FEWEST_LETTERS {
         return Ok(Vec::new());
     }
-    let [_, _, ..] = words else {
-        return Ok(walk(connection, words, limit, usize::MAX)?.unwrap_or_default());
-    };
-    let Some((rows, rarest)) = rarest(connection, words)? else { return Ok(Vec::new()) };
-    if rows >= effort.rare
-        && let Some(found) = walk(connection, words, limit, effort.walked_rows)?
-    {
-        return Ok(found);
-    }
-    if rows >= effort.ranked_rows { Ok(Vec::new()) } else { rank_all(connection, rarest, words, limit) }
-}
-
-/// The word that meets the fewest rows, and about how many.
-fn rarest<'a>(connection: &Connection, words: &'a [Asked]) -> Stored<Option<(usize, &'a Asked)>> {
-    let mut rarest: Option<(usize, &Asked)> = None;
-    for word in words {
-        let rows = count(connection, word)?;
-        if rarest.is_none_or(|(fewest, _)| rows < fewest) {
-            rarest = Some((rows, word));
+    let met = Met::of(connection, words)?;
+    let mut found: Vec<RecordId> = Vec::new();
+    // "Lan" of the hamlet "Định" comes behind "Đinh Thị Lan".
+    let mut beyond_names = met.anywhere.clone();
+    beyond_names.take_out(&met.in_names);
+    for mut left in [met.in_names.clone(), beyond_names] {
+        for (place, by_place) in Place::ALL.into_iter().zip(&met.by_place) {
+            for (is_whole, those) in [(true, &by_place.whole), (false, &by_place.begun)] {
+                let group = left.both(those);
+                left.take_out(&group);
+                let wanted = limit - found.len();
+                let order = Order { connection, words, place, is_whole, effort };
+                let first = order.first(&group, wanted)?;
+                found.extend(first.into_iter().filter(|person| !found.contains(person)).collect::<Vec<_>>());
+                if found.len() >= limit {
+                    return Ok(found);
+                }
+            }
         }
     }
-    Ok(rarest)
+    Ok(found)
 }
 
-/// The end of the words that a form meets at a place: the words from the form's text on, up to here.
+/// Who has a word at a place.
+#[derive(Debug, Default)]
+struct ByPlace {
+    /// The whole word.
+    whole: People,
+    /// One that begins with it, or the whole one.
+    begun: People,
+}
+
+/// Whom the words of a search meet.
+#[derive(Debug, Default)]
+struct Met {
+    /// By place, those whom any of the words meets there.
+    by_place: [ByPlace; Place::ALL.len()],
+    /// Those who have all of several words in their names; of a single word, all whom it meets.
+    in_names: People,
+    /// Those whom all of the words meet.
+    anywhere: People,
+}
+
+impl Met {
+    fn of(connection: &Connection, words: &[Asked]) -> Stored<Self> {
+        let mut met = Self::default();
+        for (word, number) in words.iter().zip(0..) {
+            let (mut in_names, mut anywhere) = (People::default(), People::default());
+            for form in word {
+                met.scan(connection, form, &mut in_names, &mut anywhere)?;
+            }
+            if words.len() == 1 {
+                in_names = anywhere.clone();
+            }
+            met.in_names = if number == 0 { in_names } else { met.in_names.both(&in_names) };
+            met.anywhere = if number == 0 { anywhere } else { met.anywhere.both(&anywhere) };
+        }
+        Ok(met)
+    }
+
+    fn scan(
+        &mut self,
+        connection: &Connection,
+        form: &Form,
+        in_names: &mut People,
+        anywhere: &mut People,
+    ) -> Stored<()> {
+        let mut statement = connection
+            .prepare_cached("SELECT word, place, block, people FROM word_people WHERE word >= ?1 AND word < ?2")?;
+        let mut rows = statement.query((&form.text, end_of(form)))?;
+        while let Some(row) = rows.next()? {
+            let is_whole = text_of(row.get_ref(0)?)? == form.text;
+            let place: u8 = row.get(1)?;
+            let place = Place::ALL.get(usize::from(place)).copied().ok_or(StoreError::Corrupt)?;
+            let block = u64::try_from(row.get::<_, i64>(2)?).map_err(|_| StoreError::Corrupt)?;
+            let people = row.get_ref(3)?.as_blob().map_err(|_| StoreError::Corrupt)?;
+            // Three digits within a number are its beginning from there; whether they end it, the ends say.
+            let is_run = place == Place::Telephone;
+            if is_run && (!is_whole || form.is_whole) {
+                continue;
+            }
+            anywhere.add_block(block, people)?;
+            if place <= Place::Initials {
+                in_names.add_block(block, people)?;
+            }
+            let Some(by_place) = self.by_place.get_mut(place as usize) else { continue };
+            by_place.begun.add_block(block, people)?;
+            if is_whole && !is_run {
+                by_place.whole.add_block(block, people)?;
+            }
+        }
+        if form.text.len() >= FEWEST_DIGITS && form.text.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.dial(connection, form, anywhere)?;
+        }
+        Ok(())
+    }
+
+    /// Those whose telephone number ends with the digits, or has them where they are more than a run.
+    fn dial(&mut self, connection: &Connection, form: &Form, anywhere: &mut People) -> Stored<()> {
+        let [.., dialled] = &mut self.by_place;
+        let is_run = form.text.len() == FEWEST_DIGITS;
+        let end = if is_run { format!("{}\0", form.text) } else { end_of(form) };
+        let mut statement =
+            connection.prepare_cached("SELECT digits, number FROM telephone_end WHERE digits >= ?1 AND digits < ?2")?;
+        let mut rows = statement.query((&form.text, end))?;
+        while let Some(row) = rows.next()? {
+            let number = u64::try_from(row.get::<_, i64>(1)?).map_err(|_| StoreError::Corrupt)?;
+            if text_of(row.get_ref(0)?)? == form.text {
+                dialled.whole.add(number)?;
+            }
+            dialled.begun.add(number)?;
+            anywhere.add(number)?;
+        }
+        Ok(())
+    }
+}
+
+/// The end of the words that a form meets: those from the form's text on, up to here.
 fn end_of(form: &Form) -> String {
     // Above every letter, or only above the word itself.
     format!("{}{}", form.text, if form.is_whole { '\0' } else { char::MAX })
 }
 
-/// Numbers and initials are counted up to this.
-const MOST_COUNTED: usize = 5_000;
-
-/// About how many rows a word meets: names and hamlets by the list of known words, and only what is none of them one by one.
-fn count(connection: &Connection, word: &Asked) -> Stored<usize> {
-    let mut known =
-        connection.prepare_cached("SELECT coalesce(sum(people), 0) FROM known_word WHERE word >= ?1 AND word < ?2")?;
-    let mut rows = connection.prepare_cached(
-        "SELECT count(*) FROM (SELECT 1 FROM person_word WHERE place = ?1 AND word >= ?2 AND word < ?3 LIMIT ?4)",
-    )?;
-    let mut total = 0;
-    for form in word {
-        let end = end_of(form);
-        let people: i64 = known.query_row((&form.text, &end), |row| row.get(0))?;
-        total += people as usize;
-        if people > 0 {
-            continue;
-        }
-        for place in Place::ALL {
-            let counted: i64 =
-                rows.query_row((place as u8, &form.text, &end, MOST_COUNTED as i64), |row| row.get(0))?;
-            total += counted as usize;
-        }
-    }
-    Ok(total)
-}
-
-/// The people as they come in the order of what is found, rank by rank; `None` once more than `most_rows` were read.
-fn walk(connection: &Connection, words: &[Asked], limit: usize, most_rows: usize) -> Stored<Option<Vec<RecordId>>> {
-    let mut walk = Walk { connection, words, limit, rows_left: most_rows, found: Vec::new() };
-    for rank in Rank::all(words.len()) {
-        if walk.found.len() < limit && !walk.take(rank)? {
-            return Ok(None);
-        }
-    }
-    Ok(Some(walk.found))
-}
-
-struct Walk<'a> {
+/// The order of people who are met alike: that of a list of names, then the id.
+struct Order<'a> {
     connection: &'a Connection,
     words: &'a [Asked],
-    limit: usize,
-    rows_left: usize,
-    found: Vec<RecordId>,
+    place: Place,
+    is_whole: bool,
+    effort: Effort,
 }
 
-impl Walk<'_> {
-    /// Takes the people of this rank, as many as are still wanted; says whether the rows that may be read were enough.
-    fn take(&mut self, rank: Rank) -> Stored<bool> {
-        let Match { place, is_beginning } = rank.best;
-        let mut first: First<Standing> = First::of(self.limit - self.found.len());
-        for form in self.words.iter().flatten() {
-            if place == Place::Telephone && form.text.len() < super::FEWEST_DIGITS {
-                continue;
-            }
-            let indexed = match (is_beginning, form.is_whole) {
-                (false, _) => vec![form.text.clone()],
-                (true, false) => longer_words(self.connection, place, &form.text)?,
-                (true, true) => continue,
+impl Order<'_> {
+    /// The first people of a group.
+    fn first(&self, group: &People, wanted: usize) -> Stored<Vec<RecordId>> {
+        let count = group.count();
+        if count > self.effort.few.max(wanted) {
+            let most_rows = count.saturating_mul(self.effort.rows_for_each);
+            let walked = if self.place == Place::Given {
+                self.walk_given_names(group, wanted, most_rows)?
+            } else {
+                self.walk_everybody(group, wanted, most_rows)?
             };
-            for indexed in indexed {
-                let mut statement = self.connection.prepare_cached(
-                    "SELECT name_order, person, folded FROM person_word WHERE place = ?1 AND word = ?2 \
-                     ORDER BY name_order, person",
-                )?;
-                let mut rows = statement.query((place as u8, indexed))?;
-                while let Some(row) = rows.next()? {
-                    let Some(left) = self.rows_left.checked_sub(1) else { return Ok(false) };
-                    self.rows_left = left;
-                    let person = (row.get(0)?, RecordId(row.get(1)?));
-                    if first.ends_before(&person) {
-                        break;
-                    }
-                    let is_met = self.words.len() == 1
-                        || Rank::of(self.words, text_of(row.get_ref(2)?)?)
-                            .is_some_and(|found| found.is_beyond_names == rank.is_beyond_names);
-                    if is_met && !self.found.contains(&person.1) {
-                        first.put(person);
-                    }
+            if let Some(first) = walked {
+                return Ok(first);
+            }
+        }
+        let mut statement =
+            self.connection.prepare_cached("SELECT name_order, person FROM found_person WHERE number = ?1")?;
+        let mut first: First<Standing> = First::of(wanted);
+        for number in group.numbers() {
+            let standing = statement.query_row([number as i64], |row| Ok((row.get(0)?, RecordId(row.get(1)?))));
+            first.put(standing.optional()?.ok_or(StoreError::Corrupt)?);
+        }
+        Ok(first.people())
+    }
+
+    /// The first of a group by the lists of the given names that the words meet, which all of them have; `None` once too many
+    /// rows were read.
+    fn walk_given_names(&self, group: &People, wanted: usize, most_rows: usize) -> Stored<Option<Vec<RecordId>>> {
+        let mut names = Vec::new();
+        for form in self.words.iter().flatten() {
+            if self.is_whole {
+                names.extend(given_name(self.connection, "=", &form.text)?);
+            } else if !form.is_whole {
+                names.extend(longer_given_names(self.connection, &form.text)?);
+            }
+        }
+        // A list whose first stands behind all who are wanted is not read.
+        names.sort_unstable_by(|a, b| a.first.cmp(&b.first));
+        let mut first: First<Standing> = First::of(wanted);
+        let mut rows_left = most_rows;
+        for name in names {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT name_order, person, number FROM given_word WHERE word = ?1 ORDER BY name_order, person",
+            )?;
+            let mut rows = statement.query([name.word])?;
+            while let Some(row) = rows.next()? {
+                let Some(left) = rows_left.checked_sub(1) else { return Ok(None) };
+                rows_left = left;
+                let standing = (row.get(0)?, RecordId(row.get(1)?));
+                if first.ends_before(&standing) {
+                    break;
+                }
+                if group.has(row.get::<_, i64>(2)? as u64) {
+                    first.put(standing);
                 }
             }
         }
-        self.found.extend(first.kept.into_iter().map(|(_, person)| person));
-        Ok(true)
+        Ok(Some(first.people()))
+    }
+
+    /// The first of a group by the list of everybody; `None` once too many rows were read.
+    fn walk_everybody(&self, group: &People, wanted: usize, most_rows: usize) -> Stored<Option<Vec<RecordId>>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT person, number FROM found_person ORDER BY name_order, person LIMIT ?1")?;
+        let mut rows = statement.query([i64::try_from(most_rows).unwrap_or(i64::MAX)])?;
+        let mut first = Vec::new();
+        while let Some(row) = rows.next()? {
+            if group.has(row.get::<_, i64>(1)? as u64) {
+                first.push(RecordId(row.get(0)?));
+                if first.len() == wanted {
+                    return Ok(Some(first));
+                }
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -306,37 +331,28 @@ fn text_of(value: ValueRef<'_>) -> Stored<&str> {
     value.as_str().map_err(|_| StoreError::Corrupt)
 }
 
-/// The words there that begin with this one and go on.
-fn longer_words(connection: &Connection, place: Place, word: &str) -> Stored<Vec<String>> {
-    let mut next = connection
-        .prepare_cached("SELECT word FROM person_word WHERE place = ?1 AND word > ?2 ORDER BY word LIMIT 1")?;
-    let mut longer: Vec<String> = Vec::new();
+/// A word of given names, and where the first who has it stands in the order of a list.
+struct GivenName {
+    word: String,
+    first: Vec<u8>,
+}
+
+/// The given name that is this word (`=`), or the first behind it (`>`).
+fn given_name(connection: &Connection, compared: &str, word: &str) -> Stored<Option<GivenName>> {
+    let sql =
+        format!("SELECT word, name_order FROM given_word WHERE word {compared} ?1 ORDER BY word, name_order LIMIT 1");
+    let read = |row: &Row<'_>| Ok(GivenName { word: row.get(0)?, first: row.get(1)? });
+    Ok(connection.prepare_cached(&sql)?.query_row([word], read).optional()?)
+}
+
+/// The given names that begin with this and go on.
+fn longer_given_names(connection: &Connection, word: &str) -> Stored<Vec<GivenName>> {
+    let mut longer: Vec<GivenName> = Vec::new();
     loop {
-        let after = longer.last().map_or(word, String::as_str);
-        let found: Option<String> = next.query_row((place as u8, after), |row| row.get(0)).optional()?;
-        match found {
-            Some(found) if found.starts_with(word) => longer.push(found),
+        let after = longer.last().map_or(word, |name| name.word.as_str());
+        match given_name(connection, ">", after)? {
+            Some(found) if found.word.starts_with(word) => longer.push(found),
             _ => return Ok(longer),
         }
     }
-}
-
-/// All people whom the rarest of the words meets, ranked.
-fn rank_all(connection: &Connection, rarest: &Asked, words: &[Asked], limit: usize) -> Stored<Vec<RecordId>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT name_order, person, folded FROM person_word WHERE place = ?1 AND word >= ?2 AND word < ?3",
-    )?;
-    let mut first: First<(Rank, Standing)> = First::of(limit);
-    for form in rarest {
-        let end = end_of(form);
-        for place in Place::ALL {
-            let mut rows = statement.query((place as u8, &form.text, &end))?;
-            while let Some(row) = rows.next()? {
-                if let Some(rank) = Rank::of(words, text_of(row.get_ref(2)?)?) {
-                    first.put((rank, (row.get(0)?, RecordId(row.get(1)?))));
-                }
-            }
-        }
-    }
-    Ok(first.kept.into_iter().map(|(_, (_, person))| person).collect())
 }

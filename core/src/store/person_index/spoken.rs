@@ -8,7 +8,7 @@ use clubbook_model::id::RecordId;
 use clubbook_model::text::{self, Slip};
 use rusqlite::Connection;
 
-use super::search::{Asked, EFFORT, Effort, FEWEST_LETTERS, Form, beginning_of_query, search_words};
+use super::search::{Asked, EFFORT, FEWEST_LETTERS, Form, beginning_of_query, search_words};
 use crate::store::error::Stored;
 
 /// Somebody who was found.
@@ -22,9 +22,6 @@ pub struct Found {
 
 /// With so many found, one word is not read in other ways.
 const ENOUGH: usize = 3;
-
-/// A guess is worth less than an answer, and so is the time for it: one that would read more rows is let go.
-const GUESSING: Effort = Effort { rare: 1_500, walked_rows: 1_500, ranked_rows: 1_500 };
 
 /// More words than this are not corrected: it is a text, not a name.
 const MOST_WORDS: usize = 8;
@@ -56,9 +53,8 @@ pub fn find(connection: &Connection, query: &str, limit: usize) -> Stored<Vec<Fo
     }
     let known = Known::read(connection)?;
     for words in &guessed {
-        for (is_keyed, reading) in known.readings(words) {
-            let effort = if is_keyed { EFFORT } else { GUESSING };
-            take(&mut found, search_words(connection, &reading, limit, effort)?, true, limit);
+        for reading in known.readings(words) {
+            take(&mut found, search_words(connection, &reading, limit, EFFORT)?, true, limit);
             if found.len() >= enough {
                 return Ok(found);
             }
@@ -157,23 +153,23 @@ impl Known {
         self.from(word).first().is_some_and(|known| known == word)
     }
 
-    /// Other ways to read the words, the likeliest first, and whether only the keys of Telex or VNI are taken out of them.
-    fn readings(&self, typed: &[String]) -> impl Iterator<Item = (bool, Vec<Asked>)> {
+    /// Other ways to read the words, the likeliest first.
+    fn readings(&self, typed: &[String]) -> impl Iterator<Item = Vec<Asked>> {
         let folded: Vec<String> = typed.iter().map(|word| text::fold(word)).collect();
         let keys: Vec<String> = typed.iter().zip(&folded).map(|(word, folded)| self.keyed(word, folded)).collect();
-        let mut readings: Vec<(bool, Vec<Asked>)> = Vec::new();
+        let mut readings: Vec<Vec<Asked>> = Vec::new();
         if keys != folded {
-            readings.push((true, keys.iter().map(|word| vec![Form::begun(word)]).collect()));
+            readings.push(keys.iter().map(|word| vec![Form::begun(word)]).collect());
         }
         if let [word] = folded.as_slice() {
             let parts = [Some(word), keys.first()].map(|word| word.map(|word| self.apart(word)).unwrap_or_default());
-            let whole = |parts: Vec<String>| (false, parts.iter().map(|part| vec![Form::whole(part)]).collect());
+            let whole = |parts: Vec<String>| parts.iter().map(|part| vec![Form::whole(part)]).collect();
             readings.extend(parts.into_iter().flatten().map(whole));
         }
         // Slips are looked for behind the keyboard's keys: "nguyeenx" and "nguyeen" are one word for whoever typed them. They
         // are worked out only when nobody is found without.
         let corrections = std::iter::once_with(move || self.corrections(&keys)).flatten();
-        readings.into_iter().chain(corrections.map(|reading| (false, reading)))
+        readings.into_iter().chain(corrections)
     }
 
     /// The words with slips taken back: those that nobody has, or else each in turn.

@@ -48,8 +48,8 @@ fn holds(store: &Store, text: &str) -> bool {
                 ("entity", "shown"),
                 ("journal", "op"),
                 ("former_journal", "op"),
-                ("person_word", "CAST(folded AS BLOB)"),
-                ("person_word", "CAST(word AS BLOB)"),
+                ("word_people", "CAST(word AS BLOB)"),
+                ("given_word", "CAST(word AS BLOB)"),
                 ("known_word", "CAST(word AS BLOB)"),
             ] {
                 found += count(conn, table, column)?;

@@ -147,8 +147,10 @@ fn a_damaged_file_is_set_aside_and_what_can_be_read_is_saved() {
     assert_eq!(next.id.seq, 401, "no number is given twice");
 }
 
+/// But for the pages with the text of the schema, of which there are two more than the first page holds (17 and 18 of a new
+/// file): without them SQLite reads no table, and the file is set aside whole.
 #[test]
-fn damage_anywhere_behind_the_first_page_costs_what_stood_on_it_and_no_more() {
+fn damage_anywhere_among_the_rows_costs_what_stood_on_it_and_no_more() {
     let bench = Bench::new();
     let store = bench.open();
     for n in 0..400 {
@@ -157,7 +159,7 @@ fn damage_anywhere_behind_the_first_page_costs_what_stood_on_it_and_no_more() {
     store.shutdown().unwrap();
     let sound = std::fs::read(bench.path()).unwrap();
     let pages = sound.len() / 4096;
-    for from_page in [3, pages / 5, pages * 2 / 5, pages / 2, pages * 4 / 5] {
+    for from_page in [3, pages / 3, pages * 2 / 5, pages / 2, pages * 4 / 5] {
         std::fs::write(bench.path(), &sound).unwrap();
         damage(&bench.path(), from_page, 3);
         let (store, report) = salvage::salvage(bench.options()).unwrap();

@@ -268,7 +268,8 @@ fn names_that_an_older_version_put_in_order_are_put_in_order_anew() {
     let lan = bench.add(&store, "Đinh Thị Lan").unwrap().entity;
     store
         .write(|tx| {
-            tx.execute("UPDATE person_word SET word = 'x' || word, name_order = x'00'", [])?;
+            tx.execute("UPDATE word_people SET word = 'x' || word", [])?;
+            tx.execute("UPDATE found_person SET name_order = x'00'", [])?;
             Stored::Ok(
                 tx.execute("UPDATE setting SET value = x'0000000000000000' WHERE name = 'person_index_version'", [])?,
             )
@@ -294,10 +295,13 @@ fn the_hot_queries_use_their_indexes() {
     let list = plan("SELECT id, coalesce(shown, confirmed) FROM entity WHERE kind = 2 AND book = 1 ORDER BY id");
     assert!(list.contains("entity_by_kind (kind=? AND book=?)") && !list.contains("TEMP"), "{list}");
     let index = plan(
-        "SELECT e.id, coalesce(e.shown, e.confirmed) FROM entity_index AS i JOIN entity AS e ON e.id = i.entity \
+        "SELECT e.id, coalesce(e.shown, e.confirmed) FROM entity_index AS i JOIN entity AS e ON e.id = i.entity AND e.book = i.book \
          WHERE i.kind = 1 AND i.number = 0 AND i.key >= x'00' AND i.key < x'ff' AND e.kind = 1 ORDER BY i.key DESC, i.entity DESC",
     );
-    assert!(index.contains("i USING PRIMARY KEY") && index.contains("(id=?)") && !index.contains("TEMP"), "{index}");
+    assert!(
+        index.contains("i USING PRIMARY KEY") && index.contains("(id=? AND book=?)") && !index.contains("TEMP"),
+        "{index}"
+    );
 }
 
 /// A few ops on a few entities, as other devices made them.

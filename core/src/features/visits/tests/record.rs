@@ -302,7 +302,7 @@ fn visits_of_a_month_are_read_by_person_and_day() {
     let club = Club::new();
     let steps = plan(
         &club.minh,
-        "SELECT e.id, coalesce(e.shown, e.confirmed) FROM entity_index AS i JOIN entity AS e ON e.id = i.entity \
+        "SELECT e.id, coalesce(e.shown, e.confirmed) FROM entity_index AS i JOIN entity AS e ON e.id = i.entity AND e.book = i.book \
          WHERE i.kind = 11 AND i.number = 0 AND i.key >= x'0904' AND i.key < x'0904ff' AND e.kind = 11 \
          ORDER BY i.key DESC, i.entity DESC LIMIT 8",
     );
