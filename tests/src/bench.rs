@@ -8,6 +8,7 @@
 //! | [`peer`] | PouchDB with its server, and gzip JSON |
 //! | [`exchange`] | first sync, club set, nothing new, ten new, push |
 //! | [`phone`] | saving, opening |
+//! | [`screens`] | the list, somebody's card, what is due today |
 //! | [`names`] | finding people, against the plainest search |
 //! | [`capacity`] | what the centre takes |
 //!
@@ -20,6 +21,7 @@ pub mod peer;
 pub mod phone;
 pub mod plain;
 pub mod report;
+pub mod screens;
 pub mod site;
 pub mod wire;
 

@@ -1,4 +1,4 @@
-//! What happens on the phone alone: saving a visit, opening the store.
+//! What happens on the phone alone: saving a visit, opening the store, and the [`screens`].
 
 use std::time::Instant;
 
@@ -16,23 +16,28 @@ use clubbook_model::vocabulary::Service;
 use super::Run;
 use super::plain::{Cipher, PlainTable};
 use super::report::{Gate, Row, Spread, milliseconds};
+use super::screens;
 use super::site::{BenchPhone, Site};
 use crate::fixture;
 
-/// A visit saved against a row inserted, and the store opened: on the phone of the club head after a first sync.
+/// A visit saved against a row inserted, the store opened, and the screens of daily work: on the phone of the club head after a first sync.
 ///
 /// # Errors
 /// Something failed to run.
 pub async fn daily(history: &History, runs: usize) -> Run<Vec<Row>> {
+    let mut history = history.clone();
+    let visited = screens::with_few_and_many_visits(&mut history)?;
+    let history = &history;
     let site = Site::open(false).await?;
     let people = site.add_club(&history.club).await?;
     site.play(history, &people).await?;
     let reader = site.phone(&history.club, people.member(fixture::head(history))).await?;
     reader.sync(&site.url()).await?;
     let opened = opening(&reader, history, runs)?;
+    let screens = screens::screens(&reader, history, &people.members, visited)?;
     let (saved, inserted) = saving(&reader, history, &people.members)?;
     site.close().await?;
-    Ok(vec![
+    let mut rows = vec![
         Row::alone("open the store and show 70 people with 7,000 visits", "ms", opened, Gate::AtMost(60.0)),
         Row::against(
             "one visit with readings saved",
@@ -41,7 +46,9 @@ pub async fn daily(history: &History, runs: usize) -> Run<Vec<Row>> {
             Some(("plain insert", inserted.median)),
             Gate::RatioAtMost(3.0),
         ),
-    ])
+    ];
+    rows.extend(screens);
+    Ok(rows)
 }
 
 /// The same file, opened anew each time, until the member list is there.
