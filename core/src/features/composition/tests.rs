@@ -87,6 +87,11 @@ fn women_among_older_people_are_counted_over_the_same_people() {
     phone.adds("Y Nga", &[("sex", "female"), ("birth", "1966"), ("membership.joined_on", "2025")]);
     let open = figure(phone, "1648:older_women_percent");
     assert_eq!((open.part, open.percent), (span(2, 3), Some(span(66, 75))));
+    // And a man who may be: 2 of 4 at least, and still 3 of 4 at most.
+    phone.adds("A Rê", &[("sex", "male"), ("birth", "1966"), ("membership.joined_on", "2025")]);
+    let open = figure(phone, "1648:older_women_percent");
+    assert_eq!((open.part, open.whole), (span(2, 3), Some(span(3, 5))));
+    assert_eq!(open.percent, Some(span(50, 75)));
 }
 
 #[test]

@@ -136,6 +136,16 @@ mod tests {
         assert_eq!(lunar_birthday(born(8, 15), month(2026, 9)), Falls::On(day(2026, 9, 25)));
         assert_eq!(lunar_birthday(born(8, 15), month(2026, 8)), Falls::Elsewhere);
         assert_eq!(lunar_birthday(born(12, 23), month(2026, 2)), Falls::On(day(2026, 2, 10)));
+        // Born on a 30th: the last day of the month, whether it has 29 days or 30.
+        for number in 1..=12 {
+            let days = (0..14).filter_map(|ahead| Month::from_index(month(2026, 1).index() + ahead));
+            let Some(Falls::On(last)) =
+                days.map(|at| lunar_birthday(born(number, 30), at)).find(|at| *at != Falls::Elsewhere)
+            else {
+                panic!("a birthday in month {number}")
+            };
+            assert_eq!(LunarDate::from_day(last.plus(1), Zone::Utc7).unwrap().day, 1, "month {number}");
+        }
         // Born in a leap third month: the third month of every year.
         let in_leap = LunarDate { is_leap: true, ..born(3, 1) };
         assert_eq!(lunar_birthday(in_leap, day(2026, 4, 17).month()), Falls::On(day(2026, 4, 17)));

@@ -11,7 +11,8 @@ use clubbook_model::vocabulary::Language;
 
 use super::birthdays::of_month;
 use super::commands::{add, correct, link, settle};
-use super::death::{RecordDeathRequest, record_death};
+use super::death::{RecordDeathRequest, record_death, take_back_death};
+use super::directory::is_living;
 use super::queries::{Which, card, components, find, form, members, non_members, person};
 use super::views::{AddPersonRequest, lunar_birth};
 use crate::features::memberships::commands as memberships;
@@ -215,6 +216,11 @@ fn who_is_helped_without_being_a_member_is_listed_apart_and_may_become_one_later
     request.membership = None;
     let lien = phone.does(|pen| add(pen, &request)).person.id;
     assert_eq!(others().iter().map(|person| person.id).collect::<Vec<_>>(), [lien]);
+    let died = RecordDeathRequest { person: lien, died_on: PartialDate::year(2026).unwrap() };
+    assert_eq!(phone.does(|pen| record_death(pen, died)).ended, 0);
+    assert!(others().is_empty() && !phone.sees(|conn| is_living(conn, CLUB, lien)));
+    phone.does(|pen| take_back_death(pen, lien));
+    assert!(phone.sees(|conn| is_living(conn, CLUB, lien)));
     let join_now = JoinRequest { person: lien, fields: Vec::new(), is_number_meant: false };
     phone.does(|pen| memberships::join(pen, &join_now));
     assert!(others().is_empty());
