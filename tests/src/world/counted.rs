@@ -158,8 +158,10 @@ impl Model {
         held.filter_map(|membership| membership.person).map(|person| self.label(person.id)).collect()
     }
 
+    /// Of a meeting that is only planned the roll is that of whoever is a member on the day when somebody looks.
     fn rolls(&self) -> Vec<(RecordId, Roll)> {
-        self.meetings.iter().map(|meeting| (meeting.id, self.roll(meeting))).collect()
+        let held = self.meetings.iter().filter(|meeting| meeting.held_on.is_some());
+        held.map(|meeting| (meeting.id, self.roll(meeting))).collect()
     }
 
     fn roll(&self, meeting: &Meeting) -> Roll {

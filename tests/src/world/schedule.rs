@@ -34,6 +34,12 @@ pub enum Act {
     VoidVisit(u16),
     /// Ends somebody's membership.
     EndMembership(u16),
+    /// Writes down that somebody died, or takes it back.
+    Death(u16, bool),
+    /// Somebody who left comes back.
+    Join(u16),
+    /// Adds an item to the agenda, or moves one: what, whereto.
+    Agenda(u16, u16),
     /// Says of two members that they are one person, or that they are not.
     Link(u16, u16, bool),
     /// The phone's process dies.
@@ -136,12 +142,18 @@ fn act(rng: &mut Rng) -> Act {
         40..47 => Act::OpenMeeting,
         47..58 => Act::Mark(a, b),
         58..60 => Act::AllBut,
-        60..62 => Act::Guest(a),
+        60..61 => Act::Guest(a),
+        61..62 => Act::Agenda(a, b),
         62..65 => Act::CloseMeeting,
         65..68 => Act::OpenCare(a),
         68..82 => Act::Visit(a, b),
         82..85 => Act::VoidVisit(a),
-        85..87 => Act::EndMembership(a),
+        85..86 => Act::EndMembership(a),
+        86..87 => match b % 3 {
+            0 => Act::Join(a),
+            1 => Act::Death(a, true),
+            _ => Act::Death(a, false),
+        },
         // Among few records, so that links meet in chains and circles.
         87..90 => Act::Link(a % 7, b % 7, rng.chance(650)),
         90..93 => Act::Crash,

@@ -8,7 +8,7 @@ use clubbook_model::registry::{AgendaItem, Entity, Meeting, Person};
 use clubbook_model::text::clean;
 use clubbook_model::time::{Day, Month};
 use clubbook_model::value::Value;
-use clubbook_model::vocabulary::{Language, MeetingKind, MeetingStatus};
+use clubbook_model::vocabulary::{Language, MeetingKind};
 use rusqlite::Connection;
 
 use super::commands::{identified, of_month};
@@ -123,7 +123,7 @@ fn view(directory: &Directory, item: AgendaItem) -> AgendaItemView {
     }
 }
 
-/// Adds an item to the month's meeting, which is planned with it when nobody planned it yet.
+/// Adds an item to the month's meeting, whether or not anybody planned or opened it yet.
 ///
 /// # Errors
 /// No title and no case, or people whom the book does not know.
@@ -135,7 +135,7 @@ pub fn add(pen: &mut Pen<'_>, request: &AddItemRequest) -> Commanded<AgendaView>
     for person in [request.presenter, request.brought_by, request.about].into_iter().flatten() {
         entity::get::<Person>(pen.tx, person)?.ok_or(CommandError::NotFound("person"))?;
     }
-    let meeting = planned(pen, request.kind.unwrap_or(MeetingKind::Regular), request.month)?;
+    let meeting = meeting_of_month(pen, request.kind.unwrap_or(MeetingKind::Regular), request.month)?;
     let place = request.place.map_or(usize::MAX, |place| place.saturating_sub(1));
     let position = room(pen, meeting, place, None)?;
     let written = |text: &Option<String>| text.as_deref().map(clean).filter(|text| !text.is_empty());
@@ -158,7 +158,7 @@ pub fn add(pen: &mut Pen<'_>, request: &AddItemRequest) -> Commanded<AgendaView>
 /// # Errors
 /// The agenda has items.
 pub fn add_usual(pen: &mut Pen<'_>, kind: MeetingKind, month: Option<Month>) -> Commanded<AgendaView> {
-    let meeting = planned(pen, kind, month)?;
+    let meeting = meeting_of_month(pen, kind, month)?;
     if !items(pen.tx, meeting)?.is_empty() {
         return Err(Invalid::NotEmpty.into());
     }
@@ -173,14 +173,12 @@ pub fn add_usual(pen: &mut Pen<'_>, kind: MeetingKind, month: Option<Month>) -> 
     agenda(pen.tx, pen.club, meeting, pen.today())
 }
 
-/// The meeting of the month, planned with this when nobody wrote it down yet.
-fn planned(pen: &mut Pen<'_>, kind: MeetingKind, month: Option<Month>) -> Commanded<RecordId> {
+/// The record of the month's meeting, made with what identifies it when there is none. Its status is not touched: who writes an agenda
+/// while another phone opens the meeting must not make it a planned one again.
+fn meeting_of_month(pen: &mut Pen<'_>, kind: MeetingKind, month: Option<Month>) -> Commanded<RecordId> {
     let month = month.unwrap_or_else(|| pen.today().month());
     let (id, seen) = of_month(pen, month, kind)?;
-    let mut draft = identified(pen, id, &seen, month, kind);
-    if Meeting::read(id, &seen).status.is_none() {
-        draft.set(Meeting::status, MeetingStatus::Planned);
-    }
+    let draft = identified(pen, id, &seen, month, kind);
     pen.record(&pen.roster(), draft)?;
     Ok(id)
 }

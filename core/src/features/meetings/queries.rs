@@ -85,7 +85,7 @@ pub fn roll(
     for line in lines {
         let id = line.record;
         let blank;
-        let person = match known.get(&id) {
+        let person = match known.get(&caller.shown_as(&record, id)) {
             Some(person) => person,
             None => {
                 blank = Person::read(id, &EntityState::new());
@@ -95,9 +95,10 @@ pub fn roll(
         let records = same.records(id);
         let stamp = marks.stamps.get(&id);
         let state = marks.states.get(&id).cloned().unwrap_or_default();
+        let number = |record: &RecordId| register.get(record).copied().flatten();
         let row = RollRow {
-            person: PersonView::of(person, today),
-            register_no: records.iter().find_map(|record| register.get(record).copied().flatten()),
+            person: PersonView { id, ..PersonView::of(person, today) },
+            register_no: number(&person.id).or_else(|| records.iter().find_map(number)),
             mark: line.mark,
             by_hand: line.by_hand,
             reason: Attendance::read(attendance_id(meeting, id), &state).reason,
@@ -138,9 +139,23 @@ impl Caller {
         Ok(Self { memberships, same: people::same_people(connection, club)?, today })
     }
 
-    /// The members on the day of the meeting, or on the one that it is planned for, with their numbers in the paper register.
+    /// The day whose members are called: that of the meeting, or the one that it is planned for.
+    fn day_of(&self, meeting: &Meeting) -> Day {
+        meeting.held_on.or(meeting.planned_on).unwrap_or(self.today)
+    }
+
+    /// Of the records of a person the one whose name the roll shows: the same as the member list.
+    fn shown_as(&self, meeting: &Meeting, record: RecordId) -> RecordId {
+        let day = self.day_of(meeting);
+        let is_theirs = |one: &&Membership| one.person.is_some_and(|person| self.same.are_one(person.id, record));
+        let held = self.memberships.iter().filter(is_theirs).filter(|membership| people::is_member_on(membership, day));
+        let standing = held.max_by_key(|membership| people::standing_order(membership));
+        standing.and_then(|membership| membership.person).map_or(record, |person| person.id)
+    }
+
+    /// The members of the day, with their numbers in the paper register.
     fn register(&self, meeting: &Meeting) -> BTreeMap<RecordId, Option<i64>> {
-        let day = meeting.held_on.or(meeting.planned_on).unwrap_or(self.today);
+        let day = self.day_of(meeting);
         let mut register = BTreeMap::new();
         for membership in self.memberships.iter().filter(|membership| people::is_member_on(membership, day)) {
             if let Some(person) = membership.person {

@@ -292,7 +292,8 @@ fn a_person_with_two_records_stands_in_the_roll_once() {
     phone.does(|pen| link(pen, club.lan, again, true));
     let view = shown(phone, meeting);
     assert_eq!((view.rows.len(), mark_of(&view, again), view.counts.present), (4, Mark::Present, 1));
-    // Marked by either record, it is the same row.
+    // The name is that of the record that the club has had for longest; marked by either, it is the same row.
+    assert_eq!(view.row(again).unwrap().register_no, Some(2));
     assert_eq!(view.row(club.lan).unwrap().person.id, again);
     let undone = marks(phone, meeting, club.lan, Mark::Late);
     assert_eq!((undone.row.person.id, undone.counts.late), (again, 1));

@@ -72,15 +72,19 @@ pub fn members(connection: &Connection, club: RecordId, which: Which, today: Day
     Ok(list.into_iter().map(|(_, member)| member).collect())
 }
 
-/// Orders the memberships of one person so that the one that is shown comes last: one that has not ended, of the record with
-/// the smallest id, the latest of that record.
-pub(crate) fn standing_order(
-    membership: &Membership,
-) -> (bool, Option<Reverse<RecordId>>, Option<PartialDate>, RecordId) {
-    let lasts = membership.left_on.is_none();
-    let record = membership.person.filter(|_| lasts).map(|person| Reverse(person.id));
-    (lasts, record, membership.joined_on, membership.id)
+/// Orders the memberships of one person so that the one that is shown comes last: one that has not ended, of the record that the
+/// club has had for longest; of records of one day, that with the smallest id. When all have ended, the latest.
+pub(crate) fn standing_order(membership: &Membership) -> StandingOrder {
+    let joined = membership.joined_on;
+    match membership.left_on {
+        None => (Some((Reverse(joined), membership.person.map(|person| Reverse(person.id)))), None, membership.id),
+        Some(_) => (None, joined, membership.id),
+    }
 }
+
+/// Who stands later in this order stands for the person. A day of joining that nobody knows is before every other.
+pub(crate) type StandingOrder =
+    (Option<(Reverse<Option<PartialDate>>, Option<Reverse<RecordId>>)>, Option<PartialDate>, RecordId);
 
 /// Bytes that sort people as a Vietnamese list of names.
 pub(crate) fn order_key(person: &Person) -> Vec<u8> {

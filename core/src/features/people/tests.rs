@@ -187,6 +187,10 @@ fn two_records_of_one_person_are_linked_from_either_side_and_parted_again() {
         let links = phone.sees(|conn| Ok(crate::store::entity::all_books::<SameAs>(conn)?));
         assert_eq!(links.len(), 1);
     }
+    // The list shows the record that the club has had for longest, with the other beneath.
+    let list = club.minh.sees(|conn| members(conn, CLUB, Which::On(club.minh.today()), club.minh.today()));
+    let lan = list.iter().find(|member| member.register_no == Some(2)).unwrap();
+    assert_eq!((lan.person.id, lan.same_person[0].id, list.len()), (club.lan, again, 4));
     let card_of_lan = club.minh.sees(|conn| card(conn, CLUB, club.lan, club.minh.today()));
     assert_eq!(card_of_lan.same_person.iter().map(|person| person.id).collect::<Vec<_>>(), [again]);
     club.minh.does(|pen| link(pen, club.lan, again, false));

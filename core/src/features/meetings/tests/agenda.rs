@@ -52,9 +52,12 @@ fn items_stand_in_order_and_move_without_end() {
 }
 
 #[test]
-fn an_agenda_plans_the_month_s_meeting_and_two_phones_that_add_to_it_both_keep_theirs() {
+fn two_phones_that_add_to_an_agenda_both_keep_theirs_and_a_meeting_that_was_opened_meanwhile_stays_open() {
     let club = Club::new();
     club.hoa.does(|pen| add(pen, &titled("của bà Hoa")));
+    super::opened(&club.hoa);
+    // Minh has heard of nothing, and writes later.
+    club.minh.clock.pass(60);
     club.minh.does(|pen| add(pen, &titled("của chú Minh")));
     club.meet();
     let views = [&club.hoa, &club.minh].map(shown);
@@ -62,7 +65,7 @@ fn an_agenda_plans_the_month_s_meeting_and_two_phones_that_add_to_it_both_keep_t
     assert_eq!(views[0].items.len(), 2);
     let meeting = meeting_id(CLUB, club.hoa.today().month(), MeetingKind::Regular);
     let record = club.hoa.sees(|conn| Ok(entity::get::<Meeting>(conn, meeting)?.unwrap()));
-    assert_eq!(record.status, Some(MeetingStatus::Planned));
+    assert_eq!(record.status, Some(MeetingStatus::Open));
     let item = views[0].items[0].id;
     let written = club.minh.does(|pen| write_minutes(pen, item, "nhất trí\n58 người "));
     assert_eq!(written.items[0].minutes.as_deref(), Some("nhất trí\n58 người"));

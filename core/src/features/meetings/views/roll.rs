@@ -65,7 +65,7 @@ pub enum RollOrder {
 /// A person in the roll.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RollRow {
-    /// The person.
+    /// The person as the member list shows them; the id is that of the record on which marks are made.
     pub person: PersonView,
     /// Number in the paper register.
     pub register_no: Option<i64>,
