@@ -36,7 +36,7 @@ fn pension<'a>(valid_from: &'a str, valid_to: &'a str, years: &'a str) -> [(&'a 
 /// From when each rule says that somebody has the age, on the day.
 fn said(world: &mut World, person: RecordId, on: Day) -> Vec<ByAge> {
     let phone = world.phone("lan").phone().clone();
-    phone.query(|q| hints(q.connection, person, on)).unwrap().iter().map(|hint| hint.by_age).collect()
+    phone.query(|q| hints(q.connection, q.club, person, on)).unwrap().iter().map(|hint| hint.by_age).collect()
 }
 
 #[tokio::test]

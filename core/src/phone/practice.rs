@@ -28,7 +28,7 @@ use crate::features::readings::Readings;
 use crate::features::visits::commands::record;
 use crate::features::visits::views::RecordVisitRequest;
 use crate::features::{CommandError, Commanded, Pen};
-use crate::store::settings;
+use crate::store::{StoreError, settings};
 
 /// Full name, fields of the person, tasks in the club. The first is the head, who is at the phone.
 type Invented = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
@@ -71,8 +71,9 @@ impl Phone {
     /// # Errors
     /// As [`Phone::open`]; [`PhoneError::NotPractice`] for a file that holds a real club's book.
     pub fn open_practice(options: PhoneOptions) -> Asked<Self> {
-        let is_new = !options.store.path.exists();
         let phone = Self::open(options)?;
+        // Also a file that was cut off while it was set up: nothing is in it yet.
+        let is_new = phone.inner.store.read(|c| Ok::<_, StoreError>(!settings::is_begun(c)?))?;
         if is_new {
             phone.set_up_practice()?;
         } else if !phone.is_practice()? {
@@ -331,7 +332,9 @@ mod tests {
         drop(phone);
 
         let other = TempDir::new().unwrap();
-        drop(Phone::open(options(&other)).unwrap());
+        let real = Phone::open(options(&other)).unwrap();
+        real.inner.store.write(|tx| settings::put_key_pair(tx, &KeyPair::from_secret(&[3; 32]))).unwrap();
+        drop(real);
         assert!(matches!(Phone::open_practice(options(&other)), Err(PhoneError::NotPractice)));
         let real = Phone::open(options(&other)).unwrap();
         assert!(matches!(real.end_practice(), Err(PhoneError::NotPractice)));

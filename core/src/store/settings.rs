@@ -392,6 +392,14 @@ pub const SALVAGE_GAP: Setting<u64> = Setting::new("salvage_gap");
 /// The last number that a salvage found to have been used, where it could not read the end of the journal.
 pub const LAST_USED: Setting<u64> = Setting::new("last_used");
 
+/// Whether anything was ever set up in this store: a device key or a club.
+///
+/// # Errors
+/// SQL.
+pub fn is_begun(connection: &Connection) -> Stored<bool> {
+    Ok(DEVICE_SECRET.get(connection)?.is_some() || CLUB.get(connection)?.is_some())
+}
+
 /// Gives the phone its key pair.
 ///
 /// # Errors

@@ -3,8 +3,8 @@
 //! At each answer of the centre the phone notes three clocks that belong together: the centre's, its own wall clock, and the
 //! monotonic clock, which nobody can set. In the same run of the monotonic clock the time since then is counted by it. In
 //! another run the wall clock is taken with what it was wrong by, unless it looks as if somebody has set it right meanwhile:
-//! then it is taken as it is, never before the last moment that is known. What is changed on the wall clock while the phone
-//! runs is noticed with the next command, so that the correction goes with it.
+//! then it is taken as it is, never before the last moment that is known. What is changed on the wall clock in the run in which
+//! the centre told the time is noticed with the next command, so that the correction goes with it.
 
 use clubbook_model::time::{CLAMP_AHEAD_SECONDS, Hlc, Instant};
 use rusqlite::{Connection, Transaction};
@@ -15,8 +15,8 @@ use crate::clock::{Clock, Monotonic};
 
 /// By how many seconds a wall clock may drift from what is known before that is written down.
 const NOTED_DRIFT: i64 = 60;
-/// A clock that is wrong by less is as wrong after a restart: by hours, for a wrong time zone.
-const A_DAY: i64 = 86_400;
+/// A clock that is wrong by less is taken to be as wrong after a restart, seconds: thirty days.
+const LONG: i64 = 30 * 86_400;
 
 /// The moment, corrected: what business days are told by.
 ///
@@ -30,16 +30,18 @@ pub fn now(connection: &Connection, clock: &dyn Clock) -> Stored<Instant> {
     Ok(known.map_or_else(|| clock.now(), |known| corrected(known, clock.now(), clock.monotonic())))
 }
 
-/// [`now`] for a command, which also notes that the phone runs anew or that somebody has set its clock.
+/// [`now`] for a command, which also notes that somebody has set the clock since the centre told the time, in the same run.
+/// What a later run guesses is not noted: a guess must not become what is known.
 ///
 /// # Errors
 /// SQL.
 pub fn noted_now(tx: &Transaction<'_>, clock: &dyn Clock) -> Stored<Instant> {
     let now = now(tx, clock)?;
     let Some(known) = settings::KNOWN_TIME.get(tx)? else { return Ok(now) };
-    let monotonic = clock.monotonic();
-    let drift = (clock.now().0 - now.0) - (known.wall.0 - known.at.0);
-    if clock.told_by_network().is_none() && (known.run != monotonic.run || drift.abs() > NOTED_DRIFT) {
+    let wrong_by = |wall: Instant, at: Instant| wall.0.saturating_sub(at.0);
+    let drift = wrong_by(clock.now(), now).saturating_sub(wrong_by(known.wall, known.at));
+    let is_sure = known.run == clock.monotonic().run && clock.told_by_network().is_none();
+    if is_sure && drift.saturating_abs() > NOTED_DRIFT {
         put_known(tx, clock, now)?;
     }
     Ok(now)
@@ -68,7 +70,7 @@ fn corrected(known: KnownTime, wall: Instant, monotonic: Monotonic) -> Instant {
     let shifted = Instant(wall.0.saturating_add(behind));
     // A clock that was far behind and now shows a moment after the last known one has been set right: that the phone has not
     // run for as long as it was wrong by is the less likely of the two.
-    let was_set_right = shifted < known.at || behind > A_DAY && wall >= known.at;
+    let was_set_right = shifted < known.at || behind > LONG && wall >= known.at;
     if was_set_right { wall.max(known.at) } else { shifted }
 }
 

@@ -272,7 +272,7 @@ define_kinds! {
     }
 
     /// A home visit (lần thăm).
-    HomeVisit "home_visit" = 11 in CARE, key (), index [(person, visited_on), (follow_up_done)] {
+    HomeVisit "home_visit" = 11 in CARE, key (), index [(person, visited_on), (follow_up_done), (suspicion_done)] {
         /// The person visited.
         person: EntityRef = 1,
         /// All who went.
@@ -313,6 +313,16 @@ define_kinds! {
         follow_up_done_on: Day = 19,
         /// Why the record was corrected after the month was reported.
         correction_reason: String = 20,
+        /// Who has to act on a suspicion of abuse.
+        suspicion_by: EntityRef = 21,
+        /// Until when.
+        suspicion_until: Day = 22,
+        /// Done.
+        suspicion_done: bool = 23,
+        /// When it was done.
+        suspicion_done_on: Day = 24,
+        /// What was done.
+        suspicion_note: String = 25,
     }
 
     /// Readings of a person: at a meeting, on a visit, at a screening. Keyed by (person, context).

@@ -14,6 +14,7 @@ use super::queries::{self, person_or_blank};
 use super::views::{
     CareCaseView, CircumstanceRequest, ConsentRequest, ConsentState, OpenCareRequest, WithdrawnQuestion,
 };
+use crate::features::people::queries as people;
 use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
 use crate::store::entity;
 
@@ -118,12 +119,19 @@ fn put(pen: &mut Pen<'_>, shown: &CareCaseView, draft: Draft) -> Commanded<CareC
 pub fn consent(pen: &mut Pen<'_>, request: &ConsentRequest) -> Commanded<ConsentState> {
     let person = request.person;
     entity::get::<Person>(pen.tx, person)?.ok_or(CommandError::NotFound("person"))?;
-    let was_withdrawn = queries::consent(pen.tx, person, request.purpose)? == ConsentState::Withdrawn;
-    if was_withdrawn && request.given && !request.confirmed {
+    let was = queries::consent(pen.tx, person, request.purpose)?;
+    let said_no = matches!(was, ConsentState::Withdrawn | ConsentState::Refused);
+    if said_no && request.given && !request.confirmed {
         let person = person_or_blank(pen.tx, person, pen.today())?;
-        return Err(Question::Withdrawn(WithdrawnQuestion { person, purpose: request.purpose }).into());
+        return Err(Question::Withdrawn(WithdrawnQuestion { person, purpose: request.purpose, was }).into());
     }
     put_consent(pen, request, pen.today())?;
+    for record in people::records_of(pen.tx, person)?.into_iter().filter(|record| *record != person) {
+        let stands = queries::consent_of_record(pen.tx, record, request.purpose)?;
+        if request.given && matches!(stands, ConsentState::Withdrawn | ConsentState::Refused) {
+            put_consent(pen, &ConsentRequest { person: record, ..request.clone() }, pen.today())?;
+        }
+    }
     queries::consent(pen.tx, person, request.purpose)
 }
 
@@ -132,7 +140,7 @@ pub(super) fn put_consent(pen: &mut Pen<'_>, request: &ConsentRequest, on: Day) 
     let person = request.person;
     let id = consent_id(person, request.purpose);
     let seen = entity::state::<Consent>(pen.tx, id)?.unwrap_or_default();
-    let was_withdrawn = queries::consent(pen.tx, person, request.purpose)? == ConsentState::Withdrawn;
+    let was_withdrawn = queries::consent_of_record(pen.tx, person, request.purpose)? == ConsentState::Withdrawn;
     let mut draft = Consent::edit(id, &seen);
     draft
         .set(Consent::person, Person::reference(person))

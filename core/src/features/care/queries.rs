@@ -9,6 +9,7 @@ use clubbook_model::vocabulary::{CareStatus, CircumstanceKind, Purpose, Vocabula
 use rusqlite::Connection;
 
 use super::views::{CareCaseView, CareReasons, CircumstanceView, ConsentState, Sensitive};
+use crate::features::people::queries as people;
 use crate::features::people::views::PersonView;
 use crate::features::{CommandError, Commanded};
 use crate::store::entity::{self, Scan};
@@ -30,11 +31,26 @@ pub fn purpose_of(kind: &KindDef) -> Option<Purpose> {
     })
 }
 
-/// Where a person's consent for a purpose stands. Any withdrawal that nobody has taken back wins.
+/// Where a person's consent for a purpose stands, under all of their records: a withdrawal wins over a refusal, a refusal over
+/// what was given.
 ///
 /// # Errors
 /// SQL.
 pub fn consent(connection: &Connection, person: RecordId, purpose: Purpose) -> Commanded<ConsentState> {
+    let mut standing = Vec::new();
+    for record in people::records_of(connection, person)? {
+        standing.push(consent_of_record(connection, record, purpose)?);
+    }
+    let wins = [ConsentState::Withdrawn, ConsentState::Refused, ConsentState::Given];
+    Ok(wins.into_iter().find(|state| standing.contains(state)).unwrap_or(ConsentState::Missing))
+}
+
+/// Where the consent of one record stands. Any withdrawal that nobody has taken back wins.
+pub(super) fn consent_of_record(
+    connection: &Connection,
+    person: RecordId,
+    purpose: Purpose,
+) -> Commanded<ConsentState> {
     let key = [Value::Ref(Person::reference(person)), Value::Enum(purpose.number())];
     let Some(state) = entity::state::<Consent>(connection, Consent::derived_id(&key))? else {
         return Ok(ConsentState::Missing);

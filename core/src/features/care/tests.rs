@@ -11,7 +11,7 @@ use super::commands::{
 use super::queries::{case, cases, circumstances, holding};
 use super::signed_paper::{self, SignedPaperRequest};
 use super::views::{CircumstanceRequest, ConsentRequest, ConsentState, OpenCareRequest, Sensitive};
-use crate::features::people::commands::correct;
+use crate::features::people::commands::{correct, link};
 use crate::features::people::queries::{card, form};
 use crate::features::testing::{CLUB, Club};
 use crate::features::{CommandError, Invalid};
@@ -243,4 +243,26 @@ fn an_ethnicity_is_kept_by_its_number_with_the_local_group_beside_it() {
     let Sensitive::Shown(all) = phone.sees(|conn| circumstances(conn, club.lan)) else { panic!("hidden") };
     assert_eq!((all[0].code.as_deref(), all[0].detail.as_deref()), (Some("14"), Some("Ca Dong")));
     assert!(matches!(phone.refuses(|pen| add_circumstance(pen, &said("Ca Dong"))), CommandError::Invalid(_)));
+}
+
+#[test]
+fn who_withdraws_under_one_record_has_withdrawn_and_a_refusal_is_not_taken_back_unasked() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let again = phone.adds("Đinh Thị Lan", &[]);
+    phone.does(|pen| link(pen, club.lan, again, true));
+    let says = |person, given| ConsentRequest::spoken(person, Purpose::Health, given);
+    let state = |person| phone.sees(|conn| super::queries::consent(conn, person, Purpose::Health));
+    phone.does(|pen| consent(pen, &says(club.lan, true)));
+    assert_eq!((state(club.lan), state(again)), (ConsentState::Given, ConsentState::Given));
+    phone.does(|pen| withdraw(pen, club.lan, Purpose::Health));
+    assert_eq!((state(club.lan), state(again)), (ConsentState::Withdrawn, ConsentState::Withdrawn));
+    phone.asks(|pen| consent(pen, &says(again, true)));
+    phone.does(|pen| consent(pen, &ConsentRequest { confirmed: true, ..says(again, true) }));
+    assert_eq!((state(club.lan), state(again)), (ConsentState::Given, ConsentState::Given));
+
+    phone.does(|pen| consent(pen, &says(club.tung, false)));
+    let question = phone.asks(|pen| consent(pen, &says(club.tung, true)));
+    let words = "Ông Phạm Văn Tùng trước đây không đồng ý: số đo sức khỏe. Nay ông/bà đồng ý?";
+    assert_eq!(question.words(Language::Vi), words);
 }

@@ -176,6 +176,8 @@ pub struct WithdrawnQuestion {
     pub person: PersonView,
     /// What for.
     pub purpose: Purpose,
+    /// Withdrawn, or refused.
+    pub was: ConsentState,
 }
 
 impl WithdrawnQuestion {
@@ -183,6 +185,12 @@ impl WithdrawnQuestion {
     pub fn words(&self, language: Language) -> String {
         let (who, purpose) = (self.person.titled(), self.purpose.label(language));
         match language {
+            Language::Vi if self.was == ConsentState::Refused => {
+                format!("{} trước đây không đồng ý: {purpose}. Nay ông/bà đồng ý?", wording::sentence(&who))
+            }
+            Language::En if self.was == ConsentState::Refused => {
+                format!("{} said no before: {purpose}. Is it given now?", self.person.name)
+            }
             Language::Vi => {
                 format!("{} đã rút lại sự đồng ý: {purpose}. Nay ông/bà đồng ý lại?", wording::sentence(&who))
             }

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::views::{CompletingView, HintView};
 use crate::features::care::views::Sensitive;
-use crate::features::people::directory::Directory;
+use crate::features::people::directory::{Directory, is_living};
 use crate::features::people::views::PersonView;
 use crate::features::{CommandError, Commanded, care, reference};
 use crate::store::entity;
@@ -28,9 +28,12 @@ const OLDER_PERSON: &str = "older_person";
 ///
 /// # Errors
 /// SQL, or no such person.
-pub fn hints(connection: &Connection, person: RecordId, on: Day) -> Commanded<Vec<HintView>> {
+pub fn hints(connection: &Connection, club: RecordId, person: RecordId, on: Day) -> Commanded<Vec<HintView>> {
     let record = entity::get::<Person>(connection, person)?.ok_or(CommandError::NotFound("person"))?;
-    let (Some(birth), None) = (record.birth, record.died_on) else { return Ok(Vec::new()) };
+    let Some(birth) = record.birth else { return Ok(Vec::new()) };
+    if !is_living(connection, club, person)? {
+        return Ok(Vec::new());
+    }
     let holding = match care::queries::holding(connection, person, on)? {
         Sensitive::Shown(kinds) => Some(kinds),
         Sensitive::Hidden(_) => None,

@@ -42,7 +42,7 @@ fn phone() -> Handset {
 }
 
 fn on(phone: &Handset, person: RecordId, on: Day) -> Vec<(String, ByAge, Conditions)> {
-    let hints = phone.sees(|conn| hints(conn, person, on));
+    let hints = phone.sees(|conn| hints(conn, CLUB, person, on));
     hints.into_iter().map(|hint: HintView| (hint.code, hint.by_age, hint.conditions)).collect()
 }
 
@@ -85,7 +85,7 @@ fn a_year_of_birth_alone_is_reached_in_the_year_and_said_so() {
     let at = day(2026, 7, 1);
     assert_eq!(codes(&phone, lan, at), ["social_pension:70", "social_pension:75"]);
     assert_eq!(on(&phone, lan, at)[1].1, ByAge::InThisYear);
-    let words = phone.sees(|conn| hints(conn, lan, at))[1].words(Language::Vi);
+    let words = phone.sees(|conn| hints(conn, CLUB, lan, at))[1].words(Language::Vi);
     assert_eq!(words, "Đủ 75 tuổi trong năm nay, sổ không ghi ngày sinh: trợ cấp. Còn tùy hoàn cảnh, sổ chưa ghi.");
     assert_eq!(codes(&phone, lan, day(2026, 12, 31)), ["social_pension:75"]);
     assert_eq!(on(&phone, lan, day(2026, 12, 31))[0].1, ByAge::Since(day(2026, 12, 31)));

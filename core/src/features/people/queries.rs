@@ -357,6 +357,17 @@ pub fn same_people(connection: &Connection, club: RecordId) -> Commanded<SamePeo
     Ok(people_of(&entity::all::<SameAs>(connection, &Book::roster(club))?))
 }
 
+/// All records of a person, whichever club's book holds the links, and this one.
+///
+/// # Errors
+/// SQL.
+pub fn records_of(connection: &Connection, id: RecordId) -> Commanded<BTreeSet<RecordId>> {
+    let links = entity::all_books::<SameAs>(connection)?;
+    let mut records: BTreeSet<RecordId> = people_of(&links).records(id).into_iter().collect();
+    records.insert(id);
+    Ok(records)
+}
+
 fn people_of(links: &[SameAs]) -> SamePeople {
     let linked = links.iter().filter(|link| link.linked == Some(true));
     SamePeople::of(linked.filter_map(|link| Some((link.low?.id, link.high?.id))))

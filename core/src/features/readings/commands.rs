@@ -1,5 +1,6 @@
 //! Writing down what was measured.
 
+use clubbook_model::edit::Draft;
 use clubbook_model::id::RecordId;
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Entity, HealthMeasurement, Meeting, Person};
@@ -15,7 +16,7 @@ use crate::features::people::queries as people;
 use crate::features::{CommandError, Commanded, Invalid, Pen};
 use crate::store::entity;
 
-/// Writes down what was measured of a person at a meeting. Two helpers who measured one person without hearing of each other
+/// Writes down what was measured of a person at a meeting; what was not measured now stays as it is. Two helpers who measured one person without hearing of each other
 /// leave two readings, of which a person chooses later. What comes back are the readings just typed, and none from before.
 ///
 /// # Errors
@@ -28,7 +29,9 @@ pub fn weigh(pen: &mut Pen<'_>, request: &WeighRequest) -> Commanded<WeighedView
     }
     request.readings.check().map_err(Invalid::from)?;
     let on = meeting.held_on.or(meeting.planned_on).unwrap_or_else(|| pen.today());
-    put(pen, request.person, Meeting::reference(meeting.id), &request.seen, on, &request.readings)?;
+    let mut draft = form(pen, request.person, Meeting::reference(meeting.id), &request.seen, on);
+    request.readings.add_to(&mut draft);
+    pen.record(&pen.care(request.person), draft)?;
     let rows = weighing(pen.tx, pen.club, meeting.id, RollOrder::default(), pen.today())?;
     Ok(WeighedView {
         person,
@@ -38,7 +41,8 @@ pub fn weigh(pen: &mut Pen<'_>, request: &WeighRequest) -> Commanded<WeighedView
     })
 }
 
-/// Writes down readings of a person on a visit or at a meeting, over what was in the record.
+/// Writes down the readings of a visit as they should be, over what was in the record: one that is not there any longer is
+/// cleared.
 pub(crate) fn put(
     pen: &mut Pen<'_>,
     person: RecordId,
@@ -47,6 +51,13 @@ pub(crate) fn put(
     on: Day,
     readings: &Readings,
 ) -> Commanded<()> {
+    let mut draft = form(pen, person, context, seen, on);
+    readings.apply(&mut draft);
+    pen.record(&pen.care(person), draft)
+}
+
+/// A form over what was measured of a person.
+fn form(pen: &Pen<'_>, person: RecordId, context: EntityRef, seen: &EntityState, on: Day) -> Draft {
     let mut draft = HealthMeasurement::edit(measurement_id(person, context), seen);
     draft
         .set(HealthMeasurement::person, Person::reference(person))
@@ -55,6 +66,5 @@ pub(crate) fn put(
     if seen.shown(HealthMeasurement::measured_by.tag, &[]).is_none() {
         draft.set(HealthMeasurement::measured_by, Person::reference(pen.author()));
     }
-    readings.apply(&mut draft);
-    pen.record(&pen.care(person), draft)
+    draft
 }

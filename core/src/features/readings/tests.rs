@@ -125,3 +125,18 @@ fn a_trend_shows_the_latest_with_the_earliest_first_and_hides_at_once_when_the_c
     phone.does(|pen| withdraw(pen, club.lan, Purpose::Health));
     assert_eq!(phone.sees(|conn| trend(conn, &person, 3)), Sensitive::Hidden(ConsentState::Withdrawn));
 }
+
+#[test]
+fn what_another_helper_measured_and_nobody_was_shown_stays() {
+    let club = Club::new();
+    let meeting = meeting(&club.hoa);
+    club.meet();
+    let weight = Readings { weight: Decimal::new(543, 1, Unit::One), ..Readings::default() };
+    club.hoa.does(|pen| weigh(pen, &request(&club.hoa, meeting, club.lan, weight)));
+    club.meet();
+    let pressure = Readings::pressure(130, 80);
+    club.minh.does(|pen| weigh(pen, &request(&club.minh, meeting, club.lan, pressure)));
+    club.minh.does(|pen| consent(pen, &ConsentRequest::spoken(club.lan, Purpose::Health, true)));
+    let last = club.minh.sees(|conn| last_readings(conn, club.lan)).shown().flatten().unwrap().readings;
+    assert_eq!((last.weight.map(|weight| weight.mantissa), last.systolic), (Some(543), Some(130)));
+}

@@ -225,6 +225,20 @@ impl Readings {
     }
 }
 
+impl Readings {
+    /// Puts only what was measured into a form: what somebody else measured and this person was not shown stays.
+    pub(crate) fn add_to(&self, draft: &mut Draft) {
+        draft
+            .set_some(HealthMeasurement::weight, self.get(Reading::Weight))
+            .set_some(HealthMeasurement::glucose, self.get(Reading::Glucose))
+            .set_some(HealthMeasurement::waist, self.get(Reading::Waist))
+            .set_some(HealthMeasurement::temperature, self.get(Reading::Temperature))
+            .set_some(HealthMeasurement::systolic, self.systolic)
+            .set_some(HealthMeasurement::diastolic, self.diastolic)
+            .set_some(HealthMeasurement::pulse, self.pulse);
+    }
+}
+
 fn put<T: Scalar + FieldType>(draft: &mut Draft, field: Field<T>, value: Option<T>) {
     match value {
         Some(value) => draft.set(field, value),

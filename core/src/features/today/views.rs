@@ -4,6 +4,7 @@ use clubbook_model::time::Day;
 use clubbook_model::vocabulary::{Language, Purpose, Vocabulary};
 
 use crate::features::entitlements::views::CompletingView;
+use crate::features::meetings::views::MissedView;
 use crate::features::people::birthdays::BirthdayView;
 use crate::features::people::views::PersonView;
 use crate::features::visits::due::DueView;
@@ -22,7 +23,7 @@ pub struct TodayView {
     /// Birthdays from today to the end of the month.
     pub birthdays: Vec<BirthdayView>,
     /// Members who missed the last meetings.
-    pub absent: Vec<AbsentView>,
+    pub absent: Vec<MissedView>,
     /// Who completes an age of the longevity greetings from today to the end of next month.
     pub longevity: Vec<CompletingView>,
     /// Members of whom a consent is missing, by name.
@@ -38,39 +39,6 @@ impl TodayView {
             && self.absent.is_empty()
             && self.longevity.is_empty()
             && self.consents.is_empty()
-    }
-}
-
-/// A member who missed the last meetings that were closed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AbsentView {
-    /// The person.
-    pub person: PersonView,
-    /// How many in a row.
-    pub meetings: usize,
-    /// Of these, how many with a reason.
-    pub excused: usize,
-    /// The last meeting at which they were seen, as far back as was looked.
-    pub last_seen: Option<Day>,
-}
-
-impl AbsentView {
-    /// "Bà Lan vắng 3 buổi liền, 1 buổi có lý do. Lần sau cùng có mặt: thứ Tư 5/8."
-    pub fn words(&self, today: Day, language: Language) -> String {
-        let (who, meetings, excused) = (self.person.said(language), self.meetings, self.excused);
-        let mut words = match (excused, language) {
-            (0, Language::Vi) => format!("{who} vắng {meetings} buổi liền."),
-            (0, Language::En) => format!("{who} missed {meetings} meetings in a row."),
-            (_, Language::Vi) => format!("{who} vắng {meetings} buổi liền, {excused} buổi có lý do."),
-            (_, Language::En) => format!("{who} missed {meetings} meetings in a row, {excused} with a reason."),
-        };
-        if let Some(seen) = self.last_seen.map(|day| wording::day(day, today, language)) {
-            words.push_str(&match language {
-                Language::Vi => format!(" Lần sau cùng có mặt: {seen}."),
-                Language::En => format!(" Last seen on {seen}."),
-            });
-        }
-        wording::sentence(&words)
     }
 }
 

@@ -9,6 +9,7 @@ use clubbook_model::registry::{Entity, HealthMeasurement, HomeVisit, Person};
 use clubbook_model::text::clean;
 use clubbook_model::time::Day;
 use clubbook_model::value::Value;
+use clubbook_model::vocabulary::{VisitAlert, Vocabulary};
 
 use super::follow_up;
 use super::queries::{self, Kept};
@@ -70,8 +71,8 @@ pub fn record(pen: &mut Pen<'_>, request: &RecordVisitRequest) -> Commanded<Reco
         draft.add(HomeVisit::alerts, alert);
     }
     if !request.alerts.is_empty() {
+        follow_up::begin(&mut draft, &[], request.alerts.iter().copied());
         draft
-            .set(HomeVisit::follow_up_done, false)
             .set_some(HomeVisit::follow_up_by, request.follow_up_by.map(Person::reference))
             .set_some(HomeVisit::follow_up_until, request.follow_up_until);
     }
@@ -79,7 +80,7 @@ pub fn record(pen: &mut Pen<'_>, request: &RecordVisitRequest) -> Commanded<Reco
     if !request.readings.is_empty() {
         readings::put(pen, person, HomeVisit::reference(id), &EntityState::new(), visited_on, &request.readings)?;
     }
-    recorded(pen, id, visited_on, &request.readings)
+    recorded(pen, id, visited_on, (&request.readings, &request.alerts))
 }
 
 /// Corrects a visit, and what was measured on it, over what was on the screen when the form opened. Who recorded it or went
@@ -98,12 +99,13 @@ pub fn correct(pen: &mut Pen<'_>, request: &CorrectVisitRequest) -> Commanded<Re
     if let Some(reason) = may_change(pen, &kept, request.reason.as_deref())? {
         draft.set(HomeVisit::correction_reason, reason);
     }
-    let notices = |field: &FieldEdit| field.tag == HomeVisit::alerts.tag && field.value == Value::Bool(true);
-    if request.fields.iter().any(notices) && kept.visit.follow_up_done.is_none() {
-        draft.set(HomeVisit::follow_up_done, false);
-    }
+    let noticed = ticked(&request.fields);
+    follow_up::begin(&mut draft, &kept.visit.alerts, noticed.iter().copied());
     let before = kept.visit;
     let day: Option<Day> = entered(&request.fields, HomeVisit::visited_on.tag);
+    if let Some(day) = day {
+        check_reported(pen, Some(day))?;
+    }
     let visited_on = day.or(before.visited_on).unwrap_or_else(|| pen.today());
     let next_due = entered(&request.fields, HomeVisit::next_due.tag).or(before.next_due);
     check_days(pen, visited_on, next_due.filter(|_| !request.fields.is_empty()))?;
@@ -119,7 +121,7 @@ pub fn correct(pen: &mut Pen<'_>, request: &CorrectVisitRequest) -> Commanded<Re
     if !form.measurement.is_empty() || !measured.is_empty() {
         readings::put(pen, form.person, HomeVisit::reference(id), &form.measurement, visited_on, &measured)?;
     }
-    recorded(pen, id, visited_on, &measured)
+    recorded(pen, id, visited_on, (&measured, &noticed))
 }
 
 /// Voids a record: it stays, with the reason, and does not count. What was measured goes with it.
@@ -158,6 +160,7 @@ pub fn answer_same_visit(pen: &mut Pen<'_>, visit: RecordId, answer: SameVisit) 
     let seen = entity::state::<HomeVisit>(pen.tx, visit)?.ok_or(CommandError::NotFound("home_visit"))?;
     let known = HomeVisit::read(visit, &seen);
     let person = known.person.ok_or(CommandError::NotFound("person"))?.id;
+    check_reported(pen, known.visited_on)?;
     let mut draft = HomeVisit::edit(visit, &seen);
     match answer {
         SameVisit::NotAsked if known.same_visit_as.is_some() => draft.clear(HomeVisit::same_visit_as),
@@ -165,6 +168,13 @@ pub fn answer_same_visit(pen: &mut Pen<'_>, visit: RecordId, answer: SameVisit) 
         SameVisit::Another => draft.set(HomeVisit::same_visit_as, HomeVisit::reference(visit)),
         SameVisit::SameAs(other) => {
             let other = other_visit(pen, visit, other)?;
+            let of = entity::get::<HomeVisit>(pen.tx, other)?;
+            let whose = of.as_ref().and_then(|of| of.person).map(|of| of.id);
+            let records = people::same_person(pen.tx, pen.club, person)?;
+            let is_same_day = of.as_ref().is_some_and(|of| of.visited_on == known.visited_on);
+            if !is_same_day || !whose.is_some_and(|whose| records.contains(&whose)) {
+                return Err(Invalid::NotOffered.into());
+            }
             draft.set(HomeVisit::same_visit_as, HomeVisit::reference(other))
         }
     };
@@ -175,6 +185,15 @@ pub fn answer_same_visit(pen: &mut Pen<'_>, visit: RecordId, answer: SameVisit) 
 fn existing(pen: &Pen<'_>, visit: RecordId) -> Commanded<Kept> {
     let state = entity::state::<HomeVisit>(pen.tx, visit)?.ok_or(CommandError::NotFound("home_visit"))?;
     Ok(Kept::read(&(visit, state)))
+}
+
+/// Once a month is reported, what counts in it is the head's to change.
+fn check_reported(pen: &Pen<'_>, on: Option<Day>) -> Commanded<()> {
+    let reported = on.map(|day| month_report::reported_on(pen.tx, pen.club, day.month())).transpose()?.flatten();
+    if reported.is_some() && !board::queries::leads(pen.tx, pen.club, pen.author(), pen.today())? {
+        return Err(Invalid::MonthReported.into());
+    }
+    Ok(())
 }
 
 /// Whether the person at the phone may change a record: who recorded it or went until the month is reported, and the head,
@@ -262,12 +281,23 @@ fn put_voided(pen: &mut Pen<'_>, visit: RecordId, reason: Option<String>) -> Com
     queries::visit(pen.tx, pen.club, visit, pen.today())
 }
 
-fn recorded(pen: &Pen<'_>, visit: RecordId, on: Day, readings: &Readings) -> Commanded<RecordedVisitView> {
-    let kept = existing(pen, visit)?;
+/// What was noticed, as somebody ticks it now.
+fn ticked(fields: &[FieldEdit]) -> Vec<VisitAlert> {
+    let now = fields.iter().filter(|field| field.tag == HomeVisit::alerts.tag && field.value == Value::Bool(true));
+    let is_it = |alert: &VisitAlert, field: &FieldEdit| alert.to_value().to_bytes() == field.element;
+    now.filter_map(|field| VisitAlert::ALL.iter().copied().find(|alert| is_it(alert, field))).collect()
+}
+
+fn recorded(
+    pen: &Pen<'_>,
+    visit: RecordId,
+    on: Day,
+    (readings, noticed): (&Readings, &[VisitAlert]),
+) -> Commanded<RecordedVisitView> {
     Ok(RecordedVisitView {
         visit: queries::visit(pen.tx, pen.club, visit, pen.today())?,
         advice: advice(pen.tx, pen.club, readings, on)?,
-        is_confidential: kept.visit.alerts.iter().any(|alert| follow_up::is_confidential(*alert)),
+        is_confidential: noticed.iter().any(|alert| follow_up::is_confidential(*alert)),
     })
 }
 

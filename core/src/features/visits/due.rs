@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use clubbook_model::id::RecordId;
-use clubbook_model::registry::{CareCase, Person};
+use clubbook_model::registry::{CareCase, HomeVisit};
 use clubbook_model::time::Day;
 use clubbook_model::vocabulary::{Language, Service};
 use rusqlite::Connection;
@@ -12,8 +12,8 @@ use rusqlite::Connection;
 use super::queries;
 use crate::features::Commanded;
 use crate::features::care::queries as care;
+use crate::features::people::directory::Directory;
 use crate::features::people::views::PersonView;
-use crate::store::entity;
 use crate::wording;
 
 /// Why somebody is due.
@@ -66,31 +66,41 @@ pub struct DueRequest {
 ///
 /// # Errors
 /// SQL.
-pub fn due(connection: &Connection, request: DueRequest, today: Day) -> Commanded<Vec<DueView>> {
+pub fn due(connection: &Connection, club: RecordId, request: DueRequest, today: Day) -> Commanded<Vec<DueView>> {
+    let directory = Directory::of(connection, club, today)?;
+    let same = directory.same();
     let mut found = Vec::new();
     let mut cared_for = BTreeSet::new();
     for case in care::open_cases(connection)? {
         let Some(person) = case.person.map(|person| person.id) else { continue };
-        cared_for.insert(person);
-        found.extend(of_case(connection, person, case, today)?);
+        if directory.is_living(person) && cared_for.insert(same.canonical(person)) {
+            found.extend(of_case(connection, &directory, person, case, today)?);
+        }
     }
     for person in care::living_alone(connection, today)? {
-        if cared_for.insert(person) {
-            found.extend(alone(connection, person, today)?);
+        if directory.is_living(person) && cared_for.insert(same.canonical(person)) {
+            found.extend(alone(connection, &directory, person, today)?);
         }
     }
     found.retain(|due| {
-        let is_theirs = request.volunteer.is_none_or(|volunteer| due.volunteers.contains(&volunteer));
+        let goes = |volunteer| due.volunteers.iter().any(|other| same.are_one(*other, volunteer));
+        let is_theirs = request.volunteer.is_none_or(goes);
         (due.due_on <= request.until || due.reason == DueReason::AloneThisMonth) && is_theirs
     });
     found.sort_by(|a, b| (a.due_on, &a.person.name, a.person.id).cmp(&(b.due_on, &b.person.name, b.person.id)));
     Ok(found)
 }
 
-fn of_case(connection: &Connection, person: RecordId, case: CareCase, today: Day) -> Commanded<Option<DueView>> {
-    let Some(person) = living(connection, person, today)? else { return Ok(None) };
-    let met = queries::last_meeting_at_home(connection, person.id)?.and_then(|visit| visit.visited_on);
-    let agreed = queries::last_visit(connection, person.id)?.and_then(|visit| visit.next_due);
+fn of_case(
+    connection: &Connection,
+    directory: &Directory,
+    person: RecordId,
+    case: CareCase,
+    today: Day,
+) -> Commanded<Option<DueView>> {
+    let met = last_met(connection, directory, person)?;
+    let agreed = last_visit(connection, directory, person)?.and_then(|visit| visit.next_due);
+    let person = directory.view(person);
     let every_days = case.every_days.and_then(|days| i32::try_from(days).ok());
     let (due_on, reason) = match (agreed, met, every_days) {
         (Some(agreed), _, _) => (agreed, DueReason::Agreed),
@@ -102,9 +112,9 @@ fn of_case(connection: &Connection, person: RecordId, case: CareCase, today: Day
     Ok(Some(DueView { person, due_on, reason, last_visit: met, volunteers, services: case.services }))
 }
 
-fn alone(connection: &Connection, person: RecordId, today: Day) -> Commanded<Option<DueView>> {
-    let Some(person) = living(connection, person, today)? else { return Ok(None) };
-    let met = queries::last_meeting_at_home(connection, person.id)?.and_then(|visit| visit.visited_on);
+fn alone(connection: &Connection, directory: &Directory, person: RecordId, today: Day) -> Commanded<Option<DueView>> {
+    let met = last_met(connection, directory, person)?;
+    let person = directory.view(person);
     if met.is_some_and(|met| met >= today.month().first()) {
         return Ok(None);
     }
@@ -113,10 +123,25 @@ fn alone(connection: &Connection, person: RecordId, today: Day) -> Commanded<Opt
     Ok(Some(DueView { person, due_on, reason, last_visit: met, volunteers: Vec::new(), services: Vec::new() }))
 }
 
-/// The person, unless the book does not know them or they died.
-fn living(connection: &Connection, person: RecordId, today: Day) -> Commanded<Option<PersonView>> {
-    let person = entity::get::<Person>(connection, person)?;
-    Ok(person.filter(|person| person.died_on.is_none()).map(|person| PersonView::of(&person, today)))
+/// The day on which somebody was last met at home, under any of their records.
+fn last_met(connection: &Connection, directory: &Directory, person: RecordId) -> Commanded<Option<Day>> {
+    let mut last = None;
+    for record in directory.same().records(person) {
+        last = last.max(queries::last_meeting_at_home(connection, record)?.and_then(|visit| visit.visited_on));
+    }
+    Ok(last)
+}
+
+/// The last visit to somebody, under any of their records.
+fn last_visit(connection: &Connection, directory: &Directory, person: RecordId) -> Commanded<Option<HomeVisit>> {
+    let mut last: Option<HomeVisit> = None;
+    for record in directory.same().records(person) {
+        let visit = queries::last_visit(connection, record)?;
+        if visit.as_ref().is_some_and(|visit| last.as_ref().is_none_or(|known| known.visited_on < visit.visited_on)) {
+            last = visit;
+        }
+    }
+    Ok(last)
 }
 
 /// "Hôm nay không có ai cần đến thăm."
@@ -124,6 +149,12 @@ pub fn sentence(due: &[DueView], today: Day, language: Language) -> String {
     match (due, language) {
         ([], Language::Vi) => "Hôm nay không có ai cần đến thăm.".to_owned(),
         ([], Language::En) => "Nobody is due for a visit today.".to_owned(),
+        ([first, ..], Language::Vi) if first.reason == DueReason::AloneThisMonth => {
+            format!("Cần đến thăm {} người. Trước hết: {}.", due.len(), first.person.titled())
+        }
+        ([first, ..], Language::En) if first.reason == DueReason::AloneThisMonth => {
+            format!("Due for a visit: {}. First: {}.", due.len(), first.person.name)
+        }
         ([first, ..], Language::Vi) => {
             let since = wording::day_near(first.due_on, today, language);
             format!("Cần đến thăm {} người. Trước hết: {}, từ {since}.", due.len(), first.person.titled())

@@ -38,7 +38,8 @@ pub(super) struct Kept {
 impl Kept {
     pub(super) fn read((id, state): &(RecordId, EntityState)) -> Self {
         let visit = HomeVisit::read(*id, state);
-        let heads = state.field(HomeVisit::visited_on.tag, &[]).map(|field| field.heads()).unwrap_or_default();
+        // Who recorded it said of whom; who corrects the day is not its author.
+        let heads = state.field(HomeVisit::person.tag, &[]).map(|field| field.heads()).unwrap_or_default();
         Self { visit, author: heads.first().map(|(_, entry)| entry.author) }
     }
 
@@ -231,7 +232,9 @@ pub fn form(connection: &Connection, visit: RecordId) -> Commanded<VisitForm> {
             .filter(|alert| confidential(alert))
             .map(|alert| Value::Enum(alert.number()))
             .collect();
-        values.retain(|(name, value)| *name != "alerts" || !hidden.contains(value));
+        values.retain(|(name, value)| {
+            !follow_up::CONFIDENTIAL_FIELDS.contains(name) && (*name != "alerts" || !hidden.contains(value))
+        });
     }
     let person = HomeVisit::read(visit, &form.seen).person.filter(|_| form.kind.number == HomeVisit::DEF.number);
     let person = person.ok_or(CommandError::NotFound("home_visit"))?.id;

@@ -17,6 +17,9 @@ pub(crate) enum FollowUp {
         /// The last day.
         #[arg(long)]
         until: Option<DayArg>,
+        /// Of the suspicion of abuse, not of what else was noticed.
+        #[arg(long)]
+        suspicion: bool,
     },
     /// Says what was done.
     Done {
@@ -28,5 +31,8 @@ pub(crate) enum FollowUp {
         /// Takes it back.
         #[arg(long, conflicts_with = "what")]
         undo: bool,
+        /// Of the suspicion of abuse, not of what else was noticed.
+        #[arg(long)]
+        suspicion: bool,
     },
 }

@@ -15,7 +15,7 @@ pub(super) fn run(session: &Session, entitlements: Entitlements) -> Answered {
     match entitlements {
         Entitlements::Of { person, on } => {
             let (person, on) = (who::person(session, &person)?, on.on(session.today()));
-            let hints = session.query(|q| queries::hints(q.connection, person, on))?;
+            let hints = session.query(|q| queries::hints(q.connection, q.club, person, on))?;
             let lines = show::or_nobody(hints.iter().map(|hint| hint.words(language)).collect(), NOTHING, language);
             Ok(Answer::new(hints.iter().map(|hint| show::hint(hint, language)).collect(), lines))
         }

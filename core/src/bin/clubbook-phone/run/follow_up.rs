@@ -1,6 +1,6 @@
 //! What was noticed on visits, and who acts on it.
 
-use clubbook_core::features::visits::follow_up::{self, FollowUpView};
+use clubbook_core::features::visits::follow_up::{self, Concern, FollowUpView};
 use clubbook_core::phone::Saved;
 use serde_json::{Value, json};
 
@@ -19,13 +19,13 @@ pub(super) fn run(session: &Session, what: FollowUp) -> Answered {
             let lines = found.iter().map(|one| format!("{}  {}", one.visit, one.words(today, language))).collect();
             Ok(Answer::new(found.iter().map(json).collect(), show::or_nobody(lines, NOTHING, language)))
         }
-        FollowUp::Assign { visit, person, until } => {
+        FollowUp::Assign { visit, person, until, suspicion } => {
             let (visit, person) = (record(&visit)?, who::person(session, &person)?);
             let until = until.map(|day| day.on(today));
-            shown(session, &session.command(|pen| follow_up::assign(pen, visit, person, until))?)
+            shown(session, &session.command(|pen| follow_up::assign(pen, (visit, concern(suspicion)), person, until))?)
         }
-        FollowUp::Done { visit, what, undo } => {
-            let visit = record(&visit)?;
+        FollowUp::Done { visit, what, undo, suspicion } => {
+            let visit = (record(&visit)?, concern(suspicion));
             shown(
                 session,
                 &session.command(|pen| match undo {
@@ -37,6 +37,10 @@ pub(super) fn run(session: &Session, what: FollowUp) -> Answered {
     }
 }
 
+fn concern(is_suspicion: bool) -> Concern {
+    if is_suspicion { Concern::Suspicion } else { Concern::Noticed }
+}
+
 fn shown(session: &Session, saved: &Saved<FollowUpView>) -> Answered {
     let line = saved.result.words(session.today(), session.language);
     Ok(session.saved(saved, &json(&saved.result), vec![line]))
@@ -45,6 +49,7 @@ fn shown(session: &Session, saved: &Saved<FollowUpView>) -> Answered {
 pub(super) fn json(one: &FollowUpView) -> Value {
     json!({
         "visit": one.visit.to_string(),
+        "is_suspicion": one.concern == Concern::Suspicion,
         "person": show::person(&one.person),
         "alerts": show::codes(&one.alerts),
         "noticed_on": one.noticed_on.map(show::iso),

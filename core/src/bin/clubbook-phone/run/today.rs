@@ -30,7 +30,7 @@ fn lines(view: &TodayView, language: Language) -> Vec<String> {
     let follow_ups = view.follow_ups.iter().map(|one| one.words(day, language)).collect();
     part(("Việc cần lo:", "To act on:"), follow_ups);
     part(("Sinh nhật:", "Birthdays:"), view.birthdays.iter().map(|one| one.words(day, language)).collect());
-    part(("Vắng nhiều buổi:", "Missed meetings:"), view.absent.iter().map(|one| one.words(day, language)).collect());
+    part(("Vắng nhiều buổi:", "Missed meetings:"), view.absent.iter().map(|one| one.words(language)).collect());
     let longevity = view.longevity.iter().map(|one| show::completing_line(one, language)).collect();
     part(("Mừng thọ:", "Longevity:"), longevity);
     part(("Chưa hỏi ý kiến:", "Not asked yet:"), view.consents.iter().map(|one| one.words(language)).collect());
@@ -44,7 +44,7 @@ fn json(view: &TodayView, language: Language) -> Value {
         "visits": view.visits.iter().map(|due| show::due(due, day)).collect::<Value>(),
         "follow_ups": view.follow_ups.iter().map(follow_up::json).collect::<Value>(),
         "birthdays": view.birthdays.iter().map(|one| json!(one.words(day, language))).collect::<Value>(),
-        "absent": view.absent.iter().map(|one| json!({ "person": show::person(&one.person), "meetings": one.meetings, "excused": one.excused })).collect::<Value>(),
+        "absent": view.absent.iter().map(|one| json!({ "person": show::person(&one.person), "meetings": one.missed, "excused": one.excused })).collect::<Value>(),
         "longevity": view.longevity.iter().map(show::completing).collect::<Value>(),
         "consents": view.consents.iter().map(|one| json!({ "person": show::person(&one.person), "purposes": show::codes(&one.purposes) })).collect::<Value>(),
     })

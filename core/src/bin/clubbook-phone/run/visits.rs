@@ -214,7 +214,7 @@ pub(super) fn due(session: &Session, until: DayArg, volunteer: Option<&str>) -> 
     let today = session.today();
     let volunteer = volunteer.map(|said| who::person(session, said)).transpose()?;
     let request = DueRequest { until: until.on(today), volunteer };
-    let found = session.query(|q| due_visits(q.connection, request, q.today))?;
+    let found = session.query(|q| due_visits(q.connection, q.club, request, q.today))?;
     let mut lines = vec![sentence(&found, today, session.language)];
     lines.extend(found.iter().map(|due| show::due_line(due, today, session.language)));
     Ok(Answer::new(found.iter().map(|due| show::due(due, today)).collect(), lines))

@@ -8,13 +8,13 @@ use crate::features::care::commands::{add_circumstance, open as open_care, pause
 use crate::features::care::queries::case;
 use crate::features::care::views::{CircumstanceRequest, OpenCareRequest};
 use crate::features::memberships::commands::{EndMembershipRequest, end};
-use crate::features::testing::{Club, Handset};
+use crate::features::testing::{CLUB, Club, Handset};
 use crate::features::visits::due::{DueReason, DueRequest, DueView, due, sentence};
 use crate::features::visits::views::RecordVisitRequest;
 
 fn who_is_due(phone: &Handset, volunteer: Option<RecordId>) -> Vec<DueView> {
     let request = DueRequest { until: phone.today(), volunteer };
-    phone.sees(|conn| due(conn, request, phone.today()))
+    phone.sees(|conn| due(conn, CLUB, request, phone.today()))
 }
 
 fn cared_for(phone: &Handset, person: RecordId, volunteers: &[RecordId]) {

@@ -330,6 +330,12 @@ fn the_day_of_a_visit_is_told_by_the_corrected_clock_whatever_the_owner_sets_and
     phone.clock.restart();
     phone.clock.set_wall(Instant(right.0 + 5 * 86_400));
     assert_eq!(visited_on(&another), day(5), "somebody has set it right");
-    let tomorrow = RecordVisitRequest { visited_on: day(6), ..another };
+    phone.clock.restart();
+    phone.clock.set_wall(Instant(right.0 + 1500 * 86_400));
+    assert_eq!(visited_on(&another), day(1500), "set wrong while the phone was off: nothing tells");
+    phone.clock.restart();
+    phone.clock.set_wall(Instant(right.0 + 6 * 86_400));
+    assert_eq!(visited_on(&another), day(6), "and right again: a guess is not kept");
+    let tomorrow = RecordVisitRequest { visited_on: day(7), ..another };
     assert!(matches!(phone.refuses(|pen| record(pen, &tomorrow)), CommandError::Invalid(Invalid::InTheFuture)));
 }
