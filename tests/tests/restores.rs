@@ -145,7 +145,9 @@ async fn what_somebody_wrote_by_a_task_that_the_centre_lost_is_taken_once_the_ta
     let (volunteer, person) = (found(&lan, "Ho Thi Muoi")[0], found(&lan, "Tran Thi Hoa")[0]);
     let request = OpenCareRequest { volunteers: vec![volunteer], ..OpenCareRequest::of(person) };
     world.phone("lan").command(|pen| open_care(pen, &request)).unwrap();
-    world.phone("lan").command(|pen| visits::record(pen, &RecordVisitRequest::of(person))).unwrap();
+    // Mười went, Lan wrote it down: both may say that it was a mistake.
+    let went = RecordVisitRequest { visitors: vec![volunteer], ..RecordVisitRequest::of(person) };
+    world.phone("lan").command(|pen| visits::record(pen, &went)).unwrap();
     let visit = lan.query(|q| visit_queries::last_visit(q.connection, person)).unwrap().unwrap().id;
     world.phone("lan").command(|pen| visits::void(pen, visit, "ghi nhầm người")).unwrap();
     world.sync("lan", []).await.unwrap();

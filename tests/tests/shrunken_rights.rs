@@ -51,7 +51,8 @@ async fn what_was_recorded_while_the_answer_was_on_its_way_is_taken() {
         (found(&lan, "Ho Thi Muoi"), found(&lan, "Nguyen Van Minh"), found(&lan, "Tran Thi Hoa"));
     let request = OpenCareRequest { volunteers: vec![volunteer], ..OpenCareRequest::of(person) };
     lan.command(|pen| open_care(pen, &request)).unwrap();
-    lan.command(|pen| visits::record(pen, &RecordVisitRequest::of(person))).unwrap();
+    let went = RecordVisitRequest { visitors: vec![volunteer], ..RecordVisitRequest::of(person) };
+    lan.command(|pen| visits::record(pen, &went)).unwrap();
     for name in ["lan", "muoi"] {
         world.sync(name, []).await.unwrap();
     }
@@ -62,7 +63,7 @@ async fn what_was_recorded_while_the_answer_was_on_its_way_is_taken() {
     lan.command(|pen| assign(pen, &case, &[minh])).unwrap();
     world.sync("lan", []).await.unwrap();
 
-    // She strikes out a visit of somebody else's while her phone is just being told.
+    // She strikes out a visit that somebody else wrote down while her phone is just being told.
     let recorder = muoi.clone();
     let act: Act = Box::new(move || {
         recorder.command(|pen| visits::void(pen, visit, "ghi nhầm")).unwrap();
