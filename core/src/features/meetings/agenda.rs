@@ -4,6 +4,7 @@
 //! both keep theirs: of the same place, the older record comes first.
 
 use clubbook_model::id::{Book, RecordId};
+use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{AgendaItem, Entity, Meeting, Person};
 use clubbook_model::text::clean;
 use clubbook_model::time::{Day, Month};
@@ -11,10 +12,11 @@ use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{Language, MeetingKind};
 use rusqlite::Connection;
 
-use super::commands::{identified, of_month};
+use super::commands::{existing, identified, of_month};
 use crate::features::groups::queries::by_group;
 use crate::features::people::directory::Directory;
-use crate::features::people::views::PersonView;
+use crate::features::people::queries::unsettled_in;
+use crate::features::people::views::{PersonView, UnsettledView};
 use crate::features::{CommandError, Commanded, Invalid, Pen};
 use crate::store::entity::{self, Scan};
 
@@ -53,6 +55,10 @@ pub struct AgendaItemView {
     pub brought_by: Option<PersonView>,
     /// A case: whom it is about.
     pub about: Option<PersonView>,
+    /// Values that two people entered differently.
+    pub unsettled: Vec<UnsettledView>,
+    /// What was in the record: minutes that are written name it.
+    pub seen: EntityState,
 }
 
 /// An agenda.
@@ -64,6 +70,10 @@ pub struct AgendaView {
     pub older: Vec<String>,
     /// Minutes of the whole meeting.
     pub minutes: Option<String>,
+    /// Values of the meeting that two people entered differently.
+    pub unsettled: Vec<UnsettledView>,
+    /// What was in the record of the meeting: minutes of the whole meeting name it.
+    pub seen: EntityState,
 }
 
 /// A new item.
@@ -89,16 +99,34 @@ pub struct AddItemRequest {
     pub place: Option<usize>,
 }
 
+/// Minutes, of an item or of a whole meeting, with what their writer had before them: what another phone wrote meanwhile stays
+/// beside them until somebody settles it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MinutesRequest {
+    /// The item, or the meeting.
+    pub of: RecordId,
+    /// What was said and decided; nothing takes it off.
+    pub minutes: String,
+    /// What was in the record when the form was opened.
+    pub seen: EntityState,
+}
+
 /// The agenda of a meeting; empty while nobody has written one.
 ///
 /// # Errors
 /// SQL.
 pub fn agenda(connection: &Connection, club: RecordId, meeting: RecordId, today: Day) -> Commanded<AgendaView> {
     let directory = Directory::of(connection, club, today)?;
-    let items = items(connection, meeting)?;
-    let known = entity::get::<Meeting>(connection, meeting)?;
-    let (older, minutes) = known.map(|meeting| (meeting.agenda, meeting.minutes)).unwrap_or_default();
-    Ok(AgendaView { items: items.into_iter().map(|item| view(&directory, item)).collect(), older, minutes })
+    let items = items(connection, meeting)?.into_iter().map(|item| view(connection, &directory, item));
+    let seen = entity::state::<Meeting>(connection, meeting)?.unwrap_or_default();
+    let known = Meeting::read(meeting, &seen);
+    Ok(AgendaView {
+        items: items.collect::<Commanded<_>>()?,
+        older: known.agenda,
+        minutes: known.minutes,
+        unsettled: unsettled_in(connection, Meeting::DEF.number, meeting, &seen)?,
+        seen,
+    })
 }
 
 fn items(connection: &Connection, meeting: RecordId) -> Commanded<Vec<AgendaItem>> {
@@ -109,9 +137,10 @@ fn items(connection: &Connection, meeting: RecordId) -> Commanded<Vec<AgendaItem
     Ok(items)
 }
 
-fn view(directory: &Directory, item: AgendaItem) -> AgendaItemView {
+fn view(connection: &Connection, directory: &Directory, item: AgendaItem) -> Commanded<AgendaItemView> {
+    let seen = entity::state::<AgendaItem>(connection, item.id)?.unwrap_or_default();
     let person = |reference: Option<clubbook_model::value::EntityRef>| reference.map(|one| directory.view(one.id));
-    AgendaItemView {
+    Ok(AgendaItemView {
         id: item.id,
         title: item.title.unwrap_or_default(),
         area: item.area,
@@ -120,7 +149,9 @@ fn view(directory: &Directory, item: AgendaItem) -> AgendaItemView {
         minutes: item.minutes,
         brought_by: person(item.brought_by),
         about: person(item.about),
-    }
+        unsettled: unsettled_in(connection, AgendaItem::DEF.number, item.id, &seen)?,
+        seen,
+    })
 }
 
 /// Adds an item to the month's meeting, whether or not anybody planned or opened it yet.
@@ -222,15 +253,17 @@ pub fn move_item(pen: &mut Pen<'_>, item: RecordId, place: usize) -> Commanded<A
 ///
 /// # Errors
 /// No such item.
-pub fn write_minutes(pen: &mut Pen<'_>, item: RecordId, minutes: &str) -> Commanded<AgendaView> {
-    let minutes = minutes.trim().to_owned();
-    change(pen, item, |draft| {
-        if minutes.is_empty() {
-            draft.clear(AgendaItem::minutes);
-        } else {
-            draft.set(AgendaItem::minutes, minutes);
-        }
-    })
+pub fn write_minutes(pen: &mut Pen<'_>, request: &MinutesRequest) -> Commanded<AgendaView> {
+    let meeting = meeting_of(pen, request.of)?;
+    let minutes = request.minutes.trim().to_owned();
+    let mut draft = AgendaItem::edit(request.of, &request.seen);
+    if minutes.is_empty() {
+        draft.clear(AgendaItem::minutes);
+    } else {
+        draft.set(AgendaItem::minutes, minutes);
+    }
+    pen.record(&pen.roster(), draft)?;
+    agenda(pen.tx, pen.club, meeting, pen.today())
 }
 
 /// Writes down what was said and decided beside the items. What is told of people here is read by everybody who may read the
@@ -238,10 +271,10 @@ pub fn write_minutes(pen: &mut Pen<'_>, item: RecordId, minutes: &str) -> Comman
 ///
 /// # Errors
 /// No such meeting.
-pub fn write_meeting_minutes(pen: &mut Pen<'_>, meeting: RecordId, minutes: &str) -> Commanded<AgendaView> {
-    let minutes = minutes.trim().to_owned();
-    let seen = entity::state::<Meeting>(pen.tx, meeting)?.ok_or(CommandError::NotFound("meeting"))?;
-    let mut draft = Meeting::edit(meeting, &seen);
+pub fn write_meeting_minutes(pen: &mut Pen<'_>, request: &MinutesRequest) -> Commanded<AgendaView> {
+    let meeting = existing(pen, request.of)?.id;
+    let minutes = request.minutes.trim().to_owned();
+    let mut draft = Meeting::edit(meeting, &request.seen);
     if minutes.is_empty() {
         draft.clear(Meeting::minutes);
     } else {

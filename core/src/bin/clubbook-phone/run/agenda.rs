@@ -1,8 +1,8 @@
 //! Agendas.
 
 use clubbook_core::features::meetings::agenda::{
-    self, AddItemRequest, AgendaView, add, add_usual, groups_without_a_case, move_item, remove, write_meeting_minutes,
-    write_minutes,
+    self, AddItemRequest, AgendaItemView, AgendaView, MinutesRequest, add, add_usual, groups_without_a_case, move_item,
+    remove, write_meeting_minutes, write_minutes,
 };
 use clubbook_core::phone::Saved;
 use clubbook_model::id::RecordId;
@@ -20,18 +20,26 @@ fn shown(session: &Session, of: &MeetingOf) -> Result<AgendaView, Failure> {
 }
 
 /// The item that a word names: its place in the list, or its id.
+fn item(session: &Session, of: &MeetingOf, said: &str) -> Result<AgendaItemView, Failure> {
+    let mut items = shown(session, of)?.items.into_iter();
+    let item = match RecordId::from_hex(said) {
+        Some(id) => items.find(|item| item.id == id),
+        None => said.parse::<usize>().ok().and_then(|place| items.nth(place.checked_sub(1)?)),
+    };
+    item.ok_or_else(|| Failure::usage("which_item", "the agenda has no item at this place"))
+}
+
+/// An item of any meeting by its id, or of this one by its place.
 fn item_id(session: &Session, of: &MeetingOf, said: &str) -> Result<RecordId, Failure> {
-    if let Some(id) = RecordId::from_hex(said) {
-        return Ok(id);
-    }
-    let agenda = shown(session, of)?;
-    let place = said.parse::<usize>().ok().and_then(|place| place.checked_sub(1));
-    let item = place.and_then(|place| agenda.items.get(place));
-    item.map(|item| item.id).ok_or_else(|| Failure::usage("which_item", "the agenda has no item at this place"))
+    RecordId::from_hex(said).map_or_else(|| Ok(item(session, of, said)?.id), Ok)
 }
 
 fn saved(session: &Session, saved: &Saved<AgendaView>) -> Answer {
-    session.saved(saved, &show::agenda(&saved.result), show::agenda_lines(&saved.result, session.language))
+    session.saved(
+        saved,
+        &show::agenda(&saved.result, session.language),
+        show::agenda_lines(&saved.result, session.language),
+    )
 }
 
 pub(super) fn run(session: &Session, agenda: Agenda) -> Answered {
@@ -41,7 +49,10 @@ pub(super) fn run(session: &Session, agenda: Agenda) -> Answered {
             let view = shown(session, &of)?;
             let lines = show::agenda_lines(&view, session.language);
             let nothing = ("Chưa có việc nào trong chương trình.", "The agenda is empty.");
-            return Ok(Answer::new(show::agenda(&view), show::or_nobody(lines, nothing, session.language)));
+            return Ok(Answer::new(
+                show::agenda(&view, session.language),
+                show::or_nobody(lines, nothing, session.language),
+            ));
         }
         Agenda::WithoutACase { of } => {
             let month = of.month.unwrap_or_else(|| session.today().month());
@@ -77,12 +88,13 @@ pub(super) fn run(session: &Session, agenda: Agenda) -> Answered {
             session.command(|pen| add(pen, &request))?
         }
         Agenda::Minutes { of, item, text } if item == "all" => {
-            let meeting = id_of(session, &of)?;
-            session.command(|pen| write_meeting_minutes(pen, meeting, &text))?
+            let request = MinutesRequest { of: id_of(session, &of)?, minutes: text, seen: shown(session, &of)?.seen };
+            session.command(|pen| write_meeting_minutes(pen, &request))?
         }
         Agenda::Minutes { of, item, text } => {
-            let item = item_id(session, &of, &item)?;
-            session.command(|pen| write_minutes(pen, item, &text))?
+            let item = self::item(session, &of, &item)?;
+            let request = MinutesRequest { of: item.id, minutes: text, seen: item.seen };
+            session.command(|pen| write_minutes(pen, &request))?
         }
         Agenda::Move { of, item, place } => {
             let item = item_id(session, &of, &item)?;

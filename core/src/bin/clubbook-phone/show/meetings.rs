@@ -6,12 +6,13 @@ use clubbook_core::features::meetings::plan::NextMeetingView;
 use clubbook_core::features::meetings::views::{
     AttendedView, CountsView, LateMarkView, MeetingView, MissedView, RollRow, RollView,
 };
+use clubbook_core::features::people::views::UnsettledView;
 use clubbook_model::entry::show_day;
 use clubbook_model::time::Day;
 use clubbook_model::vocabulary::{Language, Vocabulary};
 use serde_json::{Value, json};
 
-use super::people::unsettled;
+use super::people::{unsettled, unsettled_line};
 use super::{code, iso, iso_month, person};
 
 pub(crate) fn meeting(meeting: &MeetingView) -> Value {
@@ -138,7 +139,8 @@ pub(crate) fn missed(one: &MissedView, language: Language) -> Value {
     })
 }
 
-pub(crate) fn agenda(agenda: &AgendaView) -> Value {
+pub(crate) fn agenda(agenda: &AgendaView, language: Language) -> Value {
+    let disputed = |fields: &[UnsettledView]| fields.iter().map(|field| unsettled(field, language)).collect::<Value>();
     let item = |item: &clubbook_core::features::meetings::agenda::AgendaItemView| {
         json!({
             "id": item.id.to_string(),
@@ -149,12 +151,14 @@ pub(crate) fn agenda(agenda: &AgendaView) -> Value {
             "minutes": item.minutes,
             "brought_by": item.brought_by.as_ref().map(person),
             "about": item.about.as_ref().map(person),
+            "unsettled": disputed(&item.unsettled),
         })
     };
     json!({
         "items": agenda.items.iter().map(item).collect::<Value>(),
         "older": agenda.older,
         "minutes": agenda.minutes,
+        "unsettled": disputed(&agenda.unsettled),
     })
 }
 
@@ -163,8 +167,10 @@ pub(crate) fn agenda_lines(agenda: &AgendaView, language: Language) -> Vec<Strin
     for (item, place) in agenda.items.iter().zip(1..) {
         lines.push(format!("{place}. {}", item.words(language)));
         lines.extend(item.minutes.iter().map(|minutes| format!("   {minutes}")));
+        lines.extend(item.unsettled.iter().map(|field| format!("   {}", unsettled_line(field, language))));
     }
     lines.extend(agenda.older.iter().map(|title| format!("- {title}")));
     lines.extend(agenda.minutes.clone());
+    lines.extend(agenda.unsettled.iter().map(|field| unsettled_line(field, language)));
     lines
 }

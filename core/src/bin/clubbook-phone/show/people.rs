@@ -122,6 +122,18 @@ pub(crate) fn answered_lines(answer: &AnsweredView, language: Language) -> Vec<S
     vec![answer.words(language), format!("  {}", answer.one.id), format!("  {}", answer.other.id)]
 }
 
+/// "minutes: hai người ghi khác nhau: 57 người | 58 người"
+pub(super) fn unsettled_line(field: &UnsettledView, language: Language) -> String {
+    let definition = registry::kind(field.kind).and_then(|kind| kind.field(field.field.tag));
+    let values: Vec<String> =
+        field.entries.iter().map(|entry| show_value(definition, &entry.value, language)).collect();
+    let name = field.field_name.unwrap_or("?");
+    match language {
+        Language::Vi => format!("{name}: hai người ghi khác nhau: {}", values.join(" | ")),
+        Language::En => format!("{name}: entered differently: {}", values.join(" | ")),
+    }
+}
+
 pub(super) fn unsettled(field: &UnsettledView, language: Language) -> Value {
     let definition = registry::kind(field.kind).and_then(|kind| kind.field(field.field.tag));
     let entries: Value = field
@@ -180,16 +192,7 @@ pub(crate) fn card_lines(card: &CardView, language: Language) -> Vec<String> {
     lines.extend(card.same_person.iter().map(|other| same_person_line(other, language)));
     let disputed = card.answers.iter().filter(|answer| answer.unsettled.is_some());
     lines.extend(disputed.map(|answer| format!("  {}", answer.words(language))));
-    for field in &card.unsettled {
-        let definition = registry::kind(field.kind).and_then(|kind| kind.field(field.field.tag));
-        let values: Vec<String> =
-            field.entries.iter().map(|entry| show_value(definition, &entry.value, language)).collect();
-        let name = field.field_name.unwrap_or("?");
-        lines.push(match language {
-            Language::Vi => format!("  {name}: hai người ghi khác nhau: {}", values.join(" | ")),
-            Language::En => format!("  {name}: entered differently: {}", values.join(" | ")),
-        });
-    }
+    lines.extend(card.unsettled.iter().map(|field| format!("  {}", unsettled_line(field, language))));
     if let Some(day) = card.last_visit {
         lines.push(match language {
             Language::Vi => format!("  lần thăm gần nhất: {}", show_day(day)),

@@ -1,15 +1,18 @@
 //! The agenda on two phones.
 
 use clubbook_model::registry::{Entity, Meeting};
-use clubbook_model::vocabulary::{Language, MeetingKind, MeetingStatus};
+use clubbook_model::vocabulary::{Language, Mark, MeetingKind, MeetingStatus};
 
+use super::{all, opened, shown as roll_of};
 use crate::features::groups::commands as groups;
 use crate::features::groups::views::GroupRequest;
 use crate::features::meetings::agenda::{
-    AddItemRequest, AgendaView, add, add_usual, agenda, groups_without_a_case, move_item, remove,
+    AddItemRequest, AgendaView, MinutesRequest, add, add_usual, agenda, groups_without_a_case, move_item, remove,
     write_meeting_minutes, write_minutes,
 };
+use crate::features::meetings::commands::close;
 use crate::features::meetings::queries::meeting_id;
+use crate::features::meetings::views::CloseMeetingRequest;
 use crate::features::testing::{CLUB, Club, Handset};
 use crate::features::{CommandError, Invalid};
 use crate::store::entity;
@@ -21,6 +24,12 @@ fn titled(title: &str) -> AddItemRequest {
 fn shown(phone: &Handset) -> AgendaView {
     let meeting = meeting_id(CLUB, phone.today().month(), MeetingKind::Regular);
     phone.sees(|conn| agenda(conn, CLUB, meeting, phone.today()))
+}
+
+/// Minutes of the first item, as whoever has this view open writes them.
+fn of_first(view: &AgendaView, minutes: &str) -> MinutesRequest {
+    let item = &view.items[0];
+    MinutesRequest { of: item.id, minutes: minutes.to_owned(), seen: item.seen.clone() }
 }
 
 fn titles(view: &AgendaView) -> Vec<&str> {
@@ -66,13 +75,56 @@ fn two_phones_that_add_to_an_agenda_both_keep_theirs_and_a_meeting_that_was_open
     let meeting = meeting_id(CLUB, club.hoa.today().month(), MeetingKind::Regular);
     let record = club.hoa.sees(|conn| Ok(entity::get::<Meeting>(conn, meeting)?.unwrap()));
     assert_eq!(record.status, Some(MeetingStatus::Open));
-    let item = views[0].items[0].id;
-    let written = club.minh.does(|pen| write_minutes(pen, item, "nhất trí\n58 người "));
+    let written = club.minh.does(|pen| write_minutes(pen, &of_first(&views[1], "nhất trí\n58 người ")));
     assert_eq!(written.items[0].minutes.as_deref(), Some("nhất trí\n58 người"));
-    let cleared = club.minh.does(|pen| write_minutes(pen, item, " "));
+    let cleared = club.minh.does(|pen| write_minutes(pen, &of_first(&written, " ")));
     assert_eq!(cleared.items[0].minutes, None);
-    let whole = club.minh.does(|pen| write_meeting_minutes(pen, meeting, "Họp xong lúc 10 giờ."));
+    let request = MinutesRequest { of: meeting, minutes: "Họp xong lúc 10 giờ.".to_owned(), seen: cleared.seen };
+    let whole = club.minh.does(|pen| write_meeting_minutes(pen, &request));
     assert_eq!(whole.minutes.as_deref(), Some("Họp xong lúc 10 giờ."));
+}
+
+#[test]
+fn minutes_that_another_phone_wrote_while_the_form_was_open_stay_beside_those_saved_here() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    phone.does(|pen| add(pen, &titled("Vốn")));
+    club.meet();
+    let meeting = meeting_id(CLUB, phone.today().month(), MeetingKind::Regular);
+    let open = shown(phone);
+    let whole = |view: &AgendaView, minutes: &str| MinutesRequest {
+        of: meeting,
+        minutes: minutes.to_owned(),
+        seen: view.seen.clone(),
+    };
+    club.minh.does(|pen| write_minutes(pen, &of_first(&shown(&club.minh), "cho bà Lan vay")));
+    club.minh.does(|pen| write_meeting_minutes(pen, &whole(&shown(&club.minh), "58 người")));
+    phone.hears(&club.minh);
+    phone.does(|pen| write_minutes(pen, &of_first(&open, "chưa cho vay")));
+    let saved = phone.does(|pen| write_meeting_minutes(pen, &whole(&open, "57 người")));
+    assert_eq!(saved.items[0].unsettled.len(), 1, "both stay visible");
+    assert_eq!(saved.items[0].unsettled[0].entries.len(), 2);
+    assert_eq!((saved.unsettled.len(), saved.unsettled[0].entries.len()), (1, 2));
+    // Who has seen both settles it.
+    phone.does(|pen| write_minutes(pen, &of_first(&saved, "cho vay từ tháng sau")));
+    let settled = phone.does(|pen| write_meeting_minutes(pen, &whole(&saved, "58 người")));
+    assert!(settled.items[0].unsettled.is_empty() && settled.unsettled.is_empty());
+}
+
+#[test]
+fn an_item_that_is_added_without_signal_does_not_open_again_what_was_closed() {
+    let club = Club::new();
+    let meeting = opened(&club.hoa).meeting.id;
+    let roll = all(&club.hoa, meeting, Mark::Present);
+    club.hoa.does(|pen| close(pen, &CloseMeetingRequest::over(&roll)));
+    club.minh.days_pass(1);
+    club.minh.does(|pen| add(pen, &titled("Vốn")));
+    club.meet();
+    for phone in [&club.hoa, &club.minh] {
+        let view = roll_of(phone, meeting);
+        assert_eq!((view.meeting.status, view.unsettled.len()), (Some(MeetingStatus::Closed), 0));
+        assert_eq!(shown(phone).items.len(), 1);
+    }
 }
 
 #[test]
