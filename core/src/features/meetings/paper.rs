@@ -92,7 +92,9 @@ pub struct EnterSheetRequest {
     pub late: BTreeSet<i64>,
     /// Who had themselves excused.
     pub excused: BTreeSet<i64>,
-    /// "Yes, as the sheet says": the answer to [`MeetingQuestion::SheetAgain`] and [`MeetingQuestion::SheetDiffers`].
+    /// "Yes, once more": the answer to [`MeetingQuestion::SheetAgain`].
+    pub again: bool,
+    /// "Yes, as the sheet says": the answer to [`MeetingQuestion::SheetDiffers`].
     pub confirmed: bool,
 }
 
@@ -100,16 +102,18 @@ pub struct EnterSheetRequest {
 ///
 /// # Errors
 /// No such meeting, or a number that no member has: then nothing is recorded. Asks first when the same hand has entered a sheet
-/// of this meeting before, or when somebody was marked otherwise by hand.
+/// of this meeting before, and, as a question of its own, when somebody was marked otherwise by hand.
 pub fn enter_sheet(pen: &mut Pen<'_>, request: &EnterSheetRequest) -> Commanded<RollView> {
     let meeting = existing(pen, request.meeting)?;
     let roll = shown(pen, meeting.id)?;
     let marks = marks(&roll, request)?;
-    if !request.confirmed {
+    if !request.again {
         let entered = entered_by_hand(pen, &roll, pen.author());
         if entered > 0 {
             return Err(Question::Meeting(MeetingQuestion::SheetAgain { entered }).into());
         }
+    }
+    if !request.confirmed {
         let differs = |(row, mark): &&(&RollRow, Mark)| row.by_hand && row.mark != Mark::Unset && row.mark != *mark;
         let people: Vec<PersonView> = marks.iter().filter(differs).map(|(row, _)| row.person.clone()).collect();
         if !people.is_empty() {

@@ -79,6 +79,9 @@ pub(crate) enum Meeting {
         /// Who kept the sheet, when that is not who enters it.
         #[arg(long, value_name = "PERSON")]
         for_person: Option<String>,
+        /// Yes, once more: a sheet of this meeting was entered here before.
+        #[arg(long)]
+        again: bool,
         /// Yes, as the sheet says.
         #[arg(long)]
         confirmed: bool,

@@ -55,8 +55,8 @@ pub(super) fn run(session: &Session, meeting: Meeting) -> Answered {
         }
         Meeting::Agenda(agenda) => agenda::run(session, agenda),
         Meeting::Sheet { on, html } => sheet(session, on, html.as_deref()),
-        Meeting::Enter { of, present, late, excused, for_person, confirmed } => {
-            let request = EnterSheetRequest { meeting: id_of(session, &of)?, present, late, excused, confirmed };
+        Meeting::Enter { of, present, late, excused, for_person, again, confirmed } => {
+            let request = EnterSheetRequest { meeting: id_of(session, &of)?, present, late, excused, again, confirmed };
             enter(session, &request, for_person.as_deref())
         }
         Meeting::Late { meetings } => {

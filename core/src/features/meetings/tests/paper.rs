@@ -74,7 +74,7 @@ fn paper_entered_twice_by_the_same_hand_asks_and_by_another_hand_adds_up() {
     };
     assert_eq!(*again, Question::Meeting(MeetingQuestion::SheetAgain { entered: 2 }));
     assert_eq!(again.words(Language::Vi), "Máy này đã nhập tờ ký tên của buổi này rồi, 2 người. Nhập lần nữa?");
-    let yes = EnterSheetRequest { confirmed: true, ..signed(meeting, "1 2 4") };
+    let yes = EnterSheetRequest { again: true, ..signed(meeting, "1 2 4") };
     enters(&club.minh, &yes, club.hoa.user).unwrap();
     // Hoa enters the other page on her phone.
     club.hoa.hears(&club.minh);
@@ -97,6 +97,27 @@ fn a_sheet_that_says_otherwise_than_the_screen_is_asked_about() {
     };
     assert_eq!(asked.words(Language::Vi), "Máy đã ghi khác tờ giấy: bà Lan. Ghi theo tờ giấy?");
     enters(phone, &EnterSheetRequest { confirmed: true, ..signed(meeting, "1 2") }, phone.user).unwrap();
+    assert_eq!(mark_of(&shown(phone, meeting), club.lan), Mark::Present);
+}
+
+#[test]
+fn who_enters_a_sheet_once_more_is_still_asked_about_those_whom_somebody_has_corrected_since() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let meeting = opened(phone).meeting.id;
+    enters(phone, &signed(meeting, "1 2"), phone.user).unwrap();
+    marks(phone, meeting, club.lan, Mark::Excused);
+    for once_more in [
+        EnterSheetRequest { again: true, ..signed(meeting, "1 2") },
+        EnterSheetRequest { confirmed: true, ..signed(meeting, "1 2") },
+    ] {
+        assert!(matches!(enters(phone, &once_more, phone.user), Err(CommandError::AskFirst(_))));
+        assert_eq!(mark_of(&shown(phone, meeting), club.lan), Mark::Excused);
+    }
+    let once_more = EnterSheetRequest { again: true, ..signed(meeting, "1 2") };
+    let Err(CommandError::AskFirst(asked)) = enters(phone, &once_more, phone.user) else { panic!("it is asked about") };
+    assert!(matches!(*asked, Question::Meeting(MeetingQuestion::SheetDiffers { people }) if people.len() == 1));
+    enters(phone, &EnterSheetRequest { confirmed: true, ..once_more }, phone.user).unwrap();
     assert_eq!(mark_of(&shown(phone, meeting), club.lan), Mark::Present);
 }
 
