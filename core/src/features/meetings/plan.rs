@@ -76,8 +76,8 @@ pub fn day_in(month: Month, meeting_day: i64) -> Option<Day> {
     Some(Day::from_ymd(month.year, month.month, number).unwrap_or_else(|| month.last()))
 }
 
-/// The coming regular meeting: today's while it is not closed, else the next one that is not called off; `None` when the
-/// club has no fixed day and nobody planned one.
+/// The coming regular meeting: today's while it is not closed, else the first day to come that is not called off: a meeting
+/// that was put off far does not hide the one of the month after. `None` when the club has no fixed day and nobody planned one.
 ///
 /// # Errors
 /// SQL.
@@ -87,6 +87,7 @@ pub fn next_meeting(connection: &Connection, club: RecordId, today: Day) -> Comm
     let usual_place = home.and_then(|home| home.meeting_place);
     let mut cancelled = Vec::new();
     let mut not_held = None;
+    let mut coming: Vec<NextMeetingView> = Vec::new();
     // Last month's may have been put off into this one.
     let first = today.month().index() - 1;
     for month in (first..first + MONTHS_AHEAD).filter_map(Month::from_index) {
@@ -120,10 +121,14 @@ pub fn next_meeting(connection: &Connection, club: RecordId, today: Day) -> Comm
             }
             continue;
         }
-        let place = known.and_then(|meeting| meeting.place).or(usual_place);
-        return Ok(Some(NextMeetingView { on, month, postponed, is_open, place, cancelled, not_held }));
+        let place = known.and_then(|meeting| meeting.place).or_else(|| usual_place.clone());
+        coming.push(NextMeetingView { on, month, postponed, is_open, place, cancelled: Vec::new(), not_held: None });
     }
-    Ok(None)
+    let first = coming.into_iter().min_by_key(|meeting| (meeting.on, !meeting.is_open));
+    Ok(first.map(|meeting| {
+        cancelled.retain(|(month, _)| *month <= meeting.on.month());
+        NextMeetingView { cancelled, not_held, ..meeting }
+    }))
 }
 
 /// Meetings of other kinds that are planned from today on, the next one first.

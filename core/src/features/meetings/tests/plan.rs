@@ -103,3 +103,13 @@ fn a_club_without_a_fixed_day_has_the_meeting_that_was_planned() {
     let asked = phone.asks(|pen| plan(pen, &request(MeetingKind::Regular, day(11, 30))));
     assert!(matches!(asked, Question::Meeting(MeetingQuestion::NotOpen { .. })));
 }
+
+#[test]
+fn a_meeting_that_was_put_off_far_does_not_hide_the_one_that_comes_before_it() {
+    let club = club_on_the_24th();
+    let phone = &club.hoa;
+    phone.does(|pen| set_meeting_day(pen, 5));
+    phone.does(|pen| postpone(pen, &storm(None), day(12, 28)));
+    let first = next(phone).unwrap();
+    assert_eq!((first.on, first.month.month, first.postponed), (day(12, 5), 12, None));
+}
