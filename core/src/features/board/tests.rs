@@ -94,6 +94,37 @@ fn a_post_ends_on_its_last_day_and_with_a_death_and_comes_back_when_that_was_a_m
 }
 
 #[test]
+fn a_death_and_taking_it_back_leave_the_end_of_a_term_as_it_was() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let today = phone.today();
+    phone.does(|pen| appoint(pen, &request(club.tung, Role::Secretary)));
+    phone.does(|pen| end_post(pen, EndPostRequest { person: club.tung, role: Role::Secretary, last_day: today }));
+    phone.does(|pen| appoint(pen, &request(club.tung, Role::Cashier)));
+    let ends = || -> Vec<_> {
+        let all = phone.sees(|conn| terms(conn, CLUB, today));
+        all.iter().map(|term| (term.role, term.holder.until)).collect()
+    };
+    let before = ends();
+    let died = RecordDeathRequest { person: club.tung, died_on: PartialDate::of_day(today).unwrap() };
+    phone.does(|pen| record_death(pen, died));
+    assert_eq!(ends(), before);
+    phone.does(|pen| take_back_death(pen, club.tung));
+    assert_eq!(ends(), before);
+}
+
+#[test]
+fn a_death_that_is_written_down_already_is_not_written_over_by_another_date() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let of = |year| RecordDeathRequest { person: club.tung, died_on: PartialDate::year(year).unwrap() };
+    club.minh.does(|pen| record_death(pen, of(2025)));
+    phone.hears(&club.minh);
+    let again = phone.refuses(|pen| record_death(pen, of(2026)));
+    assert!(matches!(again, CommandError::Invalid(Invalid::HasDied)));
+}
+
+#[test]
 fn somebody_with_two_records_holds_a_post_once() {
     let club = Club::new();
     let phone = &club.hoa;

@@ -1,8 +1,9 @@
-//! That somebody died. It is written down once, ends what ends with it (memberships, terms on the board), and nothing
-//! reminds of the person afterwards; what stands in the book stays there.
+//! That somebody died. It is written down once, ends the memberships, and nothing reminds of the person
+//! afterwards; what stands in the book stays there. Terms on the board stay as they are: who has died holds no post, and taking
+//! a death back has nothing to restore.
 
-use clubbook_model::id::{Book, RecordId};
-use clubbook_model::registry::{BoardTerm, Entity, Membership, Person};
+use clubbook_model::id::RecordId;
+use clubbook_model::registry::{Entity, Membership, Person};
 use clubbook_model::time::{Day, PartialDate};
 use clubbook_model::vocabulary::{Language, LeavingReason};
 
@@ -25,7 +26,7 @@ pub struct RecordDeathRequest {
 pub struct DeathView {
     /// The person.
     pub person: PersonView,
-    /// Memberships and terms that ended with it.
+    /// Memberships that ended with it.
     pub ended: usize,
 }
 
@@ -44,17 +45,23 @@ impl DeathView {
     }
 }
 
-/// Writes down that somebody died, and ends their memberships and terms, under whichever of their records. Of a date that is
-/// known in part, they end on the last day that it may mean, today at the latest.
+/// Writes down that somebody died, and ends their memberships, under whichever of their records. Of a date that is known
+/// in part, they end on the last day that it may mean, today at the latest.
 ///
 /// # Errors
-/// No such person, or a date that has not come yet.
+/// No such person, a date that has not come yet, or a death that is written down already: nobody's date is written over by who
+/// may not have seen it. Take that one back first.
 pub fn record_death(pen: &mut Pen<'_>, request: RecordDeathRequest) -> Commanded<DeathView> {
     let (first, last) = request.died_on.span();
     if first > pen.today() {
         return Err(Invalid::InTheFuture.into());
     }
     let seen = entity::state::<Person>(pen.tx, request.person)?.ok_or(CommandError::NotFound("person"))?;
+    for record in queries::same_person(pen.tx, pen.club, request.person)? {
+        if entity::get::<Person>(pen.tx, record)?.is_some_and(|person| person.died_on.is_some()) {
+            return Err(Invalid::HasDied.into());
+        }
+    }
     let roster = pen.roster();
     let mut draft = Person::edit(request.person, &seen);
     draft.set(Person::died_on, request.died_on);
@@ -78,34 +85,21 @@ fn end_all(pen: &mut Pen<'_>, person: RecordId, on: Day) -> Commanded<usize> {
             }
         }
     }
-    for term in entity::all::<BoardTerm>(pen.tx, &roster)? {
-        let is_theirs = term.person.is_some_and(|person| records.contains(&person.id));
-        if is_theirs && term.to_day.is_none_or(|to| to > on) {
-            let seen = entity::state::<BoardTerm>(pen.tx, term.id)?.unwrap_or_default();
-            let mut draft = BoardTerm::edit(term.id, &seen);
-            draft.set(BoardTerm::to_day, on);
-            pen.record(&roster, draft)?;
-            ended += 1;
-        }
-    }
     Ok(ended)
 }
 
-/// Takes a death back: it was written down for the wrong person. Memberships that ended with it go on, and so do the terms
-/// that ended on the same day.
+/// Takes a death back: it was written down for the wrong person. Memberships that ended with it go on.
 ///
 /// # Errors
 /// Nobody wrote down that this person died.
 pub fn take_back_death(pen: &mut Pen<'_>, person: RecordId) -> Commanded<PersonView> {
     let roster = pen.roster();
     let records = queries::same_person(pen.tx, pen.club, person)?;
-    let mut ended_on: Option<Day> = None;
     let before = pen.written();
     for record in &records {
         if let Some(seen) = entity::state::<Person>(pen.tx, *record)?
-            && let Some(died_on) = Person::read(*record, &seen).died_on
+            && Person::read(*record, &seen).died_on.is_some()
         {
-            ended_on = ended_on.max(Some(died_on.span().1));
             let mut draft = Person::edit(*record, &seen);
             draft.clear(Person::died_on);
             pen.record(&roster, draft)?;
@@ -113,7 +107,6 @@ pub fn take_back_death(pen: &mut Pen<'_>, person: RecordId) -> Commanded<PersonV
         for membership in queries::memberships_of(pen.tx, *record)? {
             let Some(seen) = entity::state::<Membership>(pen.tx, membership.id)? else { continue };
             if membership.leaving_reason == Some(LeavingReason::Died) {
-                ended_on = membership.left_on.or(ended_on);
                 let mut draft = Membership::edit(membership.id, &seen);
                 draft.clear(Membership::left_on).clear(Membership::leaving_reason);
                 pen.record(&roster, draft)?;
@@ -123,28 +116,7 @@ pub fn take_back_death(pen: &mut Pen<'_>, person: RecordId) -> Commanded<PersonV
     if pen.written() == before {
         return Err(Invalid::HasNotDied.into());
     }
-    if let Some(day) = ended_on {
-        resume_terms(pen, &roster, &records, day)?;
-    }
     queries::person(pen.tx, person, pen.today())
-}
-
-fn resume_terms(
-    pen: &mut Pen<'_>,
-    roster: &Book,
-    records: &std::collections::BTreeSet<RecordId>,
-    day: Day,
-) -> Commanded<()> {
-    for term in entity::all::<BoardTerm>(pen.tx, roster)? {
-        let is_theirs = term.person.is_some_and(|person| records.contains(&person.id));
-        if is_theirs && term.to_day == Some(day) {
-            let seen = entity::state::<BoardTerm>(pen.tx, term.id)?.unwrap_or_default();
-            let mut draft = BoardTerm::edit(term.id, &seen);
-            draft.clear(BoardTerm::to_day);
-            pen.record(roster, draft)?;
-        }
-    }
-    Ok(())
 }
 
 /// "đã mất 11/2026": behind a name.
