@@ -357,7 +357,7 @@ fn a_meeting_goes_from_the_printed_sheet_to_the_closed_roll() {
     assert_eq!(printed.json[0]["result"]["rows"].as_array().unwrap().len(), 4);
     assert!(std::fs::read_to_string(&html).unwrap().contains("size: A4 portrait"));
     let (text, _) = bench.words("vi", &["--at", "2026-11-24T08:00", "meeting", "sheet"]);
-    assert!(text.contains("|1   |Đinh Thị Lan             |1950    |"), "{text}");
+    assert!(text.contains("|1   |Đinh Thị Lan                     |1950    |"), "{text}");
 
     let meeting = bench.play(&[
         at(&["meeting", "open"]),

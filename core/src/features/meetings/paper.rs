@@ -28,7 +28,8 @@ pub struct SheetRow {
     pub born: Option<u16>,
 }
 
-/// The sign-in sheet of a meeting: members in the order of the paper register, with room for signatures and readings.
+/// The sign-in sheet of a meeting: members in the order of the paper register, with room for signatures, and for readings on a
+/// page of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SheetView {
     /// The club.

@@ -1,4 +1,4 @@
-//! The sign-in sheet on paper: plain text for any printer, and one page of HTML that browsers print on A4. Pure.
+//! The sign-in sheet on paper: plain text for any printer, and HTML that browsers print on A4. Pure.
 
 use clubbook_model::vocabulary::Language;
 
@@ -8,28 +8,53 @@ use crate::wording;
 /// Empty lines for guests and whoever is not in the list yet.
 const EMPTY_LINES: usize = 5;
 
-/// The words of the sheet.
-struct Words {
+/// A page: a table of the members with columns to fill in by hand.
+struct Page {
     title: &'static str,
-    columns: [&'static str; 6],
-    signatures: [&'static str; 2],
-    hint: &'static str,
+    /// The columns, with their width in characters and the class of their cells in HTML.
+    columns: &'static [(&'static str, usize, &'static str)],
+    signatures: &'static [&'static str],
 }
 
-fn words(language: Language) -> Words {
+/// What is passed round to be signed, and a page that stays with who weighs: nobody reads there what the others weigh.
+fn pages(language: Language) -> [Page; 2] {
     match language {
-        Language::Vi => Words {
-            title: "DANH SÁCH KÝ TÊN",
-            columns: ["Số", "Họ và tên", "Năm sinh", "Ký tên", "Cân nặng", "Huyết áp"],
-            signatures: ["Người điểm danh", "Chủ nhiệm"],
-            hint: "Sau buổi họp, nhập theo số: meeting enter \"1 2 5-9\"",
-        },
-        Language::En => Words {
-            title: "SIGN-IN SHEET",
-            columns: ["No.", "Name", "Born", "Signature", "Weight", "Pressure"],
-            signatures: ["Who called the roll", "Club head"],
-            hint: "After the meeting, enter it by number: meeting enter \"1 2 5-9\"",
-        },
+        Language::Vi => [
+            Page {
+                title: "DANH SÁCH KÝ TÊN",
+                columns: &[("Số", 4, "no"), ("Họ và tên", 33, ""), ("Năm sinh", 8, "born"), ("Ký tên", 30, "sign")],
+                signatures: &["Người điểm danh", "Chủ nhiệm"],
+            },
+            Page {
+                title: "CÂN NẶNG, HUYẾT ÁP (người cân đo giữ tờ này)",
+                columns: &[
+                    ("Số", 4, "no"),
+                    ("Họ và tên", 33, ""),
+                    ("Năm sinh", 8, "born"),
+                    ("Cân nặng", 14, "reading"),
+                    ("Huyết áp", 15, "reading"),
+                ],
+                signatures: &["Người cân đo"],
+            },
+        ],
+        Language::En => [
+            Page {
+                title: "SIGN-IN SHEET",
+                columns: &[("No.", 4, "no"), ("Name", 33, ""), ("Born", 8, "born"), ("Signature", 30, "sign")],
+                signatures: &["Who called the roll", "Club head"],
+            },
+            Page {
+                title: "WEIGHT AND PRESSURE (kept by who weighs)",
+                columns: &[
+                    ("No.", 4, "no"),
+                    ("Name", 33, ""),
+                    ("Born", 8, "born"),
+                    ("Weight", 14, "reading"),
+                    ("Pressure", 15, "reading"),
+                ],
+                signatures: &["Who weighed"],
+            },
+        ],
     }
 }
 
@@ -46,65 +71,77 @@ fn cells(row: &SheetRow) -> [String; 3] {
     [number, row.person.name.clone(), row.born.map(|year| year.to_string()).unwrap_or_default()]
 }
 
-/// As plain text, 80 columns wide.
+/// As plain text, 80 columns wide; a form feed begins the second page.
 pub fn text(sheet: &SheetView, language: Language) -> String {
-    const WIDTHS: [usize; 6] = [4, 25, 8, 18, 9, 9];
-    let words = words(language);
+    pages(language).map(|page| page_text(sheet, &page, language)).join("\n\u{c}")
+}
+
+fn page_text(sheet: &SheetView, page: &Page, language: Language) -> String {
     let (club, day) = heading(sheet, language);
     let line = |cells: &[&str]| {
-        let padded = cells.iter().zip(WIDTHS).map(|(cell, width)| {
-            let cut: String = cell.chars().take(width).collect();
+        let cells = cells.iter().copied().chain(std::iter::repeat(""));
+        let padded = page.columns.iter().zip(cells).map(|((_, width, _), cell)| {
+            let cut: String = cell.chars().take(*width).collect();
             let room = width.saturating_sub(cut.chars().count());
             format!("{cut}{}", " ".repeat(room))
         });
         format!("|{}|", padded.collect::<Vec<_>>().join("|"))
     };
-    let rule = format!("+{}+", WIDTHS.map(|width| "-".repeat(width)).join("+"));
-    let mut lines =
-        vec![club, words.title.to_owned(), day, String::new(), rule.clone(), line(&words.columns), rule.clone()];
+    let dashes: Vec<String> = page.columns.iter().map(|(_, width, _)| "-".repeat(*width)).collect();
+    let rule = format!("+{}+", dashes.join("+"));
+    let head: Vec<&str> = page.columns.iter().map(|(name, ..)| *name).collect();
+    let mut lines = vec![club, page.title.to_owned(), day, String::new(), rule.clone(), line(&head), rule.clone()];
     for row in &sheet.rows {
         let [number, name, born] = cells(row);
-        lines.push(line(&[&number, &name, &born, "", "", ""]));
+        lines.push(line(&[&number, &name, &born]));
         lines.push(rule.clone());
     }
     for _ in 0..EMPTY_LINES {
-        lines.push(line(&[""; 6]));
+        lines.push(line(&[]));
         lines.push(rule.clone());
     }
-    lines.extend([String::new(), words.signatures.join("                                  "), String::new()]);
-    lines.push(words.hint.to_owned());
+    lines.extend([String::new(), page.signatures.join("                                  ")]);
     lines.join("\n")
 }
 
-/// As one page of HTML, for printing on A4 upright: rows never break over pages, and the head of the table comes again on
-/// each.
+/// As HTML, for printing on A4 upright: rows never break over pages, and the head of the table comes again on each.
 pub fn html(sheet: &SheetView, language: Language) -> String {
-    let words = words(language);
-    let (club, day) = heading(sheet, language);
+    let (club, _) = heading(sheet, language);
     let code = match language {
         Language::Vi => "vi",
         Language::En => "en",
     };
-    let head: String =
-        words.columns.iter().map(|column| format!("<th scope=\"col\">{}</th>", escaped(column))).collect();
+    let pages = pages(language);
+    let body: String = pages.iter().map(|page| page_html(sheet, page, language)).collect();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}, {club}</title>\n<style>{STYLE}</style>\n</head>\n\
+         <body>\n{body}</body>\n</html>\n",
+        title = escaped(pages[0].title),
+        club = escaped(&club),
+    )
+}
+
+fn page_html(sheet: &SheetView, page: &Page, language: Language) -> String {
+    let (club, day) = heading(sheet, language);
+    let column = |(name, _, class): &(&str, usize, &str)| format!("<th scope=\"col\" class=\"{class}\">{name}</th>");
+    let head: String = page.columns.iter().map(column).collect();
+    let empty = |columns: usize| "<td></td>".repeat(columns);
     let mut body = String::new();
     for row in &sheet.rows {
         let [number, name, born] = cells(row).map(|cell| escaped(&cell));
-        body.push_str(&format!(
-            "<tr><td>{number}</td><td>{name}</td><td>{born}</td><td></td><td></td><td></td></tr>\n"
-        ));
+        let by_hand = empty(page.columns.len() - 3);
+        body.push_str(&format!("<tr><td>{number}</td><td>{name}</td><td>{born}</td>{by_hand}</tr>\n"));
     }
     for _ in 0..EMPTY_LINES {
-        body.push_str("<tr><td></td><td></td><td></td><td></td><td></td><td></td></tr>\n");
+        body.push_str(&format!("<tr>{}</tr>\n", empty(page.columns.len())));
     }
-    let signatures: String = words.signatures.iter().map(|one| format!("<div>{}</div>", escaped(one))).collect();
+    let signatures: String = page.signatures.iter().map(|one| format!("<div>{}</div>", escaped(one))).collect();
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}, {club}</title>\n<style>{STYLE}</style>\n</head>\n\
-         <body>\n<p>{club}</p>\n<h1>{title}</h1>\n<p>{day}</p>\n\
+        "<section>\n<p>{club}</p>\n<h1>{title}</h1>\n<p>{day}</p>\n\
          <table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n\
-         <div class=\"signatures\">{signatures}</div>\n</body>\n</html>\n",
-        title = escaped(words.title),
+         <div class=\"signatures\">{signatures}</div>\n</section>\n",
         club = escaped(&club),
+        title = escaped(page.title),
         day = escaped(&day),
     )
 }
@@ -118,8 +155,8 @@ table { border-collapse: collapse; width: 100%; table-layout: fixed }
 thead { display: table-header-group }
 tr { break-inside: avoid; height: 9mm }
 th, td { border: 0.3mm solid #000; padding: 0 1.5mm; text-align: left; overflow-wrap: anywhere }
-th:nth-child(1) { width: 8mm } th:nth-child(3) { width: 18mm } th:nth-child(4) { width: 40mm }
-th:nth-child(5), th:nth-child(6) { width: 20mm }
+th.no { width: 8mm } th.born { width: 18mm } th.sign { width: 60mm } th.reading { width: 30mm }
+section + section { break-before: page }
 .signatures { display: flex; justify-content: space-around; break-inside: avoid; margin: 6mm 0 20mm }
 ";
 
@@ -158,7 +195,7 @@ mod tests {
         let table: Vec<&str> = text.lines().filter(|line| line.starts_with(['|', '+'])).collect();
         assert!(table.iter().all(|line| line.chars().count() == 80), "{text}");
         assert!(text.contains("Thứ Ba, 24/11/2026, Nhà văn hóa"), "{text}");
-        assert!(text.contains("|2   |Đinh Thị Lan             |1955    |"), "{text}");
+        assert!(text.contains("|2   |Đinh Thị Lan                     |1955    |"), "{text}");
     }
 
     #[test]
@@ -166,6 +203,27 @@ mod tests {
         let html = html(&sheet(), Language::Vi);
         assert!(html.contains("A &lt;b&gt;Hùng&lt;/b&gt;") && html.contains("CLB LTHTGN &quot;Gò Deo&quot;"), "{html}");
         assert!(html.contains("<td>2</td><td>Đinh Thị Lan</td><td>1955</td>"));
-        assert_eq!(html.matches("<tr>").count(), 1 + 2 + EMPTY_LINES);
+        assert_eq!(html.matches("<tr>").count(), 2 * (1 + 2 + EMPTY_LINES));
+    }
+
+    #[test]
+    fn what_is_passed_round_has_no_room_for_readings_and_paper_shows_no_command() {
+        for language in [Language::Vi, Language::En] {
+            let text = text(&sheet(), language);
+            let html = html(&sheet(), language);
+            let pages = [text.split('\u{c}').collect::<Vec<_>>(), html.split("</section>").collect()];
+            for (pages, [weight, pressure]) in pages.iter().zip([readings(language); 2]) {
+                assert!(!pages[0].contains(weight) && !pages[0].contains(pressure), "{}", pages[0]);
+                assert!(pages[1].contains(weight) && pages[1].contains(pressure), "{}", pages[1]);
+                assert!(pages.iter().all(|page| !page.contains("meeting enter")));
+            }
+        }
+    }
+
+    fn readings(language: Language) -> [&'static str; 2] {
+        match language {
+            Language::Vi => ["Cân nặng", "Huyết áp"],
+            Language::En => ["Weight", "Pressure"],
+        }
     }
 }

@@ -54,12 +54,12 @@ pub(crate) enum Meeting {
     #[command(subcommand)]
     Agenda(Agenda),
     /// The sign-in sheet for a meeting, to print: members in the order of the paper register, with room for signatures,
-    /// weight and blood pressure. Plain text, or with --html a page for A4.
+    /// and a page of its own for weight and blood pressure. Plain text, or with --html pages for A4.
     Sheet {
         /// For this day; the coming meeting's when nothing is said.
         #[arg(long)]
         on: Option<DayArg>,
-        /// Writes a page of HTML that browsers print on A4.
+        /// Writes HTML that browsers print on A4.
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
     },

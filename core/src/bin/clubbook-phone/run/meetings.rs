@@ -168,7 +168,11 @@ fn sheet(session: &Session, on: Option<DayArg>, file: Option<&Path>) -> Answered
         Language::Vi => format!("Tờ ký tên ở {}. Mở bằng trình duyệt rồi in.", path.display()),
         Language::En => format!("The sheet is in {}. Open it in a browser and print.", path.display()),
     };
-    Ok(Answer::new(json, vec![line]))
+    let afterwards = match language {
+        Language::Vi => "Sau buổi họp, nhập theo số: meeting enter \"1 2 5-9\"",
+        Language::En => "After the meeting, enter it by number: meeting enter \"1 2 5-9\"",
+    };
+    Ok(Answer::new(json, vec![line, afterwards.to_owned()]))
 }
 
 /// A sheet is paper: of whoever kept it.
