@@ -45,7 +45,14 @@ impl Centre {
         let mut process = Command::new(program("clubbook-server")?)
             .args(["--json", "--data"])
             .arg(folder)
-            .args(["serve", "--name", "Hội Người cao tuổi tỉnh Quảng Ngãi (thử)", "--listen", &listen.to_string()])
+            .args([
+                "serve",
+                "--password-alone",
+                "--name",
+                "Hội Người cao tuổi tỉnh Quảng Ngãi (thử)",
+                "--listen",
+                &listen.to_string(),
+            ])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log)

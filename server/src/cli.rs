@@ -10,6 +10,7 @@ mod devices;
 mod error;
 mod folder;
 mod list;
+mod log;
 mod officers;
 mod output;
 mod reference;
@@ -101,6 +102,8 @@ enum Command {
     /// Accounts for the officers' pages.
     #[command(subcommand)]
     Officer(officers::Officer),
+    /// Who looked at named records on the officers' pages, and who decided what.
+    Log(log::Log),
 }
 
 /// Does what the command line says, and tells how it went.
@@ -136,5 +139,6 @@ async fn dispatch(cli: Cli, output: Output) -> Result<(), CliError> {
         Command::Restore(restore) => restore.run(&folder, output).await,
         Command::Rebuild(rebuild) => rebuild.run(&folder, output).await,
         Command::Officer(officer) => officer.run(&folder, output).await,
+        Command::Log(log) => log.run(&folder, output).await,
     }
 }

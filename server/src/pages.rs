@@ -5,16 +5,26 @@
 //! | `GET /` | to the list of clubs |
 //! | `/setup/{token}` | setting a password by a one-time link |
 //! | `/sign-in`, `/sign-out` | coming and going |
+//! | `/sign-in/code`, `/sign-in/app` | the second step of signing in: a code, and setting up the app that makes it |
+//! | `/officers`, `/officers/{login}/second-step` | accounts, for those in charge of the whole centre |
 //! | `GET /clubs` | the clubs of the officer's unit, in figures; never people |
 //! | `GET /clubs/figures`, `GET /live` | the table alone, and the word that it changed |
+//! | `GET /clubs/{number}` | a club in figures |
+//! | `/clubs/{number}/codes` | codes by which phones are connected |
+//! | `/review`, `/review/…` | what waits for review: records, and phones after a fork |
+//! | `/lists`, `/lists/file` | lists of people for a purpose with its legal basis |
+//! | `GET /log` | who looked at named records, for those in charge of the whole centre |
 //! | `GET /e/{club}-{digits}` | the page behind an enrolment link |
 //! | `GET /assets/…` | style, script, mark |
 //!
 //! Looks live in `templates/` and `assets/`, words in `words`. Accounts are in [`officers`], which the command line
 //! uses too.
 
+mod access_log;
 mod assets;
+mod club;
 mod clubs;
+mod codes;
 mod cookies;
 mod csrf;
 mod enrol_link;
@@ -24,17 +34,22 @@ mod format;
 mod frame;
 mod headers;
 mod language;
+mod lists;
 mod live;
 mod message;
 pub mod officers;
 mod password;
 mod query;
+mod review;
+pub mod second_step;
+mod second_step_pages;
 mod sessions;
 mod set_up;
 mod sign_in;
 mod signed_in;
 #[cfg(test)]
 mod tests;
+mod tries;
 mod words;
 
 use std::sync::Arc;
@@ -52,6 +67,12 @@ use sessions::Sessions;
 
 /// The list of clubs.
 const CLUBS: &str = "/clubs";
+/// What waits for review.
+const REVIEW: &str = "/review";
+/// Lists for a purpose.
+const LISTS: &str = "/lists";
+/// Who looked at what.
+const LOG: &str = "/log";
 /// The table of the list, for the script.
 const FIGURES: &str = "/clubs/figures";
 /// The stream that says that something changed.
@@ -66,6 +87,8 @@ pub struct PagesOptions {
     pub public_address: Option<String>,
     /// Where the app can be had, for the button on the enrolment page.
     pub app_link: Option<String>,
+    /// Officers may sign in by the password alone: for demonstrations and tests. Else an app's code is asked for after it.
+    pub allows_password_alone: bool,
     /// Ends the streams of live pages when the centre stops.
     pub stop: Stop,
 }
@@ -110,8 +133,21 @@ pub fn routes(centre: Centre, options: PagesOptions) -> Router {
     // What people open counts as use of the session; what the page fetches by itself does not.
     let opened = Router::new()
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route(second_step_pages::CODE, get(second_step_pages::ask).post(second_step_pages::check))
+        .route(second_step_pages::APP, get(second_step_pages::show_app).post(second_step_pages::set_up))
+        .route("/officers", get(second_step_pages::officers_list))
+        .route("/officers/{login}/second-step", get(second_step_pages::ask_reset).post(second_step_pages::reset))
         .route("/sign-out", post(sign_in::leave))
         .route(CLUBS, get(clubs::show))
+        .route(LOG, get(access_log::show))
+        .route(LISTS, get(lists::show).post(lists::list))
+        .route("/lists/file", post(lists::file))
+        .route(REVIEW, get(review::show))
+        .route("/review/{device}/{first}", get(review::look).post(review::decide))
+        .route("/review/phones/{device}", get(review::look_at_phone).post(review::decide_phone))
+        .route("/clubs/{number}", get(club::show))
+        .route("/clubs/{number}/codes", get(codes::show).post(codes::issue))
+        .route("/clubs/{number}/codes/cancel", post(codes::cancel))
         .layer(sessions::layer(&sessions, is_secure, true));
     let fetched = Router::new()
         .route(FIGURES, get(clubs::figures))

@@ -136,28 +136,49 @@ pub struct Visits {
     pub not_at_home: u64,
 }
 
-/// How many visits from one day to another, by the rule of the phones: what was told twice counts once, unless somebody said that
+/// A visit that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StandingVisit {
+    /// The day.
+    pub day: Day,
+    /// The person; of several records of one person the smallest id.
+    pub person: RecordId,
+    /// Nobody was at home.
+    pub not_at_home: bool,
+}
+
+/// The visits from one day to another, by the rule of the phones: what was told twice counts once, unless somebody said that
 /// it was another visit; two records of one person are one.
 ///
 /// # Errors
 /// SQL.
-pub fn visits(tx: &dyn Tx, club: RecordId, from: Day, to: Day) -> Done<Visits> {
+pub fn standing_visits(tx: &dyn Tx, club: RecordId, from: Day, to: Day) -> Done<Vec<StandingVisit>> {
     let same = same_people(tx, club)?;
     let mut of_day: BTreeMap<(Day, RecordId), Vec<VisitFigure>> = BTreeMap::new();
     for visit in tx.visits(club, from, to)? {
         of_day.entry((visit.day, same.canonical(visit.person))).or_default().push(visit);
     }
-    let mut visits = Visits::default();
-    for figures in of_day.values() {
+    let mut visits = Vec::new();
+    for ((day, person), figures) in of_day {
         let told: Vec<Told> =
             figures.iter().map(|figure| Told { visit: figure.visit, same_as: figure.same_as }).collect();
         for group in same_visit::visits(&told) {
             let stands = same_visit::standing(&group, &told);
-            let found_nobody = figures.iter().any(|figure| Some(figure.visit) == stands && figure.not_at_home);
-            *(if found_nobody { &mut visits.not_at_home } else { &mut visits.met }) += 1;
+            let not_at_home = figures.iter().any(|figure| Some(figure.visit) == stands && figure.not_at_home);
+            visits.push(StandingVisit { day, person, not_at_home });
         }
     }
     Ok(visits)
+}
+
+/// How many visits from one day to another, see [`standing_visits`].
+///
+/// # Errors
+/// SQL.
+pub fn visits(tx: &dyn Tx, club: RecordId, from: Day, to: Day) -> Done<Visits> {
+    let standing = standing_visits(tx, club, from, to)?;
+    let not_at_home = standing.iter().filter(|visit| visit.not_at_home).count() as u64;
+    Ok(Visits { met: standing.len() as u64 - not_at_home, not_at_home })
 }
 
 /// How many people are members on a day; two records of one person are one.

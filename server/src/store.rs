@@ -4,12 +4,15 @@
 //! are committed together with one sync to the disk, and only then answered (group commit). Jobs that read run beside
 //! them on an unchanging view. A job gets a [`Tx`]: reading takes `&dyn Tx`, writing `&mut dyn Tx`.
 
+pub mod access;
 pub mod books;
+pub mod decisions;
 pub mod devices;
 pub mod figures;
 pub mod log;
 pub mod officers;
 pub mod renumbered;
+pub mod second_step;
 pub mod settings;
 pub mod sqlite;
 
@@ -33,6 +36,9 @@ pub trait Tx:
     + figures::TaskFigures
     + figures::ClubFigures
     + officers::Officers
+    + second_step::SecondSteps
+    + access::AccessLog
+    + decisions::Decisions
 {
 }
 

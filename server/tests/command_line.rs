@@ -145,7 +145,7 @@ fn help_is_there_for_every_command() {
             .collect()
     };
     let top = commands(&help(&[]));
-    assert_eq!(top.len(), 13, "{top:?}");
+    assert_eq!(top.len(), 14, "{top:?}");
     for first in &top {
         let text = help(&[first]);
         assert!(text.contains("Usage: clubbook-server") && text.contains("--data"), "{text}");
@@ -356,4 +356,20 @@ fn a_new_centre_has_a_reference_book_and_a_rule_that_changes_is_taken_from_a_lis
     assert_eq!(age_of(&rules(&place), "2028-01-01").as_deref(), Some("72"));
     let bad = place.file("bad.csv", "reference_kind,code,valid_from,amount\nage_rule,x,2028-01-01,old\n");
     assert_eq!(failed(&place.run(&["reference", "import", &bad])).0, 5);
+}
+
+#[test]
+fn the_operator_takes_an_officer_s_code_away_reads_the_log_and_refuses_what_waits_with_a_reason() {
+    let place = Place::new();
+    place.set_up();
+    place.json(&["officer", "add", "--login", "minh.tran", "--name", "Trần Thị Minh"]);
+    let officers = place.json(&["officer", "list"]);
+    assert_eq!(officers[0]["has_second_step"], Value::Bool(false), "{officers}");
+    assert_eq!(place.json(&["officer", "reset-code", "--login", "minh.tran"])["reset"], "minh.tran");
+    failed(&place.run(&["officer", "reset-code", "--login", "khong.ai"]));
+    assert_eq!(place.json(&["log", "--officer", "minh.tran", "--day", "2026-11-24"]), Value::Array(Vec::new()));
+    let (code, words) = failed(&place.run(&["log", "--day", "24/11/2026"]));
+    assert!(code == 2 && words.contains("2026-11-24"), "{words}");
+    let (_, words) = failed(&place.run(&["quarantine", "refuse", "00000000000000aa", "1", "--reason", "ghi nhầm"]));
+    assert!(words.contains("no such device"), "{words}");
 }

@@ -101,6 +101,17 @@ fn list(tx: &dyn Tx, filter: &ClubFilter, now: Instant) -> Done<Vec<ClubSummary>
     Ok(clubs)
 }
 
+/// The record of a club that an officer sees: one of the unit, or of those below it; all of them where there is no unit.
+///
+/// # Errors
+/// [`CentreError::NotFound`] for a club of another unit, too: nobody is told what there is elsewhere.
+pub(crate) fn club_seen(tx: &dyn Tx, number: u64, unit: Option<&str>) -> Done<ClubFigure> {
+    let figure = tx.club_figure(club_of(tx, number)?)?.ok_or(CentreError::NotFound("club"))?;
+    let Some(within) = unit else { return Ok(figure) };
+    let units: BTreeMap<String, Unit> = tx.units()?.into_iter().map(|unit| (unit.code.clone(), unit)).collect();
+    if lies_within(&figure.unit, within, &units) { Ok(figure) } else { Err(CentreError::NotFound("club")) }
+}
+
 fn lies_within(code: &str, within: &str, units: &BTreeMap<String, Unit>) -> bool {
     let mut at = Some(code);
     // Two levels today; a list that leads in a circle ends here, too.
@@ -112,6 +123,15 @@ fn lies_within(code: &str, within: &str, units: &BTreeMap<String, Unit>) -> bool
         }
     }
     false
+}
+
+/// A club as the list shows it.
+///
+/// # Errors
+/// SQL.
+pub(super) fn summary_of(tx: &dyn Tx, figure: ClubFigure, now: Instant) -> Done<ClubSummary> {
+    let unit_name = tx.unit(&figure.unit)?.map_or_else(|| figure.unit.clone(), |unit| unit.name);
+    summary(tx, figure, unit_name, now)
 }
 
 fn summary(tx: &dyn Tx, figure: ClubFigure, unit_name: String, now: Instant) -> Done<ClubSummary> {

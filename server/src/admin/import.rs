@@ -128,7 +128,7 @@ fn open_case(tx: &mut dyn Tx, pen: &mut Pen<'_>, club: RecordId, person: RecordI
     pen.record(tx, &Book::care(club, person), draft)
 }
 
-fn people_with_tasks(tx: &dyn Tx, club_number: u64, now: Instant) -> Done<Vec<PersonSummary>> {
+pub(super) fn people_with_tasks(tx: &dyn Tx, club_number: u64, now: Instant) -> Done<Vec<PersonSummary>> {
     let club = club_of(tx, club_number)?;
     let today = now.day_in_vietnam();
     let lasts = |task: &TaskFigure| task.from.is_none_or(|from| from <= today) && task.to.is_none_or(|to| today < to);

@@ -9,6 +9,7 @@ use crate::enrol::person_name;
 use crate::error::{CentreError, Done};
 use crate::journal::Note;
 use crate::store::Tx;
+use crate::store::decisions::THE_PHONE;
 use crate::store::devices::{DeviceRow, Standing};
 use crate::sync::names::keys_before;
 use crate::sync::rejudge;
@@ -94,7 +95,7 @@ pub(super) fn revoke_person(tx: &mut dyn Tx, club: RecordId, person: RecordId) -
     Ok(revoked)
 }
 
-fn approve(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, now: Instant) -> Done<u64> {
+pub(super) fn approve(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, now: Instant) -> Done<u64> {
     let device = phone(tx, id)?;
     if device.standing != Standing::AfterFork {
         return Err(CentreError::Invalid("this phone does not wait to be let in"));
@@ -108,10 +109,12 @@ fn approve(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, now: Instant) -> Done<u
         }
     }
     set_standing(tx, device, Standing::Good)?;
+    tx.remove_decision(id, THE_PHONE)?;
     Ok(released + rejudge::held_for_others(tx, parts, id, now)?)
 }
 
 fn summary(tx: &dyn Tx, device: DeviceRow) -> Done<DeviceSummary> {
+    let refused = tx.decisions(device.id)?.iter().filter(|decision| decision.seq != THE_PHONE).count() as u64;
     let unreadable: u64 = tx.unreadable(device.id)?.iter().map(|row| row.last - row.first + 1).sum();
     Ok(DeviceSummary {
         device: device.id,
@@ -128,6 +131,6 @@ fn summary(tx: &dyn Tx, device: DeviceRow) -> Done<DeviceSummary> {
             Standing::Centre => DeviceStanding::Centre,
         },
         ops: device.head.seq,
-        held: tx.held_reasons(device.id)?.len() as u64 + unreadable,
+        held: (tx.held_reasons(device.id)?.len() as u64).saturating_sub(refused) + unreadable,
     })
 }

@@ -1,13 +1,16 @@
 //! What waits for review: held ops, listed and released. A release keeps the stamps and the order.
 
+use std::collections::BTreeMap;
+
 use clubbook_model::id::{Book, DeviceId};
 use clubbook_model::message::reason;
 use clubbook_model::time::Instant;
 
-use super::{HeldOp, club_of};
+use super::{HeldOp, Refusal, club_of};
 use crate::centre::{Centre, Parts};
 use crate::error::{CentreError, Done};
 use crate::store::Tx;
+use crate::store::decisions::DecisionRow;
 use crate::store::log::Flags;
 use crate::sync::fold::Folder;
 use crate::sync::incoming::{Frame, read_run};
@@ -36,6 +39,15 @@ impl Centre {
         .await
     }
 
+    /// Refuses held ops of a device from one number to another: they stay where they are, and no longer wait; returns how many.
+    /// They can still be released.
+    ///
+    /// # Errors
+    /// No such device, nothing held there, no reason, or the store's.
+    pub async fn refuse(&self, device: DeviceId, first: u64, last: u64, name: String, reason: String) -> Done<u64> {
+        self.write(move |tx, _, now| refuse(tx, device, (first, last), &Refusal { at: now, name, reason })).await
+    }
+
     /// Releases held ops of a device from one number to another; returns how many. Those that were held only because
     /// they stand behind them follow by themselves.
     ///
@@ -46,20 +58,36 @@ impl Centre {
     }
 }
 
-fn list(tx: &dyn Tx, device: DeviceId, runs: &mut Vec<HeldOp>) -> Done<()> {
+fn refusal(row: DecisionRow) -> (u64, Refusal) {
+    (row.seq, Refusal { at: row.at, name: row.name, reason: row.reason })
+}
+
+pub(super) fn list(tx: &dyn Tx, device: DeviceId, runs: &mut Vec<HeldOp>) -> Done<()> {
+    let decisions: BTreeMap<u64, Refusal> = tx.decisions(device)?.into_iter().map(refusal).collect();
     let mut held: Vec<HeldOp> = Vec::new();
     for row in tx.held(device)? {
-        let on: Option<(Book, u32)> = Some((row.decode()?.book, row.kind));
+        let op = row.decode()?;
+        let on: Option<(Book, u32)> = Some((op.book, row.kind));
         let reason = row.reason.unwrap_or_default();
+        let refused = decisions.get(&row.id.seq).cloned();
         match held.last_mut() {
-            Some(run) if run.last + 1 == row.id.seq && run.reason == reason && run.on == on => run.last = row.id.seq,
+            Some(run)
+                if run.last + 1 == row.id.seq && run.reason == reason && run.on == on && run.refused == refused =>
+            {
+                run.last = row.id.seq;
+                if !run.authors.contains(&op.author) {
+                    run.authors.push(op.author);
+                }
+            }
             _ => held.push(HeldOp {
                 device,
                 first: row.id.seq,
                 last: row.id.seq,
                 reason,
                 received_at: row.received_at,
+                authors: vec![op.author],
                 on,
+                refused,
             }),
         }
     }
@@ -69,14 +97,16 @@ fn list(tx: &dyn Tx, device: DeviceId, runs: &mut Vec<HeldOp>) -> Done<()> {
         last: row.last,
         reason: reason::UNREADABLE.to_owned(),
         received_at: row.received_at,
+        authors: Vec::new(),
         on: None,
+        refused: None,
     }));
     held.sort_by_key(|run| run.first);
     runs.append(&mut held);
     Ok(())
 }
 
-fn release(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, first: u64, last: u64, now: Instant) -> Done<u64> {
+pub(super) fn release(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, first: u64, last: u64, now: Instant) -> Done<u64> {
     let device = tx.device(id)?.ok_or(CentreError::NotFound("device"))?;
     let mut released = 0;
     for unreadable in tx.unreadable(id)?.into_iter().filter(|row| first <= row.first && row.last <= last) {
@@ -94,8 +124,27 @@ fn release(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, first: u64, last: u64, 
             continue;
         }
         rejudge::put(tx, &mut folder, &mut judge, &device, &op, Verdict::Taken(Flags::default()), &mut row)?;
+        tx.remove_decision(id, row.id.seq)?;
         released += 1;
     }
     folder.finish(tx, parts)?;
     Ok(released + rejudge::held_for_others(tx, parts, id, now)?)
+}
+
+pub(super) fn refuse(tx: &mut dyn Tx, id: DeviceId, (first, last): (u64, u64), refusal: &Refusal) -> Done<u64> {
+    if refusal.reason.trim().is_empty() {
+        return Err(CentreError::Invalid("a refusal needs a reason"));
+    }
+    tx.device(id)?.ok_or(CentreError::NotFound("device"))?;
+    let mut refused = 0;
+    for row in tx.held(id)?.into_iter().filter(|row| (first..=last).contains(&row.id.seq)) {
+        let Refusal { at, name, reason } = refusal.clone();
+        tx.put_decision(&DecisionRow { device: id, seq: row.id.seq, at, name, reason })?;
+        refused += 1;
+    }
+    if refused == 0 {
+        return Err(CentreError::NotFound("record that waits"));
+    }
+    tx.note_shown()?;
+    Ok(refused)
 }

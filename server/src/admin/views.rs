@@ -153,6 +153,8 @@ pub struct CodeSummary {
     pub issued_at: Instant,
     /// Until when it works.
     pub valid_until: Instant,
+    /// How many wrong codes were tried for the club while this one worked.
+    pub tries: u64,
     /// Where it stands.
     pub state: CodeState,
 }
@@ -208,8 +210,23 @@ pub struct HeldOp {
     pub reason: String,
     /// When it was received.
     pub received_at: Instant,
+    /// Who entered it.
+    pub authors: Vec<RecordId>,
     /// The book and the kind of the record; none when it could not be read.
     pub on: Option<(Book, u32)>,
+    /// Set aside by somebody who has looked.
+    pub refused: Option<Refusal>,
+}
+
+/// That somebody has looked, and does not take it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub name: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Which clubs to list.

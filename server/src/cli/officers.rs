@@ -10,6 +10,7 @@ use super::folder::Folder;
 use super::output::{Output, iso, moment, table};
 use crate::Centre;
 use crate::pages::officers::{self, NewOfficer, OfficerSummary, SetupLink};
+use crate::pages::second_step;
 
 /// Officers.
 #[derive(Debug, Subcommand)]
@@ -37,6 +38,13 @@ pub(super) enum Officer {
         /// The centre's address as officers reach it, for the link.
         #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
         address: String,
+    },
+    /// Take away the app and the paper codes that an officer signs in with, after a lost phone; a new app is set up with
+    /// the next sign-in.
+    ResetCode {
+        /// What is typed to sign in.
+        #[arg(long)]
+        login: String,
     },
     /// Take an officer's account away; open sessions end at once.
     Remove {
@@ -87,6 +95,17 @@ impl fmt::Display for Removed {
 }
 
 #[derive(Debug, Serialize)]
+struct CodeReset {
+    reset: String,
+}
+
+impl fmt::Display for CodeReset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("The app and the paper codes no longer work. A new app is set up with the next sign-in.")
+    }
+}
+
+#[derive(Debug, Serialize)]
 #[serde(transparent)]
 struct List(Vec<Row>);
 
@@ -96,6 +115,7 @@ struct Row {
     name: String,
     unit: Option<String>,
     has_password: bool,
+    has_second_step: bool,
     created_at: String,
 }
 
@@ -106,6 +126,7 @@ impl From<OfficerSummary> for Row {
             name: officer.name,
             unit: officer.unit,
             has_password: officer.has_password,
+            has_second_step: officer.has_second_step,
             created_at: iso(officer.created_at),
         }
     }
@@ -119,9 +140,10 @@ impl fmt::Display for List {
         let row = |officer: &Row| {
             let unit = officer.unit.clone().unwrap_or_else(|| "all".to_owned());
             let password = if officer.has_password { "set" } else { "waits for the link" };
-            [officer.login.clone(), officer.name.clone(), unit, password.to_owned()]
+            let code = if officer.has_second_step { "set up" } else { "not yet" };
+            [officer.login.clone(), officer.name.clone(), unit, password.to_owned(), code.to_owned()]
         };
-        write!(f, "{}", table(["login", "name", "unit", "password"], self.0.iter().map(row)))
+        write!(f, "{}", table(["login", "name", "unit", "password", "code"], self.0.iter().map(row)))
     }
 }
 
@@ -141,6 +163,10 @@ impl Officer {
             }
             Self::Reset { login, address } => {
                 output.say(&Link::new(&officers::reset(centre, &login).await?, &address));
+            }
+            Self::ResetCode { login } => {
+                second_step::reset(centre, &login).await?;
+                output.say(&CodeReset { reset: login });
             }
             Self::Remove { login } => {
                 officers::remove(centre, &login).await?;

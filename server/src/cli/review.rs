@@ -34,6 +34,19 @@ pub(super) enum Quarantine {
         /// The last record; only the first one without it.
         last: Option<u64>,
     },
+    /// Set records aside that waited: they stay here and can still be released.
+    Refuse {
+        /// The device, as `quarantine list` shows it.
+        #[arg(value_parser = device)]
+        device: DeviceId,
+        /// The first record.
+        first: u64,
+        /// The last record; only the first one without it.
+        last: Option<u64>,
+        /// Why.
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
 }
 
 /// Erasing a record.
@@ -73,6 +86,7 @@ struct Row {
     club: Option<String>,
     book: Option<&'static str>,
     kind: Option<&'static str>,
+    refused: Option<String>,
     #[serde(skip)]
     received: String,
 }
@@ -89,6 +103,7 @@ impl From<HeldOp> for Row {
             club: held.on.map(|(book, _)| book.club.to_string()),
             book: held.on.map(|(book, _)| book.kind.name()),
             kind,
+            refused: held.refused.map(|refusal| refusal.reason),
             received: moment(held.received_at),
         }
     }
@@ -111,9 +126,14 @@ impl fmt::Display for List {
                 held.reason.replace('_', " "),
                 held.kind.unwrap_or("?").replace('_', " "),
                 held.received.clone(),
+                held.refused.clone().unwrap_or_default(),
             ]
         };
-        write!(f, "{}", table(["device", "first", "last", "why", "kind", "received"], self.0.iter().map(row)))
+        write!(
+            f,
+            "{}",
+            table(["device", "first", "last", "why", "kind", "received", "refused"], self.0.iter().map(row))
+        )
     }
 }
 
@@ -125,6 +145,17 @@ struct Released {
 impl fmt::Display for Released {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} records that waited are taken.", self.released)
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Refused {
+    refused: u64,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} records are set aside. `quarantine release` still takes them.", self.refused)
     }
 }
 
@@ -155,6 +186,12 @@ impl Quarantine {
                 let released = centre.release(device, first, last.unwrap_or(first)).await;
                 centre.shutdown().await;
                 output.say(&Released { released: released? });
+            }
+            Self::Refuse { device, first, last, reason } => {
+                let refused = centre.refuse(device, first, last.unwrap_or(first), "clubbook-server".to_owned(), reason);
+                let refused = refused.await;
+                centre.shutdown().await;
+                output.say(&Refused { refused: refused? });
             }
         }
         Ok(())

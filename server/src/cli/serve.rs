@@ -43,6 +43,9 @@ pub(super) struct Serve {
     /// Where the app can be had, for the page behind an enrolment link.
     #[arg(long, value_name = "URL")]
     app_link: Option<String>,
+    /// Let officers sign in by their password alone, without an app's code after it: for demonstrations and tests only.
+    #[arg(long)]
+    password_alone: bool,
     /// Write the address to this file once the centre answers, as a link.
     #[arg(long, value_name = "FILE")]
     port_file: Option<PathBuf>,
@@ -139,6 +142,7 @@ impl Serve {
                 is_secure,
                 public_address: self.public_address.clone(),
                 app_link: self.app_link.clone(),
+                allows_password_alone: self.password_alone,
                 stop,
             },
             ..defaults

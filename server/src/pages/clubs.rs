@@ -52,7 +52,7 @@ pub(crate) async fn show(
     SignedIn(officer): SignedIn,
     Pairs(asked): Pairs<Asked>,
 ) -> Response {
-    let frame = frame.for_officer(&officer.name);
+    let frame = frame.for_officer(&officer);
     let (unit, words) = (officer.unit.as_deref(), frame.words);
     let made = async {
         let unit_name = unit_name(&pages, unit, words.everywhere()).await?;

@@ -26,6 +26,16 @@ pub(crate) fn number(number: u64, language: Language) -> String {
     grouped
 }
 
+/// A share in per cent with one digit behind the comma, rounded half up; none of nothing.
+pub(crate) fn percent(part: u64, whole: u64, language: Language) -> Option<String> {
+    let tenths = part.checked_mul(1_000)?.checked_add(whole / 2)?.checked_div(whole)?;
+    let comma = match language {
+        Language::Vi => ',',
+        Language::En => '.',
+    };
+    Some(format!("{}{comma}{}\u{a0}%", tenths / 10, tenths % 10))
+}
+
 /// A day as dd/mm/yyyy, in both languages: that is how the papers have it.
 pub(crate) fn day(day: Day) -> String {
     let (year, month, day) = day.ymd();
@@ -99,6 +109,14 @@ mod tests {
         assert_eq!(number(1000, Language::Vi), "1.000");
         assert_eq!(number(1_234_567, Language::Vi), "1.234.567");
         assert_eq!(number(1_234_567, Language::En), "1,234,567");
+    }
+
+    #[test]
+    fn a_share_is_rounded_to_a_tenth_and_there_is_none_of_nothing() {
+        assert_eq!(percent(43, 62, Language::Vi).as_deref(), Some("69,4\u{a0}%"));
+        assert_eq!(percent(1, 2_000, Language::En).as_deref(), Some("0.1\u{a0}%"));
+        assert_eq!(percent(62, 62, Language::En).as_deref(), Some("100.0\u{a0}%"));
+        assert_eq!(percent(0, 0, Language::Vi), None);
     }
 
     #[test]

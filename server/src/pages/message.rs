@@ -37,6 +37,12 @@ pub(crate) async fn not_found(frame: Frame) -> Response {
     say(StatusCode::NOT_FOUND, frame, words.not_found_title(), words.not_found())
 }
 
+/// A page for those in charge of the whole centre.
+pub(crate) fn not_yours(frame: Frame) -> Response {
+    let words = frame.words;
+    say(StatusCode::FORBIDDEN, frame, words.not_yours_title(), words.not_yours())
+}
+
 /// The form's token is not this browser's.
 pub(crate) fn stale_form(frame: Frame) -> Response {
     let words = frame.words;
@@ -62,6 +68,7 @@ pub(crate) fn trouble(frame: Frame, error: &CentreError) -> Response {
         CentreError::Busy | CentreError::Stopped => {
             say(StatusCode::SERVICE_UNAVAILABLE, frame, words.busy_title(), words.busy())
         }
+        CentreError::NotFound(_) => say(StatusCode::NOT_FOUND, frame, words.not_found_title(), words.not_found()),
         _ => {
             tracing::error!(%error, code = error.code(), "a page could not be made");
             say(StatusCode::INTERNAL_SERVER_ERROR, frame, words.trouble_title(), words.trouble())

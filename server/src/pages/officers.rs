@@ -6,23 +6,15 @@ use clubbook_model::time::Instant;
 use sha2::{Digest as _, Sha256};
 
 use super::password::{Hashing, Weakness, weakness};
+use super::tries::{self, minutes_until};
 use crate::Centre;
 use crate::clock::random_bytes;
 use crate::error::{CentreError, Done};
-use crate::store::officers::{Digest, LinkRow, NewOfficerRow, OfficerRow, TryRow};
+use crate::store::officers::{Digest, LinkRow, NewOfficerRow, OfficerRow};
 use crate::store::{self, Tx};
 
 /// How long a one-time link works, seconds.
 const LINK_LIVES: i64 = 24 * 3600;
-
-/// From so many wrong tries on one has to wait.
-const FREE_TRIES: u32 = 5;
-
-/// How long one waits after the fifth wrong try, the sixth, …, minutes; the last one from then on.
-const WAITS: [i64; 6] = [1, 2, 5, 15, 30, 60];
-
-/// Wrong tries are forgotten after so long without another one, seconds.
-const TRIES_LIVE: i64 = 24 * 3600;
 
 /// A one-time link for setting a password. The token is a secret: it is shown once and only its hash is kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -67,6 +59,8 @@ pub struct OfficerSummary {
     pub unit: Option<String>,
     /// Whether the one-time link was used.
     pub has_password: bool,
+    /// Whether an app was set up for the second step of signing in.
+    pub has_second_step: bool,
     /// When the account was made.
     pub created_at: Instant,
 }
@@ -151,15 +145,20 @@ pub async fn remove(centre: &Centre, login: &str) -> Done<()> {
 /// # Errors
 /// The store's.
 pub async fn list(centre: &Centre) -> Done<Vec<OfficerSummary>> {
-    let rows = store::read(centre.store(), |tx| tx.officers()).await?;
-    let summary = |row: OfficerRow| OfficerSummary {
-        login: row.login,
-        name: row.name,
-        unit: row.unit,
-        has_password: row.password.is_some(),
-        created_at: row.created_at,
-    };
-    Ok(rows.into_iter().map(summary).collect())
+    store::read(centre.store(), |tx| {
+        let summary = |row: OfficerRow| {
+            Ok(OfficerSummary {
+                has_second_step: tx.second_step(row.id)?.is_some(),
+                login: row.login,
+                name: row.name,
+                unit: row.unit,
+                has_password: row.password.is_some(),
+                created_at: row.created_at,
+            })
+        };
+        tx.officers()?.into_iter().map(summary).collect()
+    })
+    .await
 }
 
 /// Whom a link is for.
@@ -301,16 +300,9 @@ pub(crate) async fn sign_in(centre: &Centre, hashing: &Hashing, login: &str, pas
     let now = centre.clock().now();
     let typed = canonical_login(login).unwrap_or_else(|| login.trim().to_lowercase());
     let key = digest(&typed);
-    let counted = store::write(centre.store(), move |tx| {
-        tx.forget_sign_in_tries(Instant(now.0 - TRIES_LIVE))?;
-        let before = tx.sign_in_try(&key)?;
-        if let Some(row) = before.filter(|row| row.locked_until > now) {
-            return Ok(Err(row.locked_until));
-        }
-        let failed = before.map_or(0, |row| row.failed).saturating_add(1);
-        let row = TryRow { failed, locked_until: Instant(now.0 + wait(failed) * 60), last_at: now };
-        tx.put_sign_in_try(&key, row)?;
-        Ok(Ok((row.locked_until, tx.officer_by_login(&typed)?)))
+    let counted = store::write(centre.store(), move |tx| match tries::count(tx, &key, now)? {
+        Ok(counted) => Ok(Ok((counted.locked_until, tx.officer_by_login(&typed)?))),
+        Err(until) => Ok(Err(until)),
     })
     .await?;
     let (locked_until, officer) = match counted {
@@ -329,20 +321,8 @@ pub(crate) async fn sign_in(centre: &Centre, hashing: &Hashing, login: &str, pas
     }
 }
 
-/// Minutes to wait after so many wrong tries.
-fn wait(failed: u32) -> i64 {
-    let Some(over) = failed.checked_sub(FREE_TRIES) else { return 0 };
-    let place = usize::try_from(over).unwrap_or(usize::MAX).min(WAITS.len() - 1);
-    WAITS.get(place).copied().unwrap_or_default()
-}
-
-fn minutes_until(until: Instant, now: Instant) -> i64 {
-    // Rounded up: who waits for so long finds the way open.
-    (until.0 - now.0 + 59).div_euclid(60)
-}
-
 /// A login as it is kept: small letters a-z, digits, dots, hyphens; `None` when it cannot be one.
-fn canonical_login(login: &str) -> Option<String> {
+pub(super) fn canonical_login(login: &str) -> Option<String> {
     let login = login.trim().to_lowercase();
     let fits = (3..=40).contains(&login.len())
         && login.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte));

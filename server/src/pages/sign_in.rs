@@ -11,8 +11,8 @@ use super::csrf::{Checked, Guarded};
 use super::field::{FieldProblem, has_problem};
 use super::frame::Frame;
 use super::officers::{self, SignIn};
-use super::signed_in;
 use super::{Pages, message};
+use super::{second_step_pages as second_step, signed_in};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -93,13 +93,7 @@ pub(crate) async fn enter(
         let password: String = form.password.chars().take(super::password::LONGEST + 1).collect();
         match officers::sign_in(&pages.centre, &pages.hashing, &form.login, &password).await {
             Ok(SignIn::Welcome(officer)) => {
-                return match signed_in::begin(&session, &officer).await {
-                    Ok(()) => Redirect::to(super::CLUBS).into_response(),
-                    Err(error) => {
-                        tracing::error!(%error, "a session could not be begun");
-                        message::trouble(frame, &crate::CentreError::Busy)
-                    }
-                };
+                return second_step::after_password(&pages, frame, &session, &officer).await;
             }
             Ok(SignIn::Wrong) => problems.push(FieldProblem::new("login", words.wrong())),
             Ok(SignIn::Locked { minutes }) => {

@@ -1,7 +1,13 @@
 //! The pages through their router, with a real database and a clock that tests move. What needs a browser is tested in
 //! `tests/browser`.
 
+mod access_log;
+mod club;
+mod codes;
+mod lists;
+mod review;
 mod scene;
+mod second_step;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};

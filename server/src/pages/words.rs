@@ -18,25 +18,35 @@ impl Words {
     }
 }
 
+/// Makes a function of each entry, and the list of all of them under a name for the tests.
 macro_rules! words {
-    ($($name:ident $vi:literal $en:literal;)+) => {
-        impl Words {
+    ($all:ident: $($name:ident $vi:literal $en:literal;)+) => {
+        impl $crate::pages::words::Words {
             $(#[doc = concat!($vi, " (", $en, ")")] pub(crate) fn $name(self) -> &'static str { self.pick($vi, $en) })+
         }
 
-        /// Every entry, for the tests.
+        /// Every entry of this list.
         #[cfg(test)]
-        const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $vi, $en)),+];
+        pub(super) const $all: &[(&str, &str, &str)] = &[$((stringify!($name), $vi, $en)),+];
     };
 }
 
+mod access;
+mod club;
+mod codes;
+mod lists;
+mod review;
+mod second_step;
+
 words! {
+    COMMON:
     tag "vi" "en";
     product "Sổ CLB" "Clubbook";
     product_long "Sổ CLB: câu lạc bộ liên thế hệ tự giúp nhau" "Clubbook: intergenerational self-help clubs";
     skip "Tới phần chính" "Skip to the main part";
     other_language "English" "Tiếng Việt";
     other_tag "en" "vi";
+    sections "Các phần" "Sections";
     error_title "Chưa được. Xem lại:" "Not yet. Please check:";
     error_prefix "Lỗi: " "Error: ";
 
@@ -137,6 +147,8 @@ words! {
     enrol_bad_title "Liên kết này không đúng" "This link is not right";
     enrol_bad "Liên kết thiếu chữ hoặc sai. Mở lại liên kết trong tin nhắn, hoặc hỏi chủ nhiệm." "Part of the link is missing or wrong. Open it again from the message, or ask the club head.";
 
+    not_yours_title "Trang này không dành cho tài khoản của mình" "This page is not for your account";
+    not_yours "Chỉ người phụ trách cả trung tâm mở được trang này. Cần xem thì hỏi người ấy." "Only whoever is in charge of the whole centre can open this page. Ask them if you need it.";
     not_found_title "Không có trang này" "There is no such page";
     not_found "Địa chỉ có thể gõ sai. Không có gì bị mất." "The address may be mistyped. Nothing is lost.";
     stale_form_title "Trang này mở đã lâu" "This page has been open too long";
@@ -229,9 +241,15 @@ impl Words {
 mod tests {
     use super::*;
 
+    fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+        [COMMON, access::ACCESS, club::CLUB, codes::CODES, lists::LISTS, review::REVIEW, second_step::SECOND_STEP]
+            .into_iter()
+            .flatten()
+    }
+
     #[test]
     fn every_entry_is_there_in_both_languages() {
-        for (name, vi, en) in ALL {
+        for (name, vi, en) in all() {
             assert!(!vi.trim().is_empty() && !en.trim().is_empty(), "{name} is empty in one language");
         }
     }
@@ -239,7 +257,7 @@ mod tests {
     /// The words that `wording.md` forbids on what people see.
     #[test]
     fn no_word_that_people_would_not_understand() {
-        for (name, vi, _) in ALL {
+        for (name, vi, _) in all() {
             for never in ["đồng bộ", "cách ly", "thiết bị", "xung đột", "bản ghi", "check-in", "PIN"] {
                 assert!(!vi.contains(never), "{name} says \"{never}\"");
             }

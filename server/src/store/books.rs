@@ -107,6 +107,16 @@ pub trait Entities {
     /// # Errors
     /// SQL.
     fn entities(&self, handle: u64) -> Done<Vec<EntityRow>>;
+    /// The records of a kind in a book, by id.
+    ///
+    /// # Errors
+    /// SQL.
+    fn entities_of_kind(&self, handle: u64, kind: u32) -> Done<Vec<EntityRow>>;
+    /// The records of a kind in all care parts of a club, by book and id.
+    ///
+    /// # Errors
+    /// SQL.
+    fn care_entities(&self, club: RecordId, kind: u32) -> Done<Vec<EntityRow>>;
     /// Puts a record's state.
     ///
     /// # Errors

@@ -204,12 +204,17 @@ pub trait ClubFigures {
     /// # Errors
     /// SQL.
     fn visits(&self, club: RecordId, from: Day, to: Day) -> Done<Vec<VisitFigure>>;
+    /// The last day on which each person of a club was met on a visit.
+    ///
+    /// # Errors
+    /// SQL.
+    fn last_met(&self, club: RecordId) -> Done<Vec<(RecordId, Day)>>;
     /// Phones that may sync, and when one was last heard of.
     ///
     /// # Errors
     /// SQL.
     fn phones(&self, club: RecordId) -> Done<(u64, Option<Instant>)>;
-    /// How many ops of a club's devices are held.
+    /// How many ops of a club's devices are held and wait for somebody to look; what was refused does not.
     ///
     /// # Errors
     /// SQL.

@@ -1,6 +1,8 @@
 //! The store in one SQLite file: one thread that writes, a few that read.
 
+mod access;
 mod books;
+mod decisions;
 mod devices;
 mod figures;
 mod log;
@@ -9,6 +11,7 @@ mod open;
 mod reader;
 mod renumbered;
 mod row;
+mod second_step;
 mod settings;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! Held ops judged anew, because what they were held for may be over. Stamps and order stay.
 
+use std::collections::BTreeSet;
+
 use clubbook_model::id::DeviceId;
 use clubbook_model::message::reason;
 use clubbook_model::op::Op;
@@ -54,6 +56,8 @@ fn judge(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, now: Instant, is_over: im
     if device.standing != Standing::Good || !held.iter().any(&is_over) {
         return Ok(0);
     }
+    // What somebody has refused is not taken because something else was.
+    let refused: BTreeSet<u64> = tx.decisions(id)?.into_iter().map(|decision| decision.seq).collect();
     let mut folder = Folder::new();
     let mut judge = judge_of(tx, &device, now)?;
     judge.held.clear();
@@ -61,7 +65,7 @@ fn judge(tx: &mut dyn Tx, parts: &Parts, id: DeviceId, now: Instant, is_over: im
     for mut row in held {
         let op = row.decode()?;
         judge.received_at = row.received_at;
-        if !is_over(&row) {
+        if !is_over(&row) || refused.contains(&row.id.seq) {
             judge.held.insert(row.entity);
             continue;
         }

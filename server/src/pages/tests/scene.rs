@@ -6,11 +6,14 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use clubbook_model::id::RecordId;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
-use crate::admin::{NewClub, Unit, UnitKind};
+use crate::admin::{ImportRow, NewClub, Unit, UnitKind};
+use crate::pages::officers::NewOfficer;
 use crate::pages::{PagesOptions, officers, routes};
+use crate::store::access::{AccessFilter, Deed};
 use crate::testing::{FakeClock, FakeRandom};
 use crate::{Centre, CentreOptions};
 
@@ -30,7 +33,13 @@ impl Scene {
         Self::with(PagesOptions::default()).await
     }
 
+    /// Officers come in by their password alone, so that tests of other things need no app.
     pub(super) async fn with(options: PagesOptions) -> Self {
+        Self::strict(PagesOptions { allows_password_alone: true, ..options }).await
+    }
+
+    /// As a centre is run: an app's code is asked for after the password.
+    pub(super) async fn strict(options: PagesOptions) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(FakeClock::on(2026, 11, 24));
         let options_of_centre = CentreOptions {
@@ -72,6 +81,29 @@ impl Scene {
         let answer = visitor.set_up(&link.path(), "minh.tran").await;
         assert_eq!(answer.to(), Some("/sign-in?why=ready"));
         visitor
+    }
+
+    /// A signed-in officer of a unit.
+    pub(super) async fn officer_of(&self, login: &str, unit: &str) -> Visitor {
+        let new = NewOfficer { login: login.to_owned(), name: "Cán bộ".to_owned(), unit: Some(unit.to_owned()) };
+        let link = officers::add(&self.centre, new).await.unwrap();
+        let mut visitor = self.visitor();
+        visitor.set_up(&link.path(), login).await;
+        assert_eq!(visitor.sign_in(login, PASSWORD).await.to(), Some("/clubs"));
+        visitor
+    }
+
+    /// Takes a person into a club; fields as an imported list has them.
+    pub(super) async fn person(&self, club: u64, fields: &[(&str, &str)]) -> RecordId {
+        let fields = fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let imported = self.centre.import_people(club, vec![ImportRow { line: 1, fields }]).await.unwrap();
+        imported.people[0].person
+    }
+
+    /// The access log, the newest first: (what, club, people, reason).
+    pub(super) async fn log(&self) -> Vec<(Deed, Option<u64>, u64, String)> {
+        let log = self.centre.access_log(AccessFilter::default(), 0, 100).await.unwrap();
+        log.lines.into_iter().map(|row| (row.line.deed, row.line.club, row.line.people, row.line.reason)).collect()
     }
 
     pub(super) async fn signed_in(&self) -> Visitor {

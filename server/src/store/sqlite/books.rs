@@ -145,6 +145,22 @@ impl Entities for SqliteTx<'_> {
         Ok(statement.query_map([signed(handle)], entity)?.collect::<rusqlite::Result<_>>()?)
     }
 
+    fn entities_of_kind(&self, handle: u64, kind: u32) -> Done<Vec<EntityRow>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, kind, state FROM entity WHERE book = ?1 AND kind = ?2 ORDER BY id")?;
+        Ok(statement.query_map((signed(handle), kind), entity)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn care_entities(&self, club: RecordId, kind: u32) -> Done<Vec<EntityRow>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT e.id, e.kind, e.state FROM book AS b JOIN entity AS e ON e.book = b.handle \
+             WHERE b.club = ?1 AND b.kind = ?2 AND e.kind = ?3 ORDER BY b.handle, e.id",
+        )?;
+        let rows = statement.query_map((club.0, BookKind::CARE.0, kind), entity)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn put_entity(&mut self, handle: u64, row: &EntityRow) -> Done<()> {
         self.connection
             .prepare_cached(

@@ -348,6 +348,17 @@ impl ClubFigures for SqliteTx<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    fn last_met(&self, club: RecordId) -> Done<Vec<(RecordId, Day)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT person, max(visited_on) FROM visit_figure WHERE club = ?1 AND NOT not_at_home GROUP BY person",
+        )?;
+        let rows = statement.query_map([club.0], |row| {
+            let mut columns = Columns::new(row);
+            Ok((columns.record()?, columns.day()?.unwrap_or_default()))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn phones(&self, club: RecordId) -> Done<(u64, Option<Instant>)> {
         Ok(self
             .connection
@@ -365,7 +376,8 @@ impl ClubFigures for SqliteTx<'_> {
             .connection
             .prepare_cached(
                 "SELECT (SELECT count(*) FROM log INDEXED BY log_held \
-                 WHERE reason IS NOT NULL AND device IN (SELECT id FROM device WHERE club = ?1)) \
+                 WHERE reason IS NOT NULL AND device IN (SELECT id FROM device WHERE club = ?1) \
+                 AND NOT EXISTS (SELECT 1 FROM decision AS d WHERE d.device = log.device AND d.seq = log.seq)) \
                  + (SELECT coalesce(sum(last - first + 1), 0) FROM unreadable \
                  WHERE device IN (SELECT id FROM device WHERE club = ?1))",
             )?

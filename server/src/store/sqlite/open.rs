@@ -19,6 +19,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_visits.sql"),
     include_str!("../migrations/0008_log_by_entity.sql"),
     include_str!("../migrations/0009_counted_alike.sql"),
+    include_str!("../migrations/0010_access_log.sql"),
+    include_str!("../migrations/0011_decision.sql"),
+    include_str!("../migrations/0012_second_step.sql"),
 ];
 
 /// The newest version of the tables that this program knows.
