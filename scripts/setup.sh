@@ -4,9 +4,9 @@
 #   scripts/setup.sh [--look] [build|test|check|bench]...      (no purpose: all of them)
 #
 # System packages are installed by apt-get where we are root or sudo asks for no password; cargo-deny goes to cargo's own
-# directory and the Python packages of the tests to target/venv. What cannot be installed is said aloud and counted, and
-# its names are left in target/setup/left-out, so that whoever needs it can skip it; with CI=true that is an error. What
-# every build needs (Rust, a C compiler, OpenSSL's headers) is always an error.
+# directory, the Python packages of the tests to target/venv, axe-core to target/axe. What cannot be installed is said aloud
+# and counted, and its names are left in target/setup/left-out, so that whoever needs it can skip it; with CI=true that is an
+# error. What every build needs (Rust, a C compiler, OpenSSL's headers) is always an error.
 #
 # --look, or CLUBBOOK_INSTALL=no, installs nothing and only tells.
 set -euo pipefail
@@ -30,8 +30,9 @@ rustfmt    | check            |                              | the check of the 
 clippy     | check            |                              | the lints
 shellcheck | check            | shellcheck                   | the check of the shell scripts
 cargo-deny | check            |                              | the check of licences, bans and sources
-node       | bench            | nodejs                       | the peer of the benchmarks
-npm        | bench            | npm                          | the peer of the benchmarks
+node       | test bench       | nodejs                       | the peer of the benchmarks, the rules that the browser tests hold pages to
+npm        | test bench       | npm                          | the peer of the benchmarks, the rules that the browser tests hold pages to
+axe        | test             |                              | the browser tests of the officers' pages
 "
 
 rust_wanted() { sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml; }
@@ -46,6 +47,7 @@ present() {
     icu) icu_python >/dev/null ;;
     chromium) have chromium ;;
     driver) have chromedriver ;;
+    axe) cmp -s tests/browser/axe/package-lock.json target/axe/installed.json ;;
     rustfmt) rustfmt --version >/dev/null 2>&1 ;;
     clippy) cargo clippy --version >/dev/null 2>&1 ;;
     cargo-deny)
@@ -115,6 +117,15 @@ install_python_env() {
     cp scripts/requirements.txt target/venv/
 }
 
+# axe-core, the accessibility rules that browsers' own tools use.
+install_axe() {
+  have npm || return 1
+  say "setup: installing axe-core into target/axe"
+  rm -rf target/axe && mkdir -p target/axe && cp tests/browser/axe/package*.json target/axe/ &&
+    (cd target/axe && npm ci --no-audit --no-fund --loglevel=error >/dev/null) &&
+    cp tests/browser/axe/package-lock.json target/axe/installed.json
+}
+
 if [ -n "$missing" ] && [ "$may_install" = yes ]; then
   packages=""
   for name in $missing; do
@@ -127,6 +138,7 @@ if [ -n "$missing" ] && [ "$may_install" = yes ]; then
   for name in $missing; do
     case "$name" in
       cargo-deny) install_cargo_deny || say "setup: cargo-deny could not be built." ;;
+      axe) install_axe || say "setup: axe-core could not be installed." ;;
       python-env) install_python_env || say "setup: the Python packages could not be installed." ;;
       rustfmt | clippy) if have rustup; then rustup component add "$name" || say "setup: rustup could not add $name."; fi ;;
     esac

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import urllib.error
 import urllib.request
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 SERVER = os.environ["CLUBBOOK_SERVER"]
@@ -23,7 +24,8 @@ UNITS = """code,name,type,province_code,province_name
 class Centre:
     """A centre that runs until `stop`."""
 
-    def __init__(self):
+    def __init__(self, options=()):
+        self.options = list(options)
         self._folder = tempfile.TemporaryDirectory(prefix="clubbook-browser-")
         self.data = Path(self._folder.name) / "data"
         units = Path(self._folder.name) / "units.csv"
@@ -38,7 +40,7 @@ class Centre:
         listen = self.address.removeprefix("http://") if self.address else "127.0.0.1:0"
         self._log = open(LOG, "a", encoding="utf-8")
         self._process = subprocess.Popen(
-            [SERVER, "--data", str(self.data), "serve", "--listen", listen],
+            [SERVER, "--data", str(self.data), "serve", "--listen", listen, *self.options],
             stdout=subprocess.PIPE, stderr=self._log, text=True, encoding="utf-8",
         )
         # Its words tell the address and, on the first run, the one-time link.
@@ -64,10 +66,20 @@ class Centre:
     def add_club(self, number, name, unit="21001"):
         self.command("club", "add", "--unit", unit, "--number", str(number), "--name", name, "--meeting-day", "5")
 
+    def add_people(self, number, people):
+        """Takes a list of people, CSV, into a club."""
+        file = Path(self._folder.name) / "people.csv"
+        file.write_text(people, encoding="utf-8")
+        self.command("club", "import", "--number", str(number), str(file))
+
     def add_officer(self, login, name, unit):
         """Adds an officer; the one-time link."""
         said = self.command("officer", "add", "--login", login, "--name", name, "--unit", unit)
         return self.address + re.search(r"/setup/[0-9a-f]+", said).group()
+
+    def today(self):
+        """The day in Vietnam."""
+        return datetime.now(timezone(timedelta(hours=7))).date()
 
     def get(self, path, cookie=None):
         """Asks without a browser: status, headers, body."""

@@ -1,29 +1,51 @@
 """The officers' pages in a browser: `scripts/test-browser.sh` prepares what this needs."""
 
+import base64
+import hashlib
+import hmac
 import re
+import struct
 import sys
+import time
 import unittest
+from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from browser import PICTURES, Browser
 from centre import LOG, Centre
+from phone import ClubPhone
 
 PASSWORD = "trăng sáng vườn chè"
 NARROW, WIDE = 360, 1280
+
+# A small club: two with a task, six without, one of whom only the year of birth is known.
+PEOPLE = """full_name,sex,birth,hamlet,membership.roles
+Đinh Thị Hoa,female,1958-03-12,Gò Deo,club_head
+Đinh Văn Minh,male,1974-08-02,Gò Deo,volunteer
+Phạm Thị Lan,female,1948,Gò Deo,
+Nguyễn Thị Tư,female,1951-11-30,Gò Deo,
+Đinh Văn Rê,male,1939-01-15,Làng Rào,
+Đinh Thị Xa,female,1966,Làng Rào,
+Võ Thị Năm,female,1962-06-06,Làng Rào,
+Trần Văn Sáu,male,1955-12-24,Gò Deo,
+"""
 
 
 class Pages(unittest.TestCase):
     """A centre and a browser for each class. Its tests run in the order of their names, each after the one before it."""
 
     script = True
+    # What the program is started with, besides its folder and address.
+    options = ["--password-alone"]
 
     @classmethod
     def setUpClass(cls):
-        cls.centre = Centre()
+        cls.centre = Centre(cls.options)
         cls.addClassCleanup(cls.centre.stop)
         cls.centre.start()
         cls.browser = Browser(script=cls.script)
@@ -41,6 +63,23 @@ class Pages(unittest.TestCase):
 
     def open(self, path):
         self.browser.open(self.centre.address + path)
+
+    def reach(self, selector):
+        """Goes to an element as people do who have no mouse: by Tab, until it has the focus."""
+        wanted = self.browser.find(selector)
+        for _ in range(200):
+            if self.browser.driver.switch_to.active_element == wanted:
+                return wanted
+            ActionChains(self.browser.driver).send_keys(Keys.TAB).perform()
+        self.fail(f"Tab does not lead to {selector}")
+
+    def go_by_keyboard(self, selector):
+        """Presses what leads to another page, by Tab and Enter."""
+        element = self.reach(selector)
+        self.browser.leaving(lambda: element.send_keys(Keys.ENTER), selector)
+
+    def type_by_keyboard(self, selector, text):
+        self.reach(selector).send_keys(text)
 
     @classmethod
     def set_up(cls, link, name=None, login=None):
@@ -220,6 +259,35 @@ class SignIn(Pages):
         self.assertEqual(self.browser.text("h1"), "Câu lạc bộ")
 
 
+class Log(Pages):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.set_up(cls.centre.link, "Trần Thị Minh", "minh.tran")
+        cls.sign_in("minh.tran")
+
+    def test_a_whoever_is_in_charge_gets_there_by_the_keyboard_and_chooses_a_day(self):
+        self.open("/clubs")
+        self.go_by_keyboard(".ways a[href='/log']")
+        self.assertEqual(self.browser.text("h1"), "Ai đã xem, đã làm gì")
+        self.assertEqual(self.browser.text(".ways [aria-current]"), "Nhật ký")
+        self.assertIn("Chưa có dòng nào", self.browser.text())
+        self.assert_fits("log-empty")
+        self.type_by_keyboard("#day", "24/11/2026")
+        self.go_by_keyboard(".filter .main")
+        self.assertIn("Không có dòng nào", self.browser.text())
+
+    def test_b_it_is_closed_to_officers_of_a_commune(self):
+        link = self.centre.add_officer("son.ha", "Nguyễn Văn Hai", "21001")
+        self.browser.press("form[action='/sign-out'] button")
+        self.set_up(link)
+        self.sign_in("son.ha")
+        self.assertEqual(self.browser.all(".ways a[href='/log']"), [])
+        self.open("/log")
+        self.assertIn("không dành cho", self.browser.text("h1"))
+        self.assert_fits("log-closed")
+
+
 class Clubs(Pages):
     @classmethod
     def setUpClass(cls):
@@ -369,6 +437,249 @@ class Clubs(Pages):
         self.browser.driver.back()
         opened = "return heard.filter(source => source.readyState === EventSource.OPEN).length"
         self.browser.until(lambda: self.browser.script(opened) == 1, "the live page again")
+
+
+class Club(Pages):
+    """A club's page, and the codes by which its phones are connected."""
+
+    options = ["--password-alone", "--public-address", "http://clb.quangngai.example"]
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.set_up(cls.centre.link, "Trần Thị Minh", "minh.tran")
+        cls.centre.add_club(17, "CLB LTHTGN thôn Gò Deo")
+        cls.centre.add_people(17, PEOPLE)
+        cls.sign_in("minh.tran")
+
+    def test_a_the_page_of_a_club_has_figures_and_no_names(self):
+        self.open("/clubs")
+        self.go_by_keyboard("#club-17 a.name")
+        self.assertEqual(self.browser.text("h1"), "CLB LTHTGN thôn Gò Deo")
+        said = self.browser.text()
+        self.assertIn("trên 8, tức", said)
+        self.assertIn("chưa có ai", said)
+        for name in ("Hoa", "Đinh", "Phạm"):
+            self.assertNotIn(name, said)
+        self.assert_fits("club")
+        self.browser.print("club")
+
+    def test_a_b_a_club_with_a_year_behind_it(self):
+        phone = ClubPhone(self.centre, 17)
+        phone.live_a_year(self.centre.today())
+        self.open("/clubs/17")
+        said = self.browser.text()
+        self.assertIn("không sinh hoạt", said)
+        self.assertRegex(self.browser.text("section[aria-labelledby=hardship]"), r"Hộ nghèo\s+1 trên 5, tức 20,0")
+        self.assertRegex(self.browser.text("section[aria-labelledby=phones]"), r"Có gửi trong 7 ngày qua\s+1 trên 1")
+        self.assert_fits("club-year")
+        self.browser.print("club-year")
+        # What the README shows.
+        self.centre.add_club(18, "CLB LTHTGN tổ dân phố 4", unit="21002")
+        self.centre.add_people(18, PEOPLE.replace("Gò Deo", "Tổ 4"))
+        second = ClubPhone(self.centre, 18)
+        second.live_a_year(self.centre.today() - timedelta(days=9))
+        second.misplace("Sân đình")
+        second.sync()
+        self.open("/clubs")
+        self.assertEqual(self.browser.text("#club-18 a.waits"), "1 mục")
+        self.assert_fits("clubs-year")
+
+    def test_b_a_code_is_made_and_cancelled_by_the_keyboard_alone(self):
+        self.open("/clubs/17")
+        self.go_by_keyboard("a[href='/clubs/17/codes']")
+        self.assert_fits("codes")
+        self.go_by_keyboard(".actions .main")
+        self.assertIn("Chọn người được cấp mã", self.browser.text(".problem"))
+        self.assert_fits("codes-refused")
+        self.type_by_keyboard("#person", "Đinh Thị Hoa")
+        self.go_by_keyboard(".actions .main")
+        self.assertRegex(self.browser.text(".digits"), r"^\d{4} \d{4}$")
+        self.assertEqual(len(self.browser.all(".qr svg")), 1)
+        self.assert_fits("code-slip")
+        self.browser.print("code-slip")
+        digits = self.browser.text(".digits")
+        self.go_by_keyboard(".actions a.button")
+        self.assertNotIn(digits, self.browser.text())
+        self.assert_fits("codes-open")
+        self.go_by_keyboard(".rows button")
+        self.assertIn("Đã hủy mã", self.browser.text(".notice"))
+
+    def test_c_each_look_at_names_is_in_the_log(self):
+        self.open("/log")
+        said = self.browser.text()
+        self.assertIn("cấp mã kết nối máy", said)
+        self.assertIn("hủy mã kết nối máy", said)
+        self.assertIn("2 người, câu lạc bộ số 17", said)
+        self.assertNotIn("Hoa", said)
+        self.assert_fits("log")
+
+    def test_d_a_club_that_is_not_there_says_so(self):
+        self.open("/clubs/99")
+        self.assertIn("Không có trang này", self.browser.text("h1"))
+
+
+class Review(Pages):
+    """What waits for review, looked at and decided by the keyboard alone."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.set_up(cls.centre.link, "Trần Thị Minh", "minh.tran")
+        cls.centre.add_club(17, "CLB LTHTGN thôn Gò Deo")
+        cls.centre.add_people(17, PEOPLE)
+        cls.sign_in("minh.tran")
+
+    def test_a_nothing_waits(self):
+        self.open("/clubs")
+        self.go_by_keyboard(".ways a[href='/review']")
+        self.assertIn("Không có gì chờ xem lại", self.browser.text())
+        self.assert_fits("review-none")
+
+    def test_b_a_record_is_looked_at_and_refused_with_a_reason(self):
+        phone = ClubPhone(self.centre, 17)
+        for place in ("Nhà văn hóa thôn", "Sân đình"):
+            phone.misplace(place)
+            phone.sync()
+        self.open("/clubs")
+        self.go_by_keyboard("#club-17 a.waits")
+        self.assertIn("ghi không đúng sổ", self.browser.text())
+        self.assertIn("Đinh Thị Hoa", self.browser.text())
+        self.assert_fits("review")
+        self.go_by_keyboard(".rows .button")
+        self.assertIn("Nhà văn hóa thôn", self.browser.text())
+        self.assert_fits("held")
+        self.go_by_keyboard("button[value=aside]")
+        self.assertIn("Ghi lý do", self.browser.text(".problem"))
+        self.assert_fits("held-refused")
+        self.type_by_keyboard("#reason", "Đã hỏi bà Hoa: buổi này không có")
+        self.go_by_keyboard("button[value=aside]")
+        self.assert_fits("confirm")
+        self.go_by_keyboard(".choices .main")
+        self.assertIn("không nhận", self.browser.text(".notice"))
+        self.assertIn("buổi này không có", self.browser.text("section[aria-labelledby=aside]"))
+        self.assert_fits("review-refused")
+
+    def test_c_it_can_still_be_taken(self):
+        self.go_by_keyboard("section[aria-labelledby=aside] .button")
+        self.type_by_keyboard("#reason", "Tìm thấy giấy của buổi này")
+        self.go_by_keyboard("button[value=take]")
+        self.go_by_keyboard(".choices .main")
+        self.assertIn("Đã nhận vào sổ", self.browser.text(".notice"))
+        self.assertIn("Không có gì chờ xem lại", self.browser.text())
+        self.open("/log")
+        self.assertIn("Tìm thấy giấy của buổi này", self.browser.text())
+
+
+class Lists(Pages):
+    """A list of people for a purpose, asked for by the keyboard alone."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.set_up(cls.centre.link, "Trần Thị Minh", "minh.tran")
+        cls.centre.add_club(17, "CLB LTHTGN thôn Gò Deo")
+        cls.centre.add_people(17, PEOPLE)
+        cls.year = cls.centre.today().year
+        # Ages that are greeted this year, whichever year it is.
+        cls.centre.add_people(17, f"full_name,sex,birth,hamlet\nHồ Thị Mai,female,{cls.year - 80}-02-03,Gò Deo\n"
+                                  f"A Hùng,male,{cls.year - 75},Làng Rào\n")
+        cls.sign_in("minh.tran")
+
+    def test_a_nothing_is_shown_without_a_purpose_and_a_reason(self):
+        self.open("/clubs")
+        self.go_by_keyboard(".ways a[href='/lists']")
+        self.assertIn("Luật Người cao tuổi", self.browser.text("#basis-longevity"))
+        self.assert_fits("lists")
+        self.go_by_keyboard(".actions .main")
+        self.assertEqual(self.browser.focused(), "summary")
+        self.assertEqual(len(self.browser.all(".summary a")), 2)
+        self.assert_fits("lists-refused")
+
+    def test_b_the_list_of_a_purpose_says_why_each_is_on_it(self):
+        self.open("/lists")
+        self.reach("#purpose-longevity").send_keys(Keys.SPACE)
+        self.type_by_keyboard("#reason", "Kế hoạch mừng thọ Tết")
+        self.go_by_keyboard(".actions .main")
+        said = self.browser.text()
+        self.assertIn("Hồ Thị Mai", said)
+        self.assertIn(f"đủ 80 tuổi ngày 03/02/{self.year}", said)
+        self.assertIn("đủ 75 tuổi trong năm, chưa rõ ngày", said)
+        self.assertIn("Kế hoạch mừng thọ Tết", said)
+        self.assert_fits("list")
+        self.browser.print("list")
+        self.open("/log")
+        self.assertRegex(self.browser.text("tbody"), r"\d+ người, 1 câu lạc bộ")
+        self.assertIn("Kế hoạch mừng thọ Tết", self.browser.text("tbody"))
+        self.assertNotIn("Mai", self.browser.text("tbody"))
+        self.assert_fits("log-list")
+
+
+def app_code(key, now=None):
+    """What an app on a phone shows for a key, by RFC 6238; written here anew, so that it judges the centre."""
+    secret = base64.b32decode(key.replace(" ", "") + "=" * (-len(key.replace(" ", "")) % 8))
+    step = int((now or time.time()) // 30)
+    digest = hmac.new(secret, struct.pack(">Q", step), hashlib.sha1).digest()
+    place = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[place:place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+class SecondStep(Pages):
+    """Signing in as a centre is run: an app's code is asked for after the password."""
+
+    options = []
+
+    def test_a_the_first_sign_in_sets_an_app_up_by_the_keyboard_alone(self):
+        self.set_up(self.centre.link, "Trần Thị Minh", "minh.tran")
+        self.sign_in("minh.tran")
+        self.assertEqual(self.browser.text("h1"), "Cài mã đăng nhập")
+        self.assert_fits("app")
+        self.type_by_keyboard("#code", "000000")
+        self.go_by_keyboard(".actions .main")
+        self.assertIn("chưa đúng", self.browser.text(".summary"))
+        self.assert_fits("app-refused")
+        self.type_by_keyboard("#code", app_code(self.browser.text("#key")))
+        self.go_by_keyboard(".actions .main")
+        self.__class__.codes = [item.text for item in self.browser.all(".paper-codes li")]
+        self.assertEqual(len(self.codes), 10)
+        self.assert_fits("paper-codes")
+        self.browser.print("paper-codes")
+        self.go_by_keyboard(".actions a")
+        self.assertEqual(self.browser.text("h1"), "Câu lạc bộ")
+
+    def test_b_a_code_on_paper_lets_in_once(self):
+        for lets_in in (True, False):
+            self.browser.press("form[action='/sign-out'] button")
+            self.sign_in("minh.tran")
+            self.assertEqual(self.browser.text("h1"), "Mã đăng nhập")
+            self.assert_fits("code")
+            self.type_by_keyboard("#code", self.codes[0])
+            self.go_by_keyboard(".actions .main")
+            if lets_in:
+                self.assertEqual(self.browser.text("h1"), "Câu lạc bộ")
+        self.assertIn("đã dùng rồi", self.browser.text(".summary"))
+        self.assert_fits("code-refused")
+        self.type_by_keyboard("#code", self.codes[1])
+        self.go_by_keyboard(".actions .main")
+
+    def test_c_somebody_else_in_charge_takes_a_lost_app_away(self):
+        said = self.centre.command("officer", "add", "--login", "lan.vo", "--name", "Võ Thị Lan")
+        link = self.centre.address + re.search(r"/setup/[0-9a-f]+", said).group()
+        self.browser.press("form[action='/sign-out'] button")
+        self.set_up(link)
+        self.sign_in("lan.vo")
+        self.type_by_keyboard("#code", app_code(self.browser.text("#key")))
+        self.go_by_keyboard(".actions .main")
+        self.open("/clubs")
+        self.go_by_keyboard(".ways a[href='/officers']")
+        self.assert_fits("officers")
+        self.go_by_keyboard(".rows .button")
+        self.go_by_keyboard(".actions .main")
+        self.assertIn("Ghi lý do", self.browser.text(".problem"))
+        self.assert_fits("reset-code")
+        self.type_by_keyboard("#reason", "Chị Minh mất điện thoại, đã gặp")
+        self.go_by_keyboard(".actions .main")
+        self.assertIn("Đã bỏ mã", self.browser.text(".notice"))
 
 
 class WithoutScript(Pages):
