@@ -45,7 +45,7 @@ pub fn with_few_and_many_visits(history: &mut History) -> Run<Visited> {
     if few == many || fewest < FEW || most + fewest - FEW < MANY {
         return Err(format!("nobody has {MANY} visits: {most} and {fewest}").into());
     }
-    for visit in history.visits.iter_mut().filter(|visit| visit.person == few).skip(FEW) {
+    for visit in history.visits.iter_mut().rev().filter(|visit| visit.person == few).skip(FEW) {
         visit.person = many;
     }
     Ok(Visited { many, few })
@@ -61,14 +61,16 @@ pub fn screens(reader: &BenchPhone, history: &History, members: &[RecordId], vis
     let mut due = Vec::new();
     let mut opened: [Vec<f64>; 2] = Default::default();
     let ids = [visited.many, visited.few].map(|place| members.get(place).copied());
-    for _ in 0..OPENINGS {
+    for opening in 0..OPENINGS {
         let begin = Instant::now();
         let list = reader.phone.query(|q| people::members(q.connection, q.club, Which::On(q.today), q.today))?;
         listed.push(milliseconds(begin));
         if list.len() != count {
             return Err("the member list is not whole".into());
         }
-        for (id, times) in ids.into_iter().zip(&mut opened) {
+        // By turns, so that neither always comes behind the list.
+        for turn in [opening % 2, (opening + 1) % 2] {
+            let (Some(id), Some(times)) = (ids.get(turn), opened.get_mut(turn)) else { continue };
             let id = id.ok_or("somebody who is visited is no member")?;
             let begin = Instant::now();
             let page = reader.phone.query(|q| {

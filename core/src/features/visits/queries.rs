@@ -73,7 +73,7 @@ fn last_that(
     person: RecordId,
     holds: impl Fn(&HomeVisit) -> bool,
 ) -> Commanded<Option<HomeVisit>> {
-    for limit in [FIRST_LOOK, usize::MAX] {
+    for limit in [1, FIRST_LOOK, usize::MAX] {
         let visits =
             entity::by_index::<HomeVisit>(connection, VISITS_BY_PERSON, &of_person(person), Scan::last(limit))?;
         let read = visits.len();
@@ -123,21 +123,25 @@ pub fn visits_of(
     limit: usize,
     today: Day,
 ) -> Commanded<Vec<VisitView>> {
+    let records = people::same_person(connection, club, person)?;
     let mut found = Vec::new();
-    for record in people::same_person(connection, club, person)? {
-        // One more than wanted, so that the last day is whole enough to say which of its records count.
-        let scan = Scan::last(limit.saturating_add(FIRST_LOOK));
-        let states = entity::states_by_index::<HomeVisit>(connection, VISITS_BY_PERSON, &of_person(record), scan)?;
+    for record in &records {
+        let scan = Scan::last(limit);
+        let states = entity::states_by_index::<HomeVisit>(connection, VISITS_BY_PERSON, &of_person(*record), scan)?;
         found.extend(states.iter().map(Kept::read));
     }
     found.sort_by_key(|kept| std::cmp::Reverse((kept.visit.visited_on, kept.visit.id)));
+    found.truncate(limit);
     let mut by_day: BTreeMap<Option<Day>, Vec<Kept>> = BTreeMap::new();
     for kept in &found {
         by_day.entry(kept.visit.visited_on).or_default().push(kept.clone());
     }
+    // The page may end within a day, and which of its records count says the whole day.
+    if let Some(last) = found.last().and_then(|last| last.visit.visited_on) {
+        by_day.insert(Some(last), of_day(connection, &records, last)?);
+    }
     let same: BTreeMap<RecordId, Sameness> = by_day.values().flat_map(|day| sameness(day)).collect();
     let mut desk = Desk::new(connection, today);
-    found.truncate(limit);
     found.iter().map(|kept| desk.view(kept, same.get(&kept.visit.id).copied())).collect()
 }
 

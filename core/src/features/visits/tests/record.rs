@@ -154,6 +154,9 @@ fn two_phones_that_recorded_one_visit_without_signal_count_it_once_until_somebod
         assert_eq!(this_month(phone).counted, 1);
         assert_eq!(shown(phone, first).sameness, Some(Sameness::Counts));
         assert_eq!(shown(phone, second).sameness, Some(Sameness::Unanswered(first)));
+        // A page that ends within a day says the same of it.
+        let page = phone.sees(|conn| visits_of(conn, CLUB, club.lan, 1, phone.today()));
+        assert_eq!(page.iter().map(|visit| visit.sameness).collect::<Vec<_>>(), [Some(Sameness::Unanswered(first))]);
     }
     club.hoa.does(|pen| answer_same_visit(pen, second, SameVisit::Another));
     club.meet();
