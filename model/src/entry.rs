@@ -74,6 +74,19 @@ impl FieldEdit {
         Ok(vec![edit(field, Value::PartialDate(day)), edit(companion, Value::Text(date.written()))])
     }
 
+    /// A field as a list of a spreadsheet writes it: in a set several elements are parted by `;`.
+    ///
+    /// # Errors
+    /// As [`FieldEdit::parse`].
+    pub fn parse_listed(kind: &KindDef, name: &str, text: &str) -> Result<Vec<Self>, EntryError> {
+        let field = kind.field_by_name(name).ok_or(EntryError::NoSuchField)?;
+        if field.tag.class() != MergeClass::Set {
+            return Ok(vec![Self::parse(kind, name, text)?]);
+        }
+        let elements = text.split(';').map(str::trim).filter(|element| !element.is_empty());
+        elements.map(|element| Self::parse(kind, name, element)).collect()
+    }
+
     /// Puts the change into a form.
     pub fn apply(&self, draft: &mut Draft) {
         draft.put(self.tag, self.element.clone(), self.value.clone());

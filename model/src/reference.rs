@@ -3,8 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::registry::Reference;
+use crate::entry::FieldEdit;
+use crate::field::Tag;
+use crate::id::RecordId;
+use crate::registry::{Entity, Reference};
 use crate::time::Day;
+use crate::value::Value;
 use crate::vocabulary::{Language, ReferenceKind};
 
 /// The book that a new centre and the practice club begin with, a CSV whose first line names the fields; `model/data/README.md` has
@@ -30,6 +34,15 @@ pub fn in_force<'a>(
     found
 }
 
+/// The id of the entry that a list describes, from its kind, its code and the day from which it holds; `None` where one of
+/// them is missing.
+pub fn entry_id(fields: &[FieldEdit]) -> Option<RecordId> {
+    let value = |tag: &Tag| fields.iter().find(|field| field.tag == *tag && field.value != Value::None);
+    let key: Option<Vec<Value>> =
+        Reference::DEF.key.iter().map(|tag| value(tag).map(|field| field.value.clone())).collect();
+    key.map(|key| Reference::derived_id(&key))
+}
+
 /// What an entry is called; its code where the book has no label.
 pub fn label(entry: &Reference, language: Language) -> &str {
     let label = match language {
@@ -42,9 +55,7 @@ pub fn label(entry: &Reference, language: Language) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::RecordId;
     use crate::merge::EntityState;
-    use crate::registry::Entity;
 
     fn entry(code: &str, from: i32, to: Option<i32>) -> Reference {
         let empty = Reference::read(RecordId::NIL, &EntityState::new());
@@ -69,5 +80,20 @@ mod tests {
         assert_eq!(in_force(&entries, ReferenceKind::AgeRule, Day(150)).len(), 2);
         assert_eq!(in_force(&entries, ReferenceKind::AgeRule, Day(151)).len(), 1);
         assert!(in_force(&entries, ReferenceKind::Threshold, Day(150)).is_empty());
+    }
+    #[test]
+    fn an_entry_is_known_by_its_kind_its_code_and_the_day_from_which_it_holds() {
+        let fields = |rows: &[(&str, &str)]| -> Vec<FieldEdit> {
+            let parsed =
+                rows.iter().flat_map(|(name, text)| FieldEdit::parse_listed(Reference::DEF, name, text).unwrap());
+            parsed.collect()
+        };
+        let key = [("reference_kind", "age_rule"), ("code", "older_person:60"), ("valid_from", "2010-07-01")];
+        let with_more = [&key[..], &[("any_of", "poor; near_poor"), ("amount", "60")]].concat();
+        assert_eq!(fields(&with_more).len(), 6, "two elements of one set");
+        assert!(entry_id(&fields(&key)).is_some());
+        assert_eq!(entry_id(&fields(&key)), entry_id(&fields(&with_more)));
+        assert_eq!(entry_id(&fields(&key[..2])), None);
+        assert_eq!(entry_id(&fields(&[key[0], key[1], ("valid_from", "")])), None);
     }
 }

@@ -35,6 +35,7 @@ mod views;
 
 pub use access::{AccessPage, Look};
 pub use club_sheet::ClubSheet;
+pub use reference::KnownEntries;
 pub use upkeep::Closed;
 pub use views::{
     ClubFilter, ClubSummary, ClubView, CodeState, CodeSummary, DeviceStanding, DeviceSummary, HeldOp, ImportRow,

@@ -11,7 +11,7 @@ use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Entity, Person};
 use clubbook_model::time::Day;
-use clubbook_server::admin::ImportRow;
+use clubbook_server::admin::{ImportRow, KnownEntries};
 use clubbook_tests::world::{Disk, World};
 
 fn rows(list: &[&[(&str, &str)]]) -> Vec<ImportRow> {
@@ -48,14 +48,14 @@ async fn a_phone_follows_each_change_of_a_rule_and_still_knows_what_held_before(
     let day = |year, month, day| Day::from_ymd(year, month, day).unwrap();
 
     let first = pension("2025-07-01", "", "75");
-    world.centre().import_reference(rows(&[&first])).await.unwrap();
+    world.centre().import_reference(rows(&[&first]), KnownEntries::Change).await.unwrap();
     world.sync("lan", []).await.unwrap();
     assert_eq!(said(&mut world, person, day(2028, 1, 1)), []);
     assert_eq!(said(&mut world, person, day(2030, 3, 12)), [ByAge::Since(day(2030, 3, 12))]);
 
     // The age is lowered from a day on. Who was old enough already may ask from that day.
     let (before, after) = (pension("2025-07-01", "2027-12-31", "75"), pension("2028-01-01", "", "72"));
-    world.centre().import_reference(rows(&[&before, &after])).await.unwrap();
+    world.centre().import_reference(rows(&[&before, &after]), KnownEntries::Change).await.unwrap();
     assert_eq!(said(&mut world, person, day(2028, 1, 1)), [], "the phone has not heard of it");
     world.sync("lan", []).await.unwrap();
     assert_eq!(said(&mut world, person, day(2027, 12, 31)), []);
@@ -77,7 +77,7 @@ async fn a_phone_follows_each_change_of_a_rule_and_still_knows_what_held_before(
         phone.query(|q| advice(q.connection, q.club, &measured, q.today)).unwrap().len()
     };
     for (amount, expected) in [("180", 0), ("170", 1)] {
-        world.centre().import_reference(rows(&[&limit(amount)])).await.unwrap();
+        world.centre().import_reference(rows(&[&limit(amount)]), KnownEntries::Change).await.unwrap();
         world.sync("lan", []).await.unwrap();
         assert_eq!(called(&mut world), expected, "{amount}");
     }

@@ -7,13 +7,11 @@ use std::path::Path;
 
 use clubbook_model::edit::Draft;
 use clubbook_model::entry::FieldEdit;
-use clubbook_model::field::MergeClass;
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::key::KeyPair;
-use clubbook_model::reference::SHIPPED;
+use clubbook_model::reference::{SHIPPED, entry_id};
 use clubbook_model::registry::{Club, Entity, KindDef, Membership, Person, Reference};
 use clubbook_model::time::Day;
-use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{ClubStatus, Mark, MeetingKind, Purpose, Service};
 
 use super::{Asked, Phone, PhoneError, PhoneOptions, users};
@@ -157,20 +155,14 @@ fn put_reference(pen: &mut Pen<'_>) -> Commanded<()> {
         for (name, text) in names.iter().zip(&row).filter(|(_, text)| !text.is_empty()) {
             edits.extend(parse(Reference::DEF, name, text)?);
         }
-        let value = |tag| edits.iter().find(|edit| edit.tag == tag).map(|edit| edit.value.clone());
-        let key: Option<Vec<Value>> = Reference::DEF.key.iter().map(|tag| value(*tag)).collect();
-        let id = Reference::derived_id(&key.ok_or(CommandError::NotFound("reference"))?);
+        let id = entry_id(&edits).ok_or(CommandError::NotFound("reference"))?;
         pen.record(&Book::reference(), filled(Reference::create(id), &edits))?;
     }
     Ok(())
 }
 
-/// A field as a list writes it: elements of a set are parted by `;`.
 fn parse(kind: &KindDef, name: &str, text: &str) -> Commanded<Vec<FieldEdit>> {
-    let is_set = kind.field_by_name(name).is_some_and(|field| field.tag.class() == MergeClass::Set);
-    let parts: Vec<&str> = if is_set { text.split(';').collect() } else { vec![text] };
-    let edits = parts.into_iter().map(|part| FieldEdit::parse(kind, name, part));
-    edits.map(|edit| edit.map_err(|error| CommandError::Invalid(error.into()))).collect()
+    FieldEdit::parse_listed(kind, name, text).map_err(|error| CommandError::Invalid(error.into()))
 }
 
 fn filled(mut draft: Draft, edits: &[FieldEdit]) -> Draft {

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use clubbook_model::edit::Draft;
-use clubbook_model::entry::{EntryError, FieldEdit};
-use clubbook_model::field::MergeClass;
+use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::op::Source;
-use clubbook_model::registry::{CareCase, Entity, KindDef, Membership, Person};
+use clubbook_model::registry::{CareCase, Entity, Membership, Person};
 use clubbook_model::text;
 use clubbook_model::time::Instant;
 use clubbook_model::value::Value;
@@ -63,7 +62,7 @@ impl Line {
                 Some(("care", name)) => (CareCase::DEF, name, &mut line.care),
                 _ => (Person::DEF, field.as_str(), &mut line.person),
             };
-            match parse(kind, name, text) {
+            match FieldEdit::parse_listed(kind, name, text) {
                 Ok(parsed) => edits.extend(parsed),
                 Err(why) => {
                     refused.push(RefusedLine { line: row.line, field: field.clone(), why: why.to_string() });
@@ -80,16 +79,6 @@ impl Line {
         }
         (refused.len() == before).then_some(line)
     }
-}
-
-/// One field of a line; the elements of a set are parted by `;`.
-pub(super) fn parse(kind: &KindDef, name: &str, text: &str) -> Result<Vec<FieldEdit>, EntryError> {
-    let field = kind.field_by_name(name).ok_or(EntryError::NoSuchField)?;
-    if field.tag.class() != MergeClass::Set {
-        return Ok(vec![FieldEdit::parse(kind, name, text)?]);
-    }
-    let elements = text.split(';').map(str::trim).filter(|element| !element.is_empty());
-    elements.map(|element| FieldEdit::parse(kind, name, element)).collect()
 }
 
 fn apply(edits: &[FieldEdit], mut draft: Draft) -> Draft {

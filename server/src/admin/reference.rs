@@ -9,30 +9,39 @@ use clubbook_model::field::MergeClass;
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::op::Source;
+use clubbook_model::reference;
 use clubbook_model::registry::{Entity, Reference};
 use clubbook_model::time::Instant;
 use clubbook_model::value::Value;
 
-use super::{ImportRow, RefusedLine, import};
+use super::{ImportRow, RefusedLine};
 use crate::centre::{Centre, Parts};
 use crate::error::{CentreError, Done};
 use crate::store::Tx;
 use crate::sync::own::Pen;
 
+/// What becomes of an entry that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownEntries {
+    /// It becomes what the list says, in the fields that the list names.
+    Change,
+    /// It stays: an association may have corrected it.
+    Keep,
+}
+
 impl Centre {
     /// Takes entries of the reference book from a list: all of it or, with [`CentreError::Import`], nothing. An entry is
-    /// known by its kind, its code and the day from which it holds; one that is there already becomes what the list says.
-    /// Returns how many were added or changed.
+    /// known by its kind, its code and the day from which it holds. Returns how many were added or changed.
     ///
     /// # Errors
     /// Lines that cannot be taken, or the store's.
-    pub async fn import_reference(&self, rows: Vec<ImportRow>) -> Done<u64> {
+    pub async fn import_reference(&self, rows: Vec<ImportRow>, known: KnownEntries) -> Done<u64> {
         let mut refused = Vec::new();
         let lines: Vec<Line> = rows.iter().filter_map(|row| Line::parse(row, &mut refused)).collect();
         if !refused.is_empty() {
             return Err(CentreError::Import(refused));
         }
-        self.write(move |tx, parts, now| take(tx, parts, &lines, now)).await
+        self.write(move |tx, parts, now| take(tx, parts, &lines, known, now)).await
     }
 
     /// The reference book, by kind, code and day.
@@ -71,13 +80,13 @@ impl Line {
         let mut edits = Vec::new();
         let before = refused.len();
         for (field, text) in &row.fields {
-            match import::parse(Reference::DEF, field, text) {
+            match FieldEdit::parse_listed(Reference::DEF, field, text) {
                 Ok(parsed) => edits.extend(parsed),
                 Err(why) => refused.push(RefusedLine { line: row.line, field: field.clone(), why: why.to_string() }),
             }
         }
-        let key: Option<Vec<Value>> = Reference::DEF.key.iter().map(|tag| value_of(&edits, *tag)).collect();
-        if key.is_none() && refused.len() == before {
+        let id = reference::entry_id(&edits);
+        if id.is_none() && refused.len() == before {
             let field = "reference_kind, code, valid_from".to_owned();
             refused.push(RefusedLine { line: row.line, field, why: "an entry needs all three".to_owned() });
         }
@@ -85,20 +94,19 @@ impl Line {
             return None;
         }
         let named = row.fields.iter().map(|(field, _)| field.clone()).collect();
-        key.map(|key| Self { id: Reference::derived_id(&key), edits, named })
+        id.map(|id| Self { id, edits, named })
     }
 }
 
-fn value_of(edits: &[FieldEdit], tag: clubbook_model::field::Tag) -> Option<Value> {
-    edits.iter().find(|edit| edit.tag == tag && edit.value != Value::None).map(|edit| edit.value.clone())
-}
-
-fn take(tx: &mut dyn Tx, parts: &Parts, lines: &[Line], now: Instant) -> Done<u64> {
+fn take(tx: &mut dyn Tx, parts: &Parts, lines: &[Line], entries: KnownEntries, now: Instant) -> Done<u64> {
     let book = Book::reference();
     let mut pen = Pen::new(tx, parts, Source::OFFICER, now)?;
     let mut changed = 0;
     for line in lines {
         let known = pen.folder().known(tx, &book, line.id)?.map(|(_, state)| state.clone()).unwrap_or_default();
+        if entries == KnownEntries::Keep && !known.is_empty() {
+            continue;
+        }
         let mut draft = Reference::edit(line.id, &known);
         for edit in &line.edits {
             edit.apply(&mut draft);

@@ -7,7 +7,7 @@ use clubbook_model::time::Day;
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{CircumstanceKind, ClubStatus, LeavingReason, Mark, MeetingKind, MeetingStatus};
 
-use super::{ClubFilter, ClubSummary, CodeState, ImportRow, NewClub, UnitKind};
+use super::{ClubFilter, ClubSummary, CodeState, ImportRow, KnownEntries, NewClub, UnitKind};
 use crate::enrol::{MOST_TRIES, VALID_SECONDS};
 use crate::error::CentreError;
 use crate::store;
@@ -319,7 +319,7 @@ fn rule(years: &str, valid_to: &str, any_of: &str) -> Vec<ImportRow> {
 #[tokio::test]
 async fn an_entry_of_the_reference_book_becomes_what_the_list_says_and_the_same_list_again_changes_nothing() {
     let site = Site::new().await;
-    let take = |rows| site.centre.import_reference(rows);
+    let take = |rows| site.centre.import_reference(rows, KnownEntries::Change);
     assert_eq!(take(rule("75", "", "poor;near_poor")).await.unwrap(), 1);
     assert_eq!(take(rule("75", "", "poor;near_poor")).await.unwrap(), 0);
     assert_eq!(take(rule("72", "2027-12-31", "poor")).await.unwrap(), 1);
@@ -328,6 +328,9 @@ async fn an_entry_of_the_reference_book_becomes_what_the_list_says_and_the_same_
     assert_eq!(entry.amount.map(|amount| amount.mantissa), Some(72));
     assert_eq!(entry.valid_to, Day::from_ymd(2027, 12, 31));
     assert_eq!(entry.any_of, [CircumstanceKind::Poor]);
+    let kept = site.centre.import_reference(rule("75", "", "near_poor"), KnownEntries::Keep).await.unwrap();
+    assert_eq!(kept, 0, "what an association has corrected stays");
+    assert_eq!(site.centre.reference().await.unwrap()[0].amount.map(|amount| amount.mantissa), Some(72));
     assert_eq!(take(rule("72", "", "poor")).await.unwrap(), 1);
     assert_eq!(site.centre.reference().await.unwrap()[0].valid_to, None);
 }
@@ -338,7 +341,9 @@ async fn a_list_for_the_reference_book_with_a_bad_line_is_refused_whole() {
     let mut rows = rule("75", "", "");
     rows.extend(rule("old", "", ""));
     rows.push(ImportRow { line: 4, fields: vec![("code".to_owned(), "x".to_owned())] });
-    let Err(CentreError::Import(refused)) = site.centre.import_reference(rows).await else { panic!("was taken") };
+    let Err(CentreError::Import(refused)) = site.centre.import_reference(rows, KnownEntries::Change).await else {
+        panic!("was taken")
+    };
     assert_eq!(
         refused.iter().map(|line| line.field.as_str()).collect::<Vec<_>>(),
         ["amount", "reference_kind, code, valid_from"]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{CliError, reference};
+use crate::admin::KnownEntries;
 use crate::backup;
 use crate::clock::{SystemClock, SystemRandom};
 use crate::{Centre, CentreError, CentreOptions};
@@ -41,7 +42,7 @@ impl Folder {
         let is_new = !self.path.join("centre.db").exists();
         let centre = self.open_known()?;
         if is_new {
-            centre.import_reference(reference::shipped()?).await?;
+            centre.import_reference(reference::shipped()?, KnownEntries::Keep).await?;
         }
         Ok(centre)
     }

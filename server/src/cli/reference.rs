@@ -13,7 +13,7 @@ use super::CliError;
 use super::folder::Folder;
 use super::list;
 use super::output::{Output, iso_day, table};
-use crate::admin::ImportRow;
+use crate::admin::{ImportRow, KnownEntries};
 
 /// The reference book.
 #[derive(Debug, Subcommand)]
@@ -25,7 +25,7 @@ pub(super) enum ReferenceBook {
     /// says, in the fields that the list names. A rule that changes gets a new line with the day from which it holds; a
     /// rule that ends gets its valid_to. Phones have it after their next exchange.
     Import {
-        /// The list; without it the one that a new centre begins with.
+        /// The list. Without it, what a new centre begins with is added where it is missing, and nothing that is there changes.
         #[arg(value_name = "FILE.csv")]
         file: Option<PathBuf>,
     },
@@ -96,7 +96,7 @@ impl fmt::Display for List {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() {
             return f.write_str(
-                "The reference book has no such entries. `reference import` takes those that a centre begins with.",
+                "The reference book has no such entries. `reference import` adds those that a centre begins with.",
             );
         }
         let row = |row: &Row| {
@@ -124,12 +124,12 @@ impl ReferenceBook {
     pub(super) async fn run(self, folder: &Folder, output: Output) -> Result<(), CliError> {
         match self {
             Self::Import { file } => {
-                let rows = match file {
-                    Some(file) => list::rows(&list::read(&file)?, &file)?,
-                    None => shipped()?,
+                let (rows, known) = match file {
+                    Some(file) => (list::rows(&list::read(&file)?, &file)?, KnownEntries::Change),
+                    None => (shipped()?, KnownEntries::Keep),
                 };
                 let centre = folder.open_or_make().await?;
-                let changed = centre.import_reference(rows).await;
+                let changed = centre.import_reference(rows, known).await;
                 centre.shutdown().await;
                 output.say(&Taken { changed: changed? });
             }

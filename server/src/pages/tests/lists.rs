@@ -7,7 +7,7 @@ use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{CircumstanceKind, Purpose, Vocabulary};
 
 use super::scene::Scene;
-use crate::admin::ImportRow;
+use crate::admin::{ImportRow, KnownEntries};
 use crate::store::access::Deed;
 use crate::testing::HandPhone;
 
@@ -21,7 +21,7 @@ async fn scene() -> Scene {
         let fields = head.iter().zip(&record).map(|(name, text)| (name.to_owned(), text.to_owned()));
         ImportRow { line, fields: fields.collect() }
     });
-    scene.centre.import_reference(rows.collect()).await.unwrap();
+    scene.centre.import_reference(rows.collect(), KnownEntries::Change).await.unwrap();
     scene
 }
 
