@@ -6,6 +6,8 @@
 //! the limit, the label says how to call it ("rất cao"), `text` what to do, with `{station}` for the commune's health station and
 //! its number, `document` who set it.
 
+use std::cmp::Ordering;
+
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Club, Reference};
 use clubbook_model::time::Day;
@@ -68,7 +70,8 @@ impl AdviceView {
     }
 }
 
-/// What the reference book says about readings of a day: for each reading the strictest limit that it reaches.
+/// What the reference book says about readings of a day: for each reading the strictest limit that it reaches, for the two
+/// numbers of a blood pressure the graver one.
 ///
 /// # Errors
 /// SQL.
@@ -79,22 +82,23 @@ pub fn advice(connection: &Connection, club: RecordId, readings: &Readings, on: 
     let entries = reference::queries::in_force(connection, ReferenceKind::Threshold, on)?;
     let limits: Vec<Limit> = entries.into_iter().filter_map(Limit::read).collect();
     let station = station(connection, club)?;
-    let mut found = Vec::new();
+    let mut found: Vec<(usize, AdviceView)> = Vec::new();
     for reading in Reading::ALL {
         let Some(value) = readings.get(reading) else { continue };
-        let mut strictest: Option<&Limit> = None;
-        for limit in limits.iter().filter(|limit| limit.reading == reading && limit.is_reached(value)) {
-            if strictest.is_none_or(|known| limit.is_stricter(known)) {
-                strictest = Some(limit);
-            }
-        }
-        found.extend(strictest.map(|limit| limit.view(readings, value, &station)));
+        let reached = limits.iter().filter(|limit| limit.reading == reading && limit.is_reached(value));
+        let mut reached: Vec<&Limit> = reached.collect();
+        reached.sort_by(|a, b| a.strictness(b));
+        found.extend(reached.last().map(|limit| (reached.len(), limit.view(readings, value, &station))));
     }
-    // Both numbers of one blood pressure say one thing once.
-    found.dedup_by(|b, a| {
-        (a.reading, b.reading) == (Reading::Systolic, Reading::Diastolic) && a.instruction == b.instruction
+    // Both numbers are one blood pressure and say one thing: the one that has passed more limits.
+    found.dedup_by(|(more, b), (steps, a)| {
+        let is_pressure = (a.reading, b.reading) == (Reading::Systolic, Reading::Diastolic);
+        if is_pressure && more > steps {
+            (*steps, *a) = (*more, b.clone());
+        }
+        is_pressure
     });
-    Ok(found)
+    Ok(found.into_iter().map(|(_, advice)| advice).collect())
 }
 
 /// The commune's health station, with its number where the club knows it.
@@ -131,11 +135,11 @@ impl Limit {
         }
     }
 
-    fn is_stricter(&self, other: &Self) -> bool {
-        match (self.side, other.side) {
-            (Side::AtLeast, Side::AtLeast) => compare(self.amount, other.amount).is_gt(),
-            (Side::AtMost, Side::AtMost) => compare(self.amount, other.amount).is_lt(),
-            _ => false,
+    /// The stricter of two limits of one reading that it has reached is the greater.
+    fn strictness(&self, other: &Self) -> Ordering {
+        match self.side {
+            Side::AtLeast => compare(self.amount, other.amount),
+            Side::AtMost => compare(other.amount, self.amount),
         }
     }
 

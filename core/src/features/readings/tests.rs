@@ -8,6 +8,7 @@ use clubbook_model::time::Day;
 use clubbook_model::value::{Decimal, Unit};
 use clubbook_model::vocabulary::{Language, Purpose, ReferenceKind};
 
+use super::advice::advice;
 use super::commands::weigh;
 use super::queries::{last_readings, trend, weighing};
 use super::views::WeighRequest;
@@ -139,4 +140,35 @@ fn what_another_helper_measured_and_nobody_was_shown_stays() {
     club.minh.does(|pen| consent(pen, &ConsentRequest::spoken(club.lan, Purpose::Health, true)));
     let last = club.minh.sees(|conn| last_readings(conn, club.lan)).shown().flatten().unwrap().readings;
     assert_eq!((last.weight.map(|weight| weight.mantissa), last.systolic), (Some(543), Some(130)));
+}
+
+#[test]
+fn both_numbers_of_a_pressure_say_one_thing_the_graver_one() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    for (code, amount, label) in [
+        ("systolic_at_least:140", 140, "hơi cao"),
+        ("systolic_at_least:160", 160, "cao"),
+        ("systolic_at_least:180", 180, "rất cao"),
+        ("diastolic_at_least:90", 90, "hơi cao"),
+        ("diastolic_at_least:100", 100, "cao"),
+        ("diastolic_at_least:110", 110, "rất cao"),
+    ] {
+        add_reference(phone, ReferenceKind::Threshold, code, Day(0), |draft| {
+            draft
+                .set(Reference::amount, Decimal::new(amount, 0, Unit::One).unwrap())
+                .set(Reference::label_vi, label.to_owned());
+        });
+    }
+    let said = |systolic, diastolic| {
+        let measured = Readings::pressure(systolic, diastolic);
+        let found = phone.sees(|conn| advice(conn, CLUB, &measured, phone.today()));
+        found.into_iter().map(|one| one.label_vi).collect::<Vec<_>>()
+    };
+    for (systolic, diastolic, label) in
+        [(165, 112, "rất cao"), (185, 95, "rất cao"), (145, 92, "hơi cao"), (130, 105, "cao"), (165, 80, "cao")]
+    {
+        assert_eq!(said(systolic, diastolic), [label], "{systolic}/{diastolic}");
+    }
+    assert!(said(130, 80).is_empty());
 }
