@@ -1,5 +1,7 @@
 //! Reading entitlements.
 
+use std::collections::BTreeSet;
+
 use clubbook_model::age_rule::{AgeRule, ByAge, Conditions};
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Person, Reference};
@@ -85,7 +87,8 @@ fn hint(rule: &AgeRule<'_>, by_age: ByAge, conditions: Conditions, on: Day) -> H
 }
 
 /// Who completes an age of a list of rules in a year, such as the longevity greetings of next year, by day; who is known by
-/// the year of birth alone stands at its end, with the whole year as the span. The dead are not listed.
+/// the year of birth alone stands at its end, with the whole year as the span. Members and people who are helped without being
+/// one; not who left, and not the dead.
 ///
 /// # Errors
 /// SQL.
@@ -101,7 +104,13 @@ pub fn completing(
     let rules: Vec<AgeRule<'_>> = entries.iter().filter_map(AgeRule::read).filter(|rule| rule.list == list).collect();
     let directory = Directory::of(connection, club, today)?;
     let mut found = Vec::new();
-    let is_listed = |record: &RecordId| directory.same().canonical(*record) == *record && directory.is_living(*record);
+    let members = directory.members_on(today);
+    let ever = directory.memberships().iter().filter_map(|membership| membership.person);
+    let ever: BTreeSet<RecordId> = ever.map(|person| directory.same().canonical(person.id)).collect();
+    let is_listed = |record: &RecordId| {
+        let is_canonical = directory.same().canonical(*record) == *record;
+        is_canonical && directory.is_living(*record) && (members.contains(record) || !ever.contains(record))
+    };
     for (record, person) in directory.records().iter().filter(|(record, _)| is_listed(record)) {
         let birth =
             directory.same().records(*record).into_iter().filter_map(|one| directory.records().get(&one)?.birth);

@@ -123,6 +123,9 @@ fn the_list_of_a_year_has_days_where_they_are_known_spans_where_not_and_no_dead(
     let dead = phone.adds("Lê Văn Hai", &[("birth", "1/5/1937")]);
     let died = EndMembershipRequest { person: dead, left_on: phone.today(), reason: LeavingReason::Died };
     phone.does(|pen| end(pen, died));
+    let left = phone.adds("Lê Thị Ba", &[("birth", "2/5/1937")]);
+    let moved = EndMembershipRequest { person: left, left_on: phone.today(), reason: LeavingReason::OwnWish };
+    phone.does(|pen| end(pen, moved));
     let list = phone.sees(|conn| completing(conn, CLUB, LONGEVITY, 2027, phone.today()));
     let rows: Vec<_> = list.iter().map(|row| (row.person.id, row.years, row.first, row.last)).collect();
     assert_eq!(

@@ -32,14 +32,16 @@ pub struct HintView {
 }
 
 impl HintView {
-    /// "Đã đủ 75 tuổi, tính từ 12/03/2026: trợ cấp hưu trí xã hội từ 75 tuổi. Làm đơn… (Theo Nghị định 176/2025/NĐ-CP.)" Who had the
+    /// "Đã đủ 75 tuổi, áp dụng từ 12/03/2026: trợ cấp hưu trí xã hội từ 75 tuổi. Làm đơn… (Theo Nghị định 176/2025/NĐ-CP.)" Who had the
     /// age before the rule came into force has it from the rule's first day.
     pub fn words(&self, language: Language) -> String {
         let (years, label) = (self.years, self.label(language));
         let mut words = match (self.by_age, language) {
-            (ByAge::Since(since), Language::Vi) => format!("Đã đủ {years} tuổi, tính từ {}: {label}.", show_day(since)),
+            (ByAge::Since(since), Language::Vi) => {
+                format!("Đã đủ {years} tuổi, áp dụng từ {}: {label}.", show_day(since))
+            }
             (ByAge::Since(since), Language::En) => {
-                format!("{years} years completed, counted from {}: {label}.", show_day(since))
+                format!("{years} years completed, applies from {}: {label}.", show_day(since))
             }
             (ByAge::InThisYear, Language::Vi) => {
                 format!("Đủ {years} tuổi trong năm nay, sổ không ghi ngày sinh: {label}.")
