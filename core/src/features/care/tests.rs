@@ -255,6 +255,7 @@ fn who_withdraws_under_one_record_has_withdrawn_and_a_refusal_is_not_taken_back_
     let state = |person| phone.sees(|conn| super::queries::consent(conn, person, Purpose::Health));
     phone.does(|pen| consent(pen, &says(club.lan, true)));
     assert_eq!((state(club.lan), state(again)), (ConsentState::Given, ConsentState::Given));
+    phone.does(|pen| consent(pen, &says(again, true)));
     phone.does(|pen| withdraw(pen, club.lan, Purpose::Health));
     assert_eq!((state(club.lan), state(again)), (ConsentState::Withdrawn, ConsentState::Withdrawn));
     phone.asks(|pen| consent(pen, &says(again, true)));

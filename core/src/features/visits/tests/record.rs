@@ -331,14 +331,11 @@ fn the_day_of_a_visit_is_told_by_the_corrected_clock_whatever_the_owner_sets_and
     phone.days_pass(1);
     assert_eq!(visited_on(&another), day(2), "as wrong as before the restart");
     phone.clock.restart();
-    phone.clock.set_wall(Instant(right.0 + 5 * 86_400));
-    assert_eq!(visited_on(&another), day(5), "somebody has set it right");
-    phone.clock.restart();
     phone.clock.set_wall(Instant(right.0 + 1500 * 86_400));
     assert_eq!(visited_on(&another), day(1500), "set wrong while the phone was off: nothing tells");
     phone.clock.restart();
     phone.clock.set_wall(Instant(right.0 + 6 * 86_400));
-    assert_eq!(visited_on(&another), day(6), "and right again: a guess is not kept");
+    assert_eq!(visited_on(&another), day(6), "somebody has set it right: a guess was not kept");
     let tomorrow = RecordVisitRequest { visited_on: day(7), ..another };
     assert!(matches!(phone.refuses(|pen| record(pen, &tomorrow)), CommandError::Invalid(Invalid::InTheFuture)));
 }
