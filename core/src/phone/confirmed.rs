@@ -126,7 +126,7 @@ pub struct Verified {
     pub acknowledged: u64,
     /// Of those, waiting.
     pub waiting: u64,
-    /// Of those, in quarantine at the centre.
+    /// Of those, in quarantine at the centre, refused ones included.
     pub quarantined: u64,
     /// Lines whose op the store lacks or holds with another content: lost.
     pub lost: Vec<ConfirmedRecord>,

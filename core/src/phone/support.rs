@@ -26,7 +26,7 @@ pub struct SupportReport {
     pub waiting: u64,
     /// When the oldest of them was made, seconds since 1970 by the phone's clock.
     pub oldest_waiting: Option<i64>,
-    /// Reasons of ops in quarantine.
+    /// Reasons of ops in quarantine; `refused` where an officer has looked and did not take it.
     pub quarantined: Vec<String>,
     /// The books that the phone holds, without saying whose they are.
     pub books: Vec<SupportBook>,

@@ -18,3 +18,5 @@ pub const UNREADABLE: &str = "unreadable";
 pub const HELD_AFTER_FORK: &str = "held_after_fork";
 /// The device or its person was revoked.
 pub const REVOKED: &str = "revoked";
+/// An officer has looked and did not take it; it may still be taken.
+pub const REFUSED: &str = "refused";

@@ -97,6 +97,12 @@ fn blank(parts: &Parts, incoming: &Incoming, epoch: [u8; 16], now: Instant) -> S
     }
 }
 
+/// What a device is told of why an op is held. Whatever an officer decides, a device has to know that a name is lost: it goes on
+/// under a new key then.
+fn told_reason(reason: &str, is_refused: bool) -> &str {
+    if is_refused && reason != reason::WRONG_NAME { reason::REFUSED } else { reason }
+}
+
 struct Composer<'a> {
     tx: &'a dyn Tx,
     parts: &'a Parts,
@@ -182,8 +188,9 @@ impl Composer<'_> {
             Some(run) if run.last + 1 == first && run.reason == reason => run.last = last,
             _ => runs.push(Quarantined { first, last, reason: reason.to_owned() }),
         };
+        let refused: BTreeSet<u64> = tx.decisions(device.id)?.into_iter().map(|decision| decision.seq).collect();
         for (seq, reason) in tx.held_reasons(device.id)? {
-            add(seq, seq, &reason);
+            add(seq, seq, told_reason(&reason, refused.contains(&seq)));
         }
         for row in tx.unreadable(device.id)? {
             add(row.first, row.last, reason::UNREADABLE);

@@ -117,3 +117,24 @@ fn every_refusal_of_the_centre_stands_in_the_document_with_its_status() {
         assert!(document.contains(&row), "{row}");
     }
 }
+
+#[test]
+fn every_reason_for_which_an_op_is_held_stands_in_the_document() {
+    use clubbook_model::message::reason::*;
+    let reasons = [
+        NO_RIGHT,
+        WRONG_BOOK,
+        WRONG_KEY,
+        WRONG_NAME,
+        BEHIND_QUARANTINED,
+        RECORD_FULL,
+        UNREADABLE,
+        HELD_AFTER_FORK,
+        REVOKED,
+        REFUSED,
+    ];
+    let document = folder::document();
+    let absent: Vec<&str> =
+        reasons.into_iter().filter(|reason| !document.contains(&format!("\n| `{reason}` |"))).collect();
+    assert!(absent.is_empty(), "not in the document: {absent:?}");
+}

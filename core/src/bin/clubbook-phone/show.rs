@@ -11,7 +11,7 @@ use clubbook_core::features::care::views::{ConsentState, Sensitive};
 use clubbook_core::features::meetings::views::MeetingQuestion;
 use clubbook_core::features::notices::views::NoticeView;
 use clubbook_core::features::people::views::PersonView;
-use clubbook_core::features::status::views::StatusView;
+use clubbook_core::features::status::views::{QuarantinedView, StatusView};
 use clubbook_core::store::salvage::SalvageReport;
 use clubbook_core::store::settings::Standing;
 use clubbook_model::time::{Day, Month};
@@ -105,18 +105,16 @@ pub(crate) fn status(status: &StatusView, language: Language) -> Value {
         Standing::Forked => "forked",
         Standing::Unknown(_) => "unknown",
     };
-    let quarantined: Value = status
-        .quarantined
-        .iter()
-        .map(|one| {
-            json!({ "seq": one.seq, "entity": one.entity.to_string(), "kind": one.kind, "reason": one.reason, "words": one.words(status, language) })
-        })
-        .collect();
+    let put_aside = |records: &[QuarantinedView]| -> Value {
+        let record = |one: &QuarantinedView| json!({ "seq": one.seq, "entity": one.entity.to_string(), "kind": one.kind, "reason": one.reason, "words": one.words(status, language) });
+        records.iter().map(record).collect()
+    };
     json!({
         "recorded": status.recorded,
         "waiting": status.waiting,
         "oldest": status.oldest.map(|at| at.0),
-        "quarantined": quarantined,
+        "quarantined": put_aside(&status.quarantined),
+        "refused": put_aside(&status.refused),
         "standing": standing,
         "trouble": status.trouble.map(|trouble| format!("{trouble:?}")),
         "last_exchange": status.last_exchange.map(|at| at.0),

@@ -17,11 +17,11 @@ use crate::store::{journal, settings};
 /// SQL, or a phone that is not enrolled.
 pub fn status(connection: &Connection, club: RecordId, now: Instant) -> Commanded<StatusView> {
     let outbox = journal::outbox(connection)?;
-    let mut quarantined = Vec::new();
+    let mut put_aside = Vec::new();
     if outbox.quarantined > 0 {
         for row in journal::quarantined(connection)? {
             let op = Op::from_bytes(&row.bytes)?;
-            quarantined.push(QuarantinedView {
+            put_aside.push(QuarantinedView {
                 seq: row.seq,
                 entity: op.entity,
                 kind: registry::kind(op.kind).map(|kind| kind.name),
@@ -30,11 +30,13 @@ pub fn status(connection: &Connection, club: RecordId, now: Instant) -> Commande
             });
         }
     }
+    let (refused, quarantined) = put_aside.into_iter().partition(QuarantinedView::is_refused);
     Ok(StatusView {
         waiting: outbox.waiting,
         oldest: outbox.oldest,
         recorded: journal::head(connection)?.seq,
         quarantined,
+        refused,
         standing: settings::STANDING.get(connection)?.unwrap_or_default(),
         trouble: settings::TROUBLE.get(connection)?,
         last_exchange: settings::LAST_EXCHANGE.get(connection)?,

@@ -170,3 +170,44 @@ fn every_reason_of_the_centre_has_words() {
     }
     assert_eq!(seen.len(), reasons.len());
 }
+
+#[test]
+fn what_an_officer_refused_no_longer_waits_and_is_never_called_sent() {
+    let phone = Handset::new(1);
+    phone.adds("Lan", &[]);
+    all_is_sent(&phone);
+    phone.adds("Minh", &[]);
+    let last = phone.sees(|conn| Ok(journal::head(conn)?)).seq;
+    set(&phone, |tx| {
+        journal::quarantine(tx, last - 1, "no_right")?;
+        journal::quarantine(tx, last, "no_right")
+    });
+    set(&phone, |tx| journal::quarantine(tx, last, "refused"));
+    let both = looked(&phone);
+    assert_eq!((both.quarantined.len(), both.refused.len(), both.is_all_sent()), (1, 1, false));
+    assert_eq!(
+        both.sentence(Language::Vi),
+        "Đã gửi, nhưng trung tâm để 1 lần ghi chờ xem lại. Cán bộ đã xem và không nhận 1 lần ghi. Vẫn giữ trong máy này."
+    );
+
+    set(&phone, |tx| journal::acknowledge(tx, last - 1, None));
+    let refused = looked(&phone);
+    assert_eq!((refused.quarantined.len(), refused.refused[0].seq, refused.is_all_sent()), (0, last, false));
+    let sentence = refused.sentence(Language::Vi);
+    assert!(sentence.starts_with("Cán bộ đã xem và không nhận 1 lần ghi. Vẫn giữ trong máy này."), "{sentence}");
+    assert!(sentence.contains("Những lần ghi khác đã gửi hết"), "{sentence}");
+    assert!(refused.sentence(Language::En).starts_with("An officer has looked and did not take 1."));
+    assert_eq!(
+        refused.remarks(Language::Vi),
+        ["Lần ghi hôm nay: cán bộ đã xem và không nhận. Vẫn giữ trong máy này. Cần hỏi, gặp chủ nhiệm hoặc cán bộ."]
+    );
+    set(&phone, |tx| settings::STANDING.put(tx, &Standing::Revoked));
+    let revoked = looked(&phone).sentence(Language::Vi);
+    assert!(revoked.ends_with("1 lần ghi chưa vào sổ chung, vẫn giữ trong máy này."), "{revoked}");
+
+    set(&phone, |tx| {
+        settings::STANDING.put(tx, &Standing::Good)?;
+        journal::acknowledge(tx, last, None)
+    });
+    assert!(looked(&phone).is_all_sent(), "taken after all");
+}

@@ -1,6 +1,7 @@
 //! What screens show of the exchange with the centre.
 
 use clubbook_model::id::RecordId;
+use clubbook_model::message::reason;
 use clubbook_model::time::Instant;
 
 use crate::features::people::views::PersonView;
@@ -21,6 +22,13 @@ pub struct QuarantinedView {
     pub made_at: Instant,
 }
 
+impl QuarantinedView {
+    /// Whether an officer has looked and did not take it: it no longer waits.
+    pub fn is_refused(&self) -> bool {
+        self.reason == reason::REFUSED
+    }
+}
+
 /// Where this phone stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatusView {
@@ -30,8 +38,10 @@ pub struct StatusView {
     pub oldest: Option<Instant>,
     /// Ops that were made on this phone at all.
     pub recorded: u64,
-    /// What the centre put aside.
+    /// What the centre put aside and somebody has yet to look at.
     pub quarantined: Vec<QuarantinedView>,
+    /// What an officer has looked at and did not take.
+    pub refused: Vec<QuarantinedView>,
     /// How the centre regards this phone.
     pub standing: Standing,
     /// Why the last exchange failed; `None` after one that succeeded.
@@ -51,6 +61,11 @@ pub struct StatusView {
 impl StatusView {
     /// Whether the centre has everything that was recorded here, and took it all into its books.
     pub fn is_all_sent(&self) -> bool {
+        self.refused.is_empty() && self.is_all_else_sent()
+    }
+
+    /// As [`StatusView::is_all_sent`], of everything but what an officer refused.
+    pub fn is_all_else_sent(&self) -> bool {
         !self.is_practice
             && self.waiting == 0
             && self.quarantined.is_empty()

@@ -68,16 +68,8 @@ impl StatusView {
         if self.waiting > 0 {
             return self.still_waiting(language);
         }
-        if !self.quarantined.is_empty() {
-            let count = self.quarantined.len();
-            return match language {
-                Language::Vi => {
-                    format!("Đã gửi, nhưng trung tâm để {count} lần ghi chờ xem lại. Vẫn giữ trong máy này.")
-                }
-                Language::En => {
-                    format!("Sent, but the centre put {count} aside to be looked at. They are kept on this phone.")
-                }
-            };
+        if !self.quarantined.is_empty() || !self.refused.is_empty() {
+            return self.put_aside(language);
         }
         match self.lost_from {
             Some(_) => lost(language).to_owned(),
@@ -86,12 +78,37 @@ impl StatusView {
     }
 
     /// What else has to be said: trouble with the exchange, a loss that the sentence leaves no room for, and each record that
-    /// was put aside.
+    /// was put aside or refused.
     pub fn remarks(&self, language: Language) -> Vec<String> {
         let trouble = self.trouble.map(|trouble| trouble_words(trouble, language).to_owned());
         let lost = self.lost_from.map(|_| lost(language).to_owned()).filter(|lost| *lost != self.sentence(language));
-        let quarantined = self.quarantined.iter().map(|record| record.words(self, language));
+        let quarantined = self.quarantined.iter().chain(&self.refused).map(|record| record.words(self, language));
         trouble.into_iter().chain(lost).chain(quarantined).collect()
+    }
+
+    /// "Đã gửi, nhưng trung tâm để 2 lần ghi chờ xem lại. Cán bộ đã xem và không nhận 1 lần ghi. Vẫn giữ trong máy này." What
+    /// was refused is never called sent.
+    fn put_aside(&self, language: Language) -> String {
+        let waits = self.quarantined.len();
+        let waits = (waits > 0).then(|| match language {
+            Language::Vi => format!("Đã gửi, nhưng trung tâm để {waits} lần ghi chờ xem lại."),
+            Language::En => format!("Sent, but the centre put {waits} aside to be looked at."),
+        });
+        let refused = self.refused.len();
+        let refused = (refused > 0).then(|| match language {
+            Language::Vi => format!("Cán bộ đã xem và không nhận {refused} lần ghi."),
+            Language::En => format!("An officer has looked and did not take {refused}."),
+        });
+        let kept = match language {
+            Language::Vi => "Vẫn giữ trong máy này.",
+            Language::En => "They are kept on this phone.",
+        };
+        let at = self.last_exchange.filter(|_| self.is_all_else_sent());
+        let others = at.map(|at| wording::moment(at, self.now, language)).map(|at| match language {
+            Language::Vi => format!("Những lần ghi khác đã gửi hết, lúc {at}."),
+            Language::En => format!("All the others are sent, at {at}."),
+        });
+        waits.into_iter().chain(refused).chain([kept.to_owned()]).chain(others).collect::<Vec<_>>().join(" ")
     }
 
     fn all_sent(&self, language: Language) -> String {
@@ -130,7 +147,8 @@ impl StatusView {
 
     /// What of this phone's records the centre has.
     fn kept(&self, language: Language) -> String {
-        let held = self.waiting.saturating_add(self.quarantined.len() as u64);
+        let put_aside = self.quarantined.len() as u64 + self.refused.len() as u64;
+        let held = self.waiting.saturating_add(put_aside);
         match (held, language) {
             (0, Language::Vi) => "Những gì đã ghi đã gửi đủ.".to_owned(),
             (0, Language::En) => "All that was recorded was sent.".to_owned(),
@@ -225,6 +243,12 @@ impl QuarantinedView {
         };
         let on = wording::day_near(self.made_at.day_in_vietnam(), status.now.day_in_vietnam(), language);
         match language {
+            Language::Vi if self.is_refused() => format!(
+                "Lần ghi {on}: cán bộ đã xem và không nhận. Vẫn giữ trong máy này. Cần hỏi, gặp chủ nhiệm hoặc cán bộ."
+            ),
+            Language::En if self.is_refused() => format!(
+                "What was recorded {on}: an officer has looked and did not take it. It is kept on this phone. To ask, see the club head or an officer."
+            ),
             Language::Vi => {
                 format!("Lần ghi {on} chờ xem lại: {vi}. Vẫn giữ trong máy này. Hỏi chủ nhiệm hoặc cán bộ.")
             }

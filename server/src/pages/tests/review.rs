@@ -77,14 +77,18 @@ async fn what_was_refused_no_longer_waits_stays_where_it_is_and_can_still_be_tak
     let done = held.decide(&mut visitor, &held.path, "aside", "buổi này không có").await;
     assert_eq!(done.as_deref(), Some("/review?done=refused"));
     assert_eq!(held.waits().await, 0);
+    let told = |phone: &HandPhone| phone.held.values().cloned().collect::<Vec<_>>();
+    assert_eq!(told(&held.phone), ["wrong_key"]);
     held.phone.sync(&held.scene.centre).await.unwrap();
-    assert_eq!(held.phone.held.len(), 1, "the phone keeps it as before");
+    assert_eq!(told(&held.phone), ["refused"], "the phone keeps it, and hears of it");
     let list = visitor.get("/review").await.text;
     assert!(list.contains("Đã xem, không nhận") && list.contains("buổi này không có"));
     assert!(held.scene.centre.quarantine(Some(17)).await.unwrap()[0].refused.is_some());
     let done = held.decide(&mut visitor, &held.path, "take", "đã tìm ra buổi này").await;
     assert_eq!(done.as_deref(), Some("/review?done=taken"));
     assert!(held.scene.centre.quarantine(Some(17)).await.unwrap().is_empty());
+    held.phone.sync(&held.scene.centre).await.unwrap();
+    assert!(held.phone.held.is_empty(), "and hears that it was taken");
 }
 
 #[tokio::test]

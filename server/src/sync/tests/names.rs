@@ -146,7 +146,12 @@ async fn a_name_that_is_another_op_s_is_not_taken_and_cannot_be_released() {
     new.record_op(renumbered(&thu, 1, &new, false));
     new.sync(&site.centre).await.unwrap();
     assert_eq!(new.held.values().collect::<Vec<_>>(), [reason::WRONG_NAME; 3]);
-    assert_eq!(site.centre.release(new.key.device_id(), 1, 3).await.unwrap(), 0);
+    let device = new.key.device_id();
+    let refused = site.centre.refuse(device, 1, 3, "Cán bộ".to_owned(), "ghi nhầm".to_owned()).await;
+    assert_eq!(refused.unwrap(), 3);
+    new.sync(&site.centre).await.unwrap();
+    assert_eq!(new.held.values().collect::<Vec<_>>(), [reason::WRONG_NAME; 3], "the phone has to know it all the same");
+    assert_eq!(site.centre.release(device, 1, 3).await.unwrap(), 0);
     assert_eq!(notes(&site, kept).await, [Value::Text("máy này".into())]);
 }
 

@@ -43,7 +43,7 @@ pub(super) fn verify(session: &Session, file: Option<PathBuf>) -> Answered {
         .map_err(|error| Failure::of(&error.into(), session.language))?;
     let line = match session.language {
         Language::Vi => format!(
-            "{} lần ghi đã báo là lưu: {} còn trong sổ, {} đã gửi, {} chưa gửi, {} chờ xem lại, {} mất.",
+            "{} lần ghi đã báo là lưu: {} còn trong sổ, {} đã gửi, {} chưa gửi, {} trung tâm chưa nhận vào sổ, {} mất.",
             verified.confirmed,
             verified.held,
             verified.acknowledged,
