@@ -1,0 +1,96 @@
+package vn.clubbook.app.design
+
+import androidx.compose.foundation.BorderStroke
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ColumnScope
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Surface
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.heading
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.unit.dp
+
+/** Something good to know: "Còn 3 lần ghi chưa gửi, từ thứ Bảy 21/11." */
+@Composable
+fun Notice(text: String, modifier: Modifier = Modifier, action: Action? = null) =
+    Card(modifier, ClubIcons.notice, MaterialTheme.colorScheme.secondaryContainer, MaterialTheme.colorScheme.onSecondaryContainer) {
+        Text(text, style = MaterialTheme.typography.bodyLarge)
+        action?.Shown()
+    }
+
+/** Something that somebody should look at before going on, as a dangerous reading or a possible double. */
+@Composable
+fun Attention(text: String, modifier: Modifier = Modifier, action: Action? = null) =
+    Card(modifier, ClubIcons.attention, MaterialTheme.colorScheme.tertiaryContainer, MaterialTheme.colorScheme.onTertiaryContainer) {
+        Text(text, style = MaterialTheme.typography.bodyLarge)
+        action?.Shown()
+    }
+
+/** Something went wrong: what happened, what was kept (always said, it is the first thing people fear for), and what to do next. */
+@Composable
+fun Problem(happened: String, kept: String, next: String, modifier: Modifier = Modifier, action: Action? = null) =
+    Card(modifier, ClubIcons.problem, MaterialTheme.colorScheme.errorContainer, MaterialTheme.colorScheme.onErrorContainer) {
+        Text(happened, Modifier.semantics { heading() }, style = MaterialTheme.typography.titleMedium)
+        Text(kept, style = MaterialTheme.typography.bodyLarge)
+        Text(next, style = MaterialTheme.typography.bodyLarge)
+        action?.Shown()
+    }
+
+/** A button that belongs to a card. */
+data class Action(val text: String, val onClick: () -> Unit)
+
+@Composable
+private fun Action.Shown() = PrimaryButton(text, onClick, Modifier.padding(top = Space.near))
+
+@Composable
+private fun Card(modifier: Modifier, icon: ImageVector, color: Color, ink: Color, words: @Composable ColumnScope.() -> Unit) = Surface(
+    modifier.fillMaxWidth().semantics { liveRegion = LiveRegionMode.Polite },
+    MaterialTheme.shapes.medium,
+    color,
+    ink,
+    border = BorderStroke(1.dp, ink),
+) {
+    Row(Modifier.padding(Space.apart), Arrangement.spacedBy(12.dp)) {
+        Drawing(icon)
+        Column(Modifier.weight(1f), Arrangement.spacedBy(Space.near), content = words)
+    }
+}
+
+/** There is nothing here, why not, and what one can do about it. */
+@Composable
+fun EmptyState(text: String, modifier: Modifier = Modifier, action: Action? = null) = Column(
+    modifier.fillMaxWidth().padding(vertical = 32.dp),
+    Arrangement.spacedBy(Space.apart),
+    Alignment.CenterHorizontally,
+) {
+    Drawing(ClubIcons.notebook, size = 72.dp, tint = MaterialTheme.colorScheme.primary)
+    Text(text, style = MaterialTheme.typography.bodyLarge, textAlign = TextAlign.Center)
+    action?.Shown()
+}
+
+/** What was just done, and the way back: "Đã ghi bà Lan có mặt. Bấm nhầm?" "Bỏ ghi". Stays until the next thing is done. */
+@Composable
+fun UndoBar(done: String, undo: String, onUndo: () -> Unit, modifier: Modifier = Modifier) = Surface(
+    modifier.fillMaxWidth().semantics { liveRegion = LiveRegionMode.Polite },
+    MaterialTheme.shapes.medium,
+    MaterialTheme.colorScheme.secondaryContainer,
+    MaterialTheme.colorScheme.onSecondaryContainer,
+    border = BorderStroke(1.dp, MaterialTheme.colorScheme.outline),
+) {
+    Column(Modifier.padding(12.dp), Arrangement.spacedBy(Space.near)) {
+        Text(done, style = MaterialTheme.typography.bodyLarge)
+        SecondaryButton(undo, onUndo)
+    }
+}

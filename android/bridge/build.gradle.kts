@@ -1,0 +1,16 @@
+plugins {
+    alias(libs.plugins.kotlin.jvm)
+}
+
+kotlin {
+    jvmToolchain(libs.versions.jvm.get().toInt())
+    compilerOptions { allWarningsAsErrors = true }
+}
+
+dependencies {
+    api(libs.coroutines.core)
+    implementation(libs.kotlin.stdlib)
+    // The app brings JNA for Android (an AAR with the native part); this one is for the JVM.
+    compileOnly(libs.jna)
+    testImplementation(libs.jna)
+}

@@ -1,0 +1,12 @@
+package vn.clubbook.bridge
+
+/** An exchange that ends as [next] says, and counts how often it was asked. */
+class FakeExchange(var next: ExchangeResult = ExchangeResult.Done) : Exchange {
+    var runs = 0
+        private set
+
+    override suspend fun run(): ExchangeResult {
+        runs++
+        return next
+    }
+}
