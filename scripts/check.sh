@@ -8,19 +8,24 @@ set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-ALL="scripts format deny notices lints docs"
+ALL="scripts format kotlin deny notices lints docs android"
 
 # Names with a space in them there are none.
 scripts() {
   # shellcheck disable=SC2046 # a list of words
-  shellcheck -x .ci/run $(find scripts tests -name node_modules -prune -o -name '*.sh' -print | sort)
+  shellcheck -x .ci/run android/mvn $(find scripts tests android \( -name node_modules -o -name target \) -prune -o -name '*.sh' -print | sort)
 }
 format() { cargo fmt --all --check; }
+kotlin() { android_mvn ktlint -N -P ktlint validate; }
 # Duplicates of a crate are warnings, shown by `cargo deny check bans` alone.
 deny() { cargo deny --log-level error --locked check bans licenses sources; }
 notices() { python3 scripts/inventory.py notices --check; }
 lints() { cargo clippy --workspace --all-targets --locked -- -D warnings; }
 docs() { RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked; }
+# Compiles (a warning is an error, and so is a call that the oldest phone does not know); then the list of versions, and Android Lint.
+android() {
+  android_mvn compile test-compile && android_mvn versions -N -P versions validate && android_mvn lint -N -P lint validate
+}
 
 piece_of() {
   case "$1" in
@@ -29,13 +34,23 @@ piece_of() {
     deny) echo cargo-deny ;;
     notices) echo python ;;
     lints) echo clippy ;;
+    kotlin | android) android_lacks ;;
   esac
+}
+
+android_lacks() {
+  local name
+  for name in jdk maven tomllib; do
+    if left_out "$name"; then echo "$name" && return; fi
+  done
 }
 
 advice_of() {
   case "$1" in
     scripts) echo "shellcheck says which line; bash without its traps is worth the change." ;;
     format) echo "cargo fmt --all" ;;
+    kotlin) echo "android/mvn -N -P ktlint -Dktlint=-F validate" ;;
+    android) echo "mend what is shown; android/README.md says what each of these checks is for." ;;
     deny) echo "take the crate out, choose features without it, or say in deny.toml why it may stay." ;;
     notices) echo "make notices, and commit THIRD-PARTY.md." ;;
     lints) echo "mend what clippy shows; an \`#[expect(lint, reason = \"…\")]\` where the lint is wrong." ;;

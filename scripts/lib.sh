@@ -36,6 +36,18 @@ left_out() { [ -f "$LEFT_OUT_FILE" ] && grep -qxF "$1" "$LEFT_OUT_FILE"; }
 # In CI the committed lock file is what is built.
 locked() { if in_ci; then echo --locked; fi; }
 
+# android_mvn NAME ARGUMENT...: Maven over the Android app. Silent while all is well; the log is in target/android/NAME.log.
+android_mvn() {
+  local log="target/android/$1.log"
+  shift
+  mkdir -p target/android
+  if ! android/mvn -B "$@" >"$log" 2>&1 </dev/null; then
+    sed -n 's/^\[INFO\] *\[\(exec\|java\)\] //p; /^\[ERROR\]/p' "$log"
+    warn "android: the log is $log"
+    return 1
+  fi
+}
+
 # version_at_least HAVE WANT: compares dotted numbers.
 version_at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
 

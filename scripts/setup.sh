@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what this project needs and this machine lacks.
 #
-#   scripts/setup.sh [--look] [build|test|check|bench]...      (no purpose: all of them)
+#   scripts/setup.sh [--look] [build|test|check|bench|apk]...      (no purpose: all of them)
 #
 # System packages are installed by apt-get where we are root or sudo asks for no password; cargo-deny goes to cargo's own
 # directory, the Python packages of the tests to target/venv, axe-core to target/axe. What cannot be installed is said aloud
@@ -26,6 +26,9 @@ python-env | test             | python3 python3-venv         | the tests that sp
 icu        | test             | python3-icu                  | the judge of the order of names
 chromium   | test             | chromium                     | the browser tests of the officers' pages
 driver     | test             | chromium-driver              | the browser tests of the officers' pages
+jdk        | test check apk   | default-jdk-headless         | the Android app
+maven      | test check apk   | maven                        | the Android app
+tomllib    | test check apk   | python3                      | the Android app
 rustfmt    | check            |                              | the check of the formatting
 clippy     | check            |                              | the lints
 shellcheck | check            | shellcheck                   | the check of the shell scripts
@@ -48,6 +51,9 @@ present() {
     chromium) have chromium ;;
     driver) have chromedriver ;;
     axe) cmp -s tests/browser/axe/package-lock.json target/axe/installed.json ;;
+    jdk) have javac && version_at_least "$(javac -version 2>&1 | cut -d ' ' -f 2)" 17 ;;
+    maven) have mvn ;;
+    tomllib) python3 -c 'import tomllib' 2>/dev/null ;;
     rustfmt) rustfmt --version >/dev/null 2>&1 ;;
     clippy) cargo clippy --version >/dev/null 2>&1 ;;
     cargo-deny)
@@ -65,12 +71,12 @@ purposes=""
 for argument in "$@"; do
   case "$argument" in
     --look) may_install=no ;;
-    build | test | check | bench) purposes="$purposes $argument" ;;
+    build | test | check | bench | apk) purposes="$purposes $argument" ;;
     -h | --help) usage; exit 0 ;;
-    *) warn "setup: \"$argument\" is not one of build, test, check, bench, --look."; exit 2 ;;
+    *) warn "setup: \"$argument\" is not one of build, test, check, bench, apk, --look."; exit 2 ;;
   esac
 done
-[ -n "$purposes" ] || purposes="build test check bench"
+[ -n "$purposes" ] || purposes="build test check bench apk"
 
 missing_of() {
   local name
