@@ -1,7 +1,7 @@
 # The one entry point for every task. `make` alone says what there is. Each target sets up what it needs.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak notices sbom
+.PHONY: help demo test check bench soak apk pictures notices sbom
 
 # Fresh clones and CI build once: files for incremental builds would cost time and disk and be used by nobody.
 ifeq ($(CI),true)
@@ -9,7 +9,7 @@ export CARGO_INCREMENTAL = 0
 endif
 
 help: ## what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## a month of six clubs without signal, then the network returns (ARGS="--once --json target/demo.json" ends by itself)
 	@scripts/setup.sh build
@@ -17,7 +17,7 @@ demo: ## a month of six clubs without signal, then the network returns (ARGS="--
 	@cargo build --quiet --workspace --bins
 	@"$${CARGO_TARGET_DIR:-target}/debug/clubbook-demo" $(ARGS)
 
-test: ## every test (ARGS="rust interop browser" chooses)
+test: ## every test (ARGS="rust interop browser android" chooses)
 	@scripts/test.sh $(ARGS)
 
 check: ## formatting, lints, licences and bans, documentation
@@ -29,6 +29,13 @@ bench: ## figures against the gates of the design, and against PouchDB in the sa
 soak: ## many seeded schedules of faults (SEEDS=100000); prints the seed of the first that fails
 	@scripts/setup.sh build
 	@SEEDS=$(or $(SEEDS),100000) scripts/soak.sh
+
+apk: ## the Android app, shrunk and signed, with its size by part
+	@scripts/apk.sh
+
+pictures: ## every screen of the Android app in every size, type, theme, language and state (the tests draw only every pair)
+	@scripts/setup.sh test
+	@PICTURES=all scripts/test-android.sh
 
 notices: ## rewrites THIRD-PARTY.md and collects the licences' texts
 	@python3 scripts/inventory.py notices
