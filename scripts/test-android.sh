@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The Android app on the JVM: presenters, and the real screens on the real framework, drawn to android/app/target/pictures.
+#
+#   scripts/test-android.sh [TEST]      (no name: all; a name as Maven has it, for example 'DesignTest#a counter')
+#
+# PICTURES=all draws every combination of size, type, theme, language and state instead of every pair.
+#
+# needs: jdk maven tomllib
+# on failure: look at android/app/target/pictures and at target/android/test.log; one test alone: scripts/test-android.sh NAME
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+case "${1:-}" in
+  -h | --help) usage; exit 0 ;;
+esac
+
+arguments=("-Dpictures=${PICTURES:-pairs}")
+if [ $# -gt 0 ]; then arguments+=("-Dtest=$1" -Dsurefire.failIfNoSpecifiedTests=false); fi
+
+rm -rf android/app/target/pictures
+status=0
+android_mvn test "${arguments[@]}" test || status=$?
+
+# Each module ends with its sums; a class alone says "Time elapsed" too.
+sed -n '/^\[[A-Z]*\] Tests run:.* in /s/^\[[A-Z]*\] //p' target/android/test.log
+awk '
+  /^\[[A-Z]+\] Tests run:/ && !/Time elapsed/ { gsub(/,/, ""); run += $4; failed += $6 + $8; skipped += $10 }
+  END { printf "%d passed, %d failed, %d skipped\n", run - failed - skipped, failed, skipped; exit failed > 0 }' target/android/test.log
+exit $status
