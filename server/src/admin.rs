@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | `units` | administrative units |
+//! | `correct` | correcting a club's own record, with a reason |
 //! | `club_sheet` | a club in figures |
 //! | `clubs` | setting up clubs, listing them in numbers |
 //! | `import` | people from a list |
@@ -20,6 +21,7 @@ pub(crate) mod access;
 pub mod club_sheet;
 pub(crate) mod clubs;
 mod codes;
+pub(crate) mod correct;
 pub(crate) mod erase;
 mod import;
 pub(crate) mod lists;
@@ -33,8 +35,9 @@ mod units;
 mod upkeep;
 mod views;
 
-pub use access::{AccessPage, Look};
+pub use access::{AccessPage, Doer, Look};
 pub use club_sheet::ClubSheet;
+pub use correct::{ClubRecord, Corrected, Correction};
 pub use reference::KnownEntries;
 pub use upkeep::Closed;
 pub use views::{

@@ -6,6 +6,7 @@
 mod backups;
 mod clubs;
 mod codes;
+mod correct;
 mod devices;
 mod error;
 mod folder;

@@ -10,6 +10,7 @@
 //! | `GET /clubs` | the clubs of the officer's unit, in figures; never people |
 //! | `GET /clubs/figures`, `GET /live` | the table alone, and the word that it changed |
 //! | `GET /clubs/{number}` | a club in figures |
+//! | `/clubs/{number}/correct` | correcting the club's own record, with a reason |
 //! | `/clubs/{number}/codes` | codes by which phones are connected |
 //! | `/review`, `/review/…` | what waits for review: records, and phones after a fork |
 //! | `/lists`, `/lists/file` | lists of people for a purpose with its legal basis |
@@ -26,6 +27,7 @@ mod club;
 mod clubs;
 mod codes;
 mod cookies;
+mod correct;
 mod csrf;
 mod enrol_link;
 mod field;
@@ -146,6 +148,7 @@ pub fn routes(centre: Centre, options: PagesOptions) -> Router {
         .route("/review/{device}/{first}", get(review::look).post(review::decide))
         .route("/review/phones/{device}", get(review::look_at_phone).post(review::decide_phone))
         .route("/clubs/{number}", get(club::show))
+        .route("/clubs/{number}/correct", get(correct::show).post(correct::correct))
         .route("/clubs/{number}/codes", get(codes::show).post(codes::issue))
         .route("/clubs/{number}/codes/cancel", post(codes::cancel))
         .layer(sessions::layer(&sessions, is_secure, true));

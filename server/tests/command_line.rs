@@ -373,3 +373,26 @@ fn the_operator_takes_an_officer_s_code_away_reads_the_log_and_refuses_what_wait
     let (_, words) = failed(&place.run(&["quarantine", "refuse", "00000000000000aa", "1", "--reason", "ghi nhầm"]));
     assert!(words.contains("no such device"), "{words}");
 }
+
+#[test]
+fn a_club_s_own_record_is_shown_and_corrected_with_a_reason() {
+    let place = Place::new();
+    place.set_up();
+    let correct = ["club", "correct", "--number", "7"];
+    let shown = place.json(&correct);
+    assert_eq!(
+        (&shown["fields"][0]["field"], &shown["fields"][0]["values"][0]),
+        (&"name".into(), &"CLB thôn Làng Rào".into())
+    );
+    let new = [&correct[..], &["--set", "meeting_day=6", "--set", "hamlets=Làng Rào; Gò Deo"]].concat();
+    assert_eq!(failed(&place.run(&new)).0, 2, "a reason is wanted");
+    let done = place.json(&[&new[..], &["--reason", "theo QĐ 12"]].concat());
+    assert_eq!(done["changed"].as_array().unwrap().len(), 3, "{done}");
+    let again = place.json(&[&new[..], &["--reason", "theo QĐ 12"]].concat());
+    assert_eq!(again["changed"].as_array().unwrap().len(), 0, "{again}");
+    let log = place.json(&["log"]);
+    assert_eq!(log.as_array().unwrap().len(), 1, "{log}");
+    assert_eq!((&log[0]["deed"], &log[0]["about"]), (&"corrected_club".into(), &"hamlets meeting_day".into()));
+    let wrong = [&correct[..], &["--set", "number=8", "--reason", "x"]].concat();
+    assert!(failed(&place.run(&wrong)).1.contains("the fields are name, status"));
+}

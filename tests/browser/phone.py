@@ -59,6 +59,10 @@ class ClubPhone:
         """A meeting under an id that does not follow from its month: the centre puts it aside."""
         self.phone.record(self.roster, MEETING, self.phone.next_record(), [(6, clb.text(place))])
 
+    def meet_at(self, place):
+        """Writes down where the club meets."""
+        self.phone.record(self.roster, CLUB, self.phone.club, [(11, clb.text(place))])
+
     def care_for(self, name, every_days):
         case = clb.derived_record(CARE_CASE, [self.person(name)])
         values = [(1, self.person(name)), (2, clb.choice(1)), (7, clb.integer(every_days))]

@@ -571,6 +571,92 @@ class Review(Pages):
         self.assertIn("Tìm thấy giấy của buổi này", self.browser.text())
 
 
+class Correct(Pages):
+    """A club's own record, corrected with a reason by the keyboard alone."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.set_up(cls.centre.link, "Trần Thị Minh", "minh.tran")
+        cls.centre.add_club(17, "CLB LTHTGN thôn Gò Deo")
+        cls.centre.add_people(17, PEOPLE)
+        cls.sign_in("minh.tran")
+
+    def retype(self, selector, text):
+        field = self.reach(selector)
+        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(text)
+
+    def test_a_an_unchanged_form_says_so(self):
+        self.open("/clubs/17")
+        self.go_by_keyboard("a[href='/clubs/17/correct']")
+        self.assertEqual(self.browser.text("h1"), "Sửa thông tin câu lạc bộ")
+        self.assert_fits("correct")
+        self.go_by_keyboard(".actions .main")
+        self.assertIn("Chưa sửa gì", self.browser.text(".notice"))
+
+    def test_b_what_cannot_be_is_refused_with_words_beside_the_field(self):
+        self.open("/clubs/17/correct")
+        self.retype("#meeting_day", "40")
+        self.retype("#decision_date", "31/2/2026")
+        self.go_by_keyboard(".actions .main")
+        self.assertEqual(self.browser.focused(), "summary")
+        self.assertEqual(len(self.browser.all(".summary a")), 3)
+        self.assertEqual(self.browser.find("#meeting_day").get_attribute("value"), "40")
+        self.assert_fits("correct-refused")
+
+    def test_c_a_phone_writes_while_the_form_is_open(self):
+        phone = ClubPhone(self.centre, 17)
+        self.open("/clubs/17/correct")
+        self.retype("#meeting_day", "6")
+        self.type_by_keyboard("#hamlets", "Gò Deo\nLàng Rào")
+        self.type_by_keyboard("#meeting_place", "Nhà văn hóa thôn Gò Deo")
+        self.type_by_keyboard("#health_station_phone", "0255 3 864 115")
+        self.type_by_keyboard("#decision_number", "222/QĐ-UBND")
+        self.type_by_keyboard("#reason", "Theo quyết định 222/QĐ-UBND, đã hỏi bà Hoa")
+        phone.meet_at("Sân đình làng Rào")
+        phone.sync()
+        self.go_by_keyboard(".actions .main")
+        said = self.browser.text()
+        self.assertIn("Đang ghi: ngày 5", said)
+        self.assertIn("ngày 6", said)
+        self.assertIn("có người vừa ghi: Sân đình làng Rào", said)
+        self.assertNotIn("Tình trạng", said)
+        self.assert_fits("correct-check")
+        self.go_by_keyboard("button[value=back]")
+        self.assertEqual(self.browser.find("#hamlets").get_attribute("value"), "Gò Deo\nLàng Rào")
+        self.go_by_keyboard(".actions .main")
+        self.go_by_keyboard("button[value=yes]")
+        self.assertIn("cả hai điều còn đây", self.browser.text(".notice"))
+        self.assertIn("Hai người ghi khác nhau", self.browser.text("section[aria-labelledby=club]"))
+        self.assert_fits("club-two-values")
+
+    def test_d_choosing_settles_what_two_people_entered(self):
+        self.go_by_keyboard("a[href='/clubs/17/correct']")
+        self.assertIn("Chưa rõ, để cả hai", self.browser.text())
+        self.assert_fits("correct-two")
+        self.reach("#settle-0-leave").send_keys(Keys.ARROW_UP)
+        self.type_by_keyboard("#reason", "Đã hỏi bà Hoa")
+        self.go_by_keyboard(".actions .main")
+        self.go_by_keyboard("button[value=yes]")
+        self.assertIn("Đã sửa", self.browser.text(".notice"))
+        self.assertNotIn("Hai người ghi khác nhau", self.browser.text())
+
+    def test_e_it_is_in_the_log_by_the_labels_of_the_fields_and_all_of_it_in_english(self):
+        self.open("/log")
+        said = self.browser.text("tbody")
+        self.assertIn("sửa thông tin câu lạc bộ", said)
+        self.assertIn("Ngày sinh hoạt hằng tháng", said)
+        self.assertNotIn("0255", said)
+        self.open("/clubs/17/correct?lang=en")
+        self.assertEqual(self.browser.text("h1"), "Correct the club's details")
+        self.retype("#former_area", "Sơn Hà")
+        self.type_by_keyboard("#reason", "asked the head")
+        self.go_by_keyboard(".actions .main")
+        self.assertEqual(self.browser.text("h1"), "What will be corrected")
+        self.assert_fits("correct-check-english")
+
+
 class Lists(Pages):
     """A list of people for a purpose, asked for by the keyboard alone."""
 

@@ -35,6 +35,30 @@ impl Look {
     }
 }
 
+/// Who did it, as a line says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doer {
+    /// The login.
+    pub login: String,
+    /// The name.
+    pub name: String,
+    /// The unit; `None` for all.
+    pub unit: Option<String>,
+}
+
+impl Doer {
+    /// The operator at the command line.
+    pub fn operator() -> Self {
+        Self { login: "clubbook-server".to_owned(), name: "clubbook-server".to_owned(), unit: None }
+    }
+}
+
+impl From<&OfficerRow> for Doer {
+    fn from(officer: &OfficerRow) -> Self {
+        Self { login: officer.login.clone(), name: officer.name.clone(), unit: officer.unit.clone() }
+    }
+}
+
 /// A part of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessPage {
@@ -92,17 +116,15 @@ impl Centre {
 /// # Errors
 /// The store's.
 pub(crate) fn note(tx: &mut dyn Tx, officer: &OfficerRow, look: Look, now: Instant) -> Done<()> {
+    note_by(tx, &Doer::from(officer), look, now)
+}
+
+/// Writes a line for whoever it was, also for the operator at the command line.
+///
+/// # Errors
+/// The store's.
+pub(crate) fn note_by(tx: &mut dyn Tx, by: &Doer, look: Look, now: Instant) -> Done<()> {
     let Look { deed, club, clubs, people, about, reason } = look;
-    tx.add_access(&NewAccessRow {
-        at: now,
-        login: officer.login.clone(),
-        name: officer.name.clone(),
-        unit: officer.unit.clone(),
-        deed,
-        club,
-        clubs,
-        people,
-        about,
-        reason,
-    })
+    let Doer { login, name, unit } = by.clone();
+    tx.add_access(&NewAccessRow { at: now, login, name, unit, deed, club, clubs, people, about, reason })
 }

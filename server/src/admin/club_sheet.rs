@@ -17,13 +17,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::merge::EntityState;
-use clubbook_model::registry::{Club, Entity, Person};
+use clubbook_model::registry::{Entity, Person};
 use clubbook_model::same_person::SamePeople;
 use clubbook_model::time::{Day, Instant, Month};
 use clubbook_model::vocabulary::{CircumstanceKind, Purpose, Role, Vocabulary};
 
 use super::ClubSummary;
 use super::clubs::{club_seen, summary_of};
+use super::correct::{ClubRecord, record};
 use crate::centre::Centre;
 use crate::error::{CentreError, Done};
 use crate::store::Tx;
@@ -55,12 +56,8 @@ pub struct ClubSheet {
     pub today: Day,
     /// The moment of the figures.
     pub now: Instant,
-    /// The club's own record: its hamlets.
-    pub hamlets: Vec<String>,
-    /// The day of the month on which it meets.
-    pub meeting_day: Option<i64>,
-    /// Number of the establishment decision.
-    pub decision_number: Option<String>,
+    /// The club's own record.
+    pub record: ClubRecord,
     /// Members.
     pub people: PeopleFigures,
     /// Poor and near-poor, as far as somebody agreed.
@@ -106,8 +103,6 @@ fn sheet(tx: &dyn Tx, number: u64, unit: Option<&str>, now: Instant) -> Done<Clu
     let figure = club_seen(tx, number, unit)?;
     let (club, today) = (figure.club, now.day_in_vietnam());
     let book = tx.book(&Book::roster(club))?.ok_or(CentreError::NotFound("club"))?;
-    let row = tx.entity(book.handle, club)?.ok_or(CentreError::NotFound("club"))?;
-    let own = Club::read(club, &state(&row)?);
     let roster = Roster::read(tx, club, book.handle, today)?;
     Ok(ClubSheet {
         people: people::figures(&roster),
@@ -118,9 +113,7 @@ fn sheet(tx: &dyn Tx, number: u64, unit: Option<&str>, now: Instant) -> Done<Clu
         phones: phones(tx, club, now)?,
         posts: posts(&tx.tasks_of_club(club)?, today),
         summary: summary_of(tx, figure, now)?,
-        hamlets: own.hamlets,
-        meeting_day: own.meeting_day,
-        decision_number: own.decision_number,
+        record: record(tx, number, unit)?,
         today,
         now,
     })

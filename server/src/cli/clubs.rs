@@ -8,6 +8,7 @@ use clubbook_model::vocabulary::Vocabulary;
 use serde::Serialize;
 
 use super::CliError;
+use super::correct::Correct;
 use super::folder::Folder;
 use super::list;
 use super::output::{Output, iso, iso_day, moment_or_never, table};
@@ -43,6 +44,11 @@ pub(super) enum Club {
         #[arg(long)]
         text: Option<String>,
     },
+    /// Correct a club's own record with a reason; without --set, show it as it is.
+    ///
+    /// The correction reaches the phones with their next exchange. What somebody enters on a phone at the same time is not
+    /// lost: both stay until somebody chooses. It cannot change the club's number or commune.
+    Correct(Correct),
     /// Take members from a list: every line, or with one that cannot be taken none.
     ///
     /// The list is a CSV in UTF-8 whose first line names the fields. Fields of the person stand plain (full_name,
@@ -207,6 +213,7 @@ impl Club {
                 centre.shutdown().await;
                 output.say(&List(clubs?.into_iter().map(Row::from).collect()));
             }
+            Self::Correct(correct) => correct.run(folder, output).await?,
             Self::Import { number, file } => {
                 let rows = list::rows(&list::read(&file)?, &file)?;
                 let centre = folder.open()?;

@@ -14,8 +14,9 @@ use super::signed_in::SignedIn;
 use super::words::Words;
 use super::{Pages, format, message};
 use crate::admin::access::on_day;
+use crate::admin::correct::fields::correctable_named;
 use crate::admin::lists::ListPurpose;
-use crate::store::access::{AccessFilter, AccessRow, NewAccessRow};
+use crate::store::access::{AccessFilter, AccessRow, Deed, NewAccessRow};
 
 /// Lines on one page.
 const ON_A_PAGE: u64 = 50;
@@ -116,14 +117,18 @@ fn line(row: AccessRow, words: Words) -> Line {
         name,
         under: format!("{login}, {}", unit.as_deref().unwrap_or(words.log_whole_centre())),
         deed: words.deed(deed),
-        about: what_about(&about, words),
+        about: what_about(deed, &about, words),
         of: people.into_iter().chain(club).collect::<Vec<_>>().join(", "),
         reason,
     }
 }
 
-/// A list by the name of its purpose; everything else as it stands.
-fn what_about(about: &str, words: Words) -> String {
+/// A list by the name of its purpose, fields by their labels; everything else as it stands.
+fn what_about(deed: Deed, about: &str, words: Words) -> String {
+    if deed == Deed::CorrectedClub {
+        let label = |name: &str| correctable_named(name).map(|one| words.field_label(one.field.name));
+        return about.split(' ').filter_map(label).collect::<Vec<_>>().join(", ");
+    }
     let list = about.split_once(' ').and_then(|(code, year)| Some((ListPurpose::from_code(code)?, year)));
     list.map_or_else(|| about.to_owned(), |(purpose, year)| format!("{} {year}", words.purpose(purpose)))
 }

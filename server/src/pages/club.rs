@@ -1,22 +1,26 @@
 //! `GET /clubs/{number}`: a club in figures.
 
+use std::borrow::Cow;
+
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query as Pairs, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use clubbook_model::vocabulary::{MeetingKind, Vocabulary};
+use serde::Deserialize;
 
 use super::frame::Frame;
 use super::signed_in::SignedIn;
 use super::words::Words;
-use super::{Pages, format, message};
+use super::{Pages, correct, format, message};
 use crate::admin::ClubSheet;
 use crate::admin::club_sheet::{DueFigures, MeetingMonth, PhoneFigures, VisitMonth};
+use crate::admin::correct::fields::{Sort, correctable_named};
 
 /// A figure with its name, and what it is made of.
 #[derive(Debug)]
 struct Fact {
-    label: &'static str,
+    label: Cow<'static, str>,
     figure: String,
     under: Option<String>,
     /// Something to look after.
@@ -24,8 +28,8 @@ struct Fact {
 }
 
 impl Fact {
-    fn new(label: &'static str, figure: String) -> Self {
-        Self { label, figure, under: None, warns: false }
+    fn new(label: impl Into<Cow<'static, str>>, figure: String) -> Self {
+        Self { label: label.into(), figure, under: None, warns: false }
     }
 
     fn count(label: &'static str, count: u64, words: Words) -> Self {
@@ -92,6 +96,15 @@ struct ClubPage {
     phones: Vec<Fact>,
     board: Vec<Fact>,
     waiting: Option<String>,
+    notice: Option<&'static str>,
+    disputed: Vec<String>,
+}
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    done: String,
 }
 
 /// `GET /clubs/{number}`.
@@ -100,15 +113,21 @@ pub(crate) async fn show(
     frame: Frame,
     SignedIn(officer): SignedIn,
     Path(number): Path<u64>,
+    Pairs(asked): Pairs<Asked>,
 ) -> Response {
     let frame = frame.for_officer(&officer);
+    let notice = match asked.done.as_str() {
+        "corrected" => Some(frame.words.correct_done()),
+        "disputed" => Some(frame.words.correct_done_disputed()),
+        _ => None,
+    };
     match pages.centre.club_sheet(number, officer.unit).await {
-        Ok(sheet) => message::page(StatusCode::OK, &page(frame, sheet)),
+        Ok(sheet) => message::page(StatusCode::OK, &page(frame, sheet, notice)),
         Err(error) => message::trouble(frame, &error),
     }
 }
 
-fn page(frame: Frame, sheet: ClubSheet) -> ClubPage {
+fn page(frame: Frame, sheet: ClubSheet, notice: Option<&'static str>) -> ClubPage {
     let words = frame.words;
     let heard = sheet.summary.last_heard.map(|at| format::heard(at, sheet.now, words.0));
     ClubPage {
@@ -128,20 +147,51 @@ fn page(frame: Frame, sheet: ClubSheet) -> ClubPage {
         phones: phones(&sheet.phones, words),
         board: board(&sheet.posts, words),
         waiting: (sheet.summary.waiting_quarantine > 0).then(|| words.waiting_count(sheet.summary.waiting_quarantine)),
+        disputed: disputed(&sheet, words),
+        notice,
         name: sheet.summary.name,
         unit: sheet.summary.unit_name,
         frame,
     }
 }
 
+/// What is always shown of the club's own record; the rest where it is recorded. Not who signed the decision: that may be a
+/// person's name.
+const ALWAYS: [&str; 4] = ["status", "hamlets", "meeting_day", "decision_number"];
+const WHERE_RECORDED: [&str; 7] = [
+    "meeting_place",
+    "health_station_phone",
+    "decision_date",
+    "launched_on",
+    "former_area",
+    "closed_on",
+    "closure_reason",
+];
+
 fn own(sheet: &ClubSheet, words: Words) -> Vec<Fact> {
-    let or_not = |text: Option<String>| text.unwrap_or_else(|| words.club_not_recorded().to_owned());
-    vec![
-        Fact::new(words.club_status(), or_not(sheet.summary.status.map(|status| status.label(words.0).to_owned()))),
-        Fact::new(words.club_hamlets(), or_not((!sheet.hamlets.is_empty()).then(|| sheet.hamlets.join(", ")))),
-        Fact::new(words.club_meeting_day(), or_not(sheet.meeting_day.map(|day| words.day_of_month(day)))),
-        Fact::new(words.club_decision(), or_not(sheet.decision_number.clone())),
-    ]
+    let shown = |name: &&str| {
+        let one = correctable_named(name)?;
+        let values: Vec<String> =
+            sheet.record.values(one).iter().map(|value| correct::shown(one.field, value, words)).collect();
+        let text = match one.sort {
+            Sort::Lines => values.join(", "),
+            _ => values.first().cloned().unwrap_or_default(),
+        };
+        Some((one, text))
+    };
+    let facts = ALWAYS.iter().filter_map(shown).map(|(one, text)| {
+        let text = if text.is_empty() { words.club_not_recorded().to_owned() } else { text };
+        (one, text)
+    });
+    let rest = WHERE_RECORDED.iter().filter_map(shown).filter(|(_, text)| !text.is_empty());
+    facts.chain(rest).map(|(one, text)| Fact::new(words.field_label(one.field.name), text)).collect()
+}
+
+/// The fields of the club's own record in which people differ.
+fn disputed(sheet: &ClubSheet, words: Words) -> Vec<String> {
+    let mut fields: Vec<&'static str> = sheet.record.disputed().iter().map(|one| one.field.name).collect();
+    fields.dedup();
+    fields.into_iter().map(|name| words.field_label(name)).collect()
 }
 
 fn people(sheet: &ClubSheet, words: Words) -> Vec<Fact> {

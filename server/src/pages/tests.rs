@@ -4,6 +4,7 @@
 mod access_log;
 mod club;
 mod codes;
+mod correct;
 mod lists;
 mod review;
 mod scene;

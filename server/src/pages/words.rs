@@ -34,6 +34,7 @@ macro_rules! words {
 mod access;
 mod club;
 mod codes;
+mod correct;
 mod lists;
 mod review;
 mod second_step;
@@ -242,9 +243,8 @@ mod tests {
     use super::*;
 
     fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-        [COMMON, access::ACCESS, club::CLUB, codes::CODES, lists::LISTS, review::REVIEW, second_step::SECOND_STEP]
-            .into_iter()
-            .flatten()
+        let parts = [access::ACCESS, club::CLUB, codes::CODES, correct::CORRECT, lists::LISTS, review::REVIEW];
+        parts.into_iter().chain([COMMON, second_step::SECOND_STEP]).flatten()
     }
 
     #[test]

@@ -12,10 +12,6 @@ words! {
     club_figures_only "Trang này chỉ có số liệu. Tên người chỉ xem được khi có việc cần, và lần xem nào cũng ghi lại." "This page has figures only. Names can be seen only for a purpose, and each look is written down.";
     club_no_phone_yet "chưa máy nào gửi" "no phone has sent yet";
     club_facts "Câu lạc bộ" "The club";
-    club_status "Tình trạng" "Status";
-    club_hamlets "Thôn, tổ dân phố" "Hamlets";
-    club_meeting_day "Ngày sinh hoạt hằng tháng" "Day of the monthly meeting";
-    club_decision "Quyết định thành lập" "Establishment decision";
     club_not_recorded "chưa ghi" "not recorded";
     club_codes "Cấp mã kết nối máy" "Make a code to connect a phone";
 
