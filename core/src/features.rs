@@ -17,6 +17,7 @@ pub mod notices;
 pub mod people;
 pub mod readings;
 pub mod reference;
+pub mod rights;
 pub mod status;
 #[cfg(test)]
 mod testing;
@@ -27,10 +28,12 @@ pub mod volunteers;
 use clubbook_model::edit::Draft;
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::op::Op;
+use clubbook_model::rights::ClubRights;
 use clubbook_model::time::{Day, Instant};
 use rusqlite::Transaction;
 
 use crate::store::journal::Recorder;
+use crate::store::sight::Sight;
 use crate::store::time;
 
 pub use error::{CommandError, Invalid, Question};
@@ -58,6 +61,14 @@ pub struct Pen<'a> {
     pub club: RecordId,
     now: Instant,
     ops: Vec<Op>,
+    within: Option<Within<'a>>,
+}
+
+/// The bounds of somebody at a phone that several people share.
+#[derive(Debug)]
+struct Within<'a> {
+    rights: ClubRights,
+    sight: &'a Sight,
 }
 
 impl<'a> Pen<'a> {
@@ -67,7 +78,14 @@ impl<'a> Pen<'a> {
     /// SQL.
     pub fn new(tx: &'a Transaction<'a>, recorder: Recorder<'a>, club: RecordId) -> Commanded<Self> {
         let now = time::noted_now(tx, recorder.clock)?;
-        Ok(Self { tx, recorder, club, now, ops: Vec::new() })
+        Ok(Self { tx, recorder, club, now, ops: Vec::new(), within: None })
+    }
+
+    /// Keeps the command within what its author may read and write.
+    #[must_use]
+    pub fn within(mut self, rights: ClubRights, sight: &'a Sight) -> Self {
+        self.within = Some(Within { rights, sight });
+        self
     }
 
     /// The moment of the command, see [`crate::store::time`].
@@ -106,8 +124,14 @@ impl<'a> Pen<'a> {
     /// Writes a form down; one in which nothing was changed writes nothing.
     ///
     /// # Errors
-    /// SQL, or a phone that is not enrolled.
+    /// SQL, a phone that is not enrolled, or somebody at a shared phone who may not write this.
     pub fn record(&mut self, book: &Book, draft: Draft) -> Commanded<()> {
+        if let Some(within) = &self.within {
+            if !rights::may_record(self.tx, &within.rights, book, &draft)? {
+                return Err(CommandError::NoRight);
+            }
+            within.sight.include(draft.entity());
+        }
         if let Some(recorded) = self.recorder.record(self.tx, book, draft)? {
             self.ops.push(recorded.op);
         }

@@ -258,7 +258,8 @@ impl Phone {
     /// recorded survives a power cut and may be shown as saved.
     ///
     /// # Errors
-    /// What the command says, nobody signed in, a revoked phone, or a store that failed: nothing was recorded.
+    /// What the command says, nobody signed in, somebody without a task at a shared phone, a revoked phone, or a store that
+    /// failed: nothing was recorded.
     pub fn command<T>(&self, change: impl FnOnce(&mut Pen<'_>) -> Commanded<T>) -> Asked<Saved<T>> {
         self.command_entered(Entered::HERE, change)
     }
@@ -276,13 +277,17 @@ impl Phone {
         let person = self.user()?;
         let author = Author { person, on_behalf_of: entered.on_behalf_of, source: entered.source };
         let recorder = Recorder { clock: inner.clock.as_ref(), random: inner.random.as_ref(), author };
-        let saved = inner.store.write(|tx| -> Asked<Saved<T>> {
+        let saved = inner.store.write_by_sight(|tx, sight| -> Asked<Saved<T>> {
             if settings::STANDING.get(tx)? == Some(Standing::Revoked) {
                 return Err(PhoneError::Revoked);
             }
             let club = settings::CLUB.get(tx)?.ok_or(StoreError::NotEnrolled)?;
             let noted = |error: CommandError| self.noted(error.into());
             let mut pen = Pen::new(tx, recorder, club).map_err(noted)?;
+            if let Some(rights) = self.bounds(tx, club, person, pen.today())? {
+                sight.narrow(tx, person, &rights)?;
+                pen = pen.within(rights, sight);
+            }
             let result = change(&mut pen).map_err(noted)?;
             let done = pen.done(result);
             Ok(Saved { ops: done.ops, result: done.result })
@@ -296,17 +301,21 @@ impl Phone {
         Ok(saved)
     }
 
-    /// Runs a feature's query over one unchanging view of the store.
+    /// Runs a feature's query over one unchanging view of the store: of what the person at the phone may see, when several
+    /// people share it.
     ///
     /// # Errors
-    /// What the query says, or nobody signed in.
+    /// What the query says, nobody signed in, or somebody without a task at a shared phone.
     pub fn query<T>(&self, look: impl FnOnce(&Question<'_>) -> Commanded<T>) -> Asked<T> {
         let person = self.user()?;
-        self.inner.store.read(|connection| {
+        self.inner.store.read_by_sight(|connection, sight| {
             let club = settings::CLUB.get(connection)?.ok_or(StoreError::NotEnrolled)?;
             let now = time::now(connection, self.clock())?;
-            look(&Question { connection, club, person, now, today: now.day_in_vietnam() })
-                .map_err(|error| self.noted(error.into()))
+            let today = now.day_in_vietnam();
+            if let Some(rights) = self.bounds(connection, club, person, today)? {
+                sight.narrow(connection, person, &rights)?;
+            }
+            look(&Question { connection, club, person, now, today }).map_err(|error| self.noted(error.into()))
         })
     }
 

@@ -42,6 +42,7 @@ pub mod salvage;
 pub mod seal;
 pub mod segment;
 pub mod settings;
+pub mod sight;
 #[cfg(test)]
 mod tests;
 pub mod time;
@@ -53,6 +54,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub use error::{StoreError, Stored};
 pub use index_key::Direction;
 pub use open::{DatabaseKey, Durability, StoreOptions};
+use sight::Sight;
 
 /// How many idle connections for reading are kept.
 const IDLE_READERS: usize = 2;
@@ -60,7 +62,7 @@ const IDLE_READERS: usize = 2;
 /// The connections for reading.
 #[derive(Debug, Default)]
 struct Readers {
-    idle: Vec<Connection>,
+    idle: Vec<(Connection, Sight)>,
     in_use: usize,
     open: bool,
 }
@@ -69,7 +71,7 @@ struct Readers {
 #[derive(Debug)]
 pub struct Store {
     options: StoreOptions,
-    writer: Mutex<Option<Connection>>,
+    writer: Mutex<Option<(Connection, Sight)>>,
     readers: Mutex<Readers>,
     returned: Condvar,
 }
@@ -109,11 +111,23 @@ impl Store {
     /// # Errors
     /// What `change` returns, or what the commit says.
     pub fn write<T, E: From<StoreError>>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.write_by_sight(|transaction, _| change(transaction))
+    }
+
+    /// As [`Store::write`], for somebody who may not see everything: `change` narrows the [`Sight`] first.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub fn write_by_sight<T, E: From<StoreError>>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>, &Sight) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut writer = lock(&self.writer);
-        let connection = writer.as_mut().ok_or(StoreError::Paused)?;
+        let (connection, sight) = writer.as_mut().ok_or(StoreError::Paused)?;
         let begin = connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let transaction = begin.map_err(|error| self.noticed(error.into()))?;
-        let result = change(&transaction)?;
+        let _until_the_end = Narrowing(sight);
+        let result = change(&transaction, sight)?;
         transaction.commit().map_err(|error| self.noticed(error.into()))?;
         Ok(result)
     }
@@ -123,10 +137,22 @@ impl Store {
     /// # Errors
     /// What `look` returns.
     pub fn read<T, E: From<StoreError>>(&self, look: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
+        self.read_by_sight(|connection, _| look(connection))
+    }
+
+    /// As [`Store::read`], for somebody who may not see everything: `look` narrows the [`Sight`] first.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub fn read_by_sight<T, E: From<StoreError>>(
+        &self,
+        look: impl FnOnce(&Connection, &Sight) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut reader = self.take_reader()?;
-        let transaction = reader.connection.as_mut().ok_or(StoreError::Paused)?;
-        let transaction = transaction.transaction().map_err(|error| self.noticed(error.into()))?;
-        look(&transaction)
+        let (connection, sight) = reader.connection.as_mut().ok_or(StoreError::Paused)?;
+        let transaction = connection.transaction().map_err(|error| self.noticed(error.into()))?;
+        let _until_the_end = Narrowing(sight);
+        look(&transaction, sight)
     }
 
     /// Leaves a mark beside a damaged file, so that the next opening salvages it.
@@ -173,7 +199,7 @@ impl Store {
         }
         readers.idle.clear();
         drop(readers);
-        let Some(connection) = lock(&self.writer).take() else { return Ok(()) };
+        let Some((connection, _)) = lock(&self.writer).take() else { return Ok(()) };
         if !self.options.read_only {
             connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         }
@@ -209,7 +235,7 @@ impl Store {
     pub fn check(&self) -> Stored<Vec<String>> {
         // SQLCipher checks the pages of the database itself. After a power cut those that were being written back may be
         // torn while the log still has them whole, so the log is written back first.
-        if let Some(writer) = lock(&self.writer).as_ref().filter(|_| !self.options.read_only) {
+        if let Some((writer, _)) = lock(&self.writer).as_ref().filter(|_| !self.options.read_only) {
             writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         }
         self.read(|connection| {
@@ -228,7 +254,16 @@ impl Store {
 /// A connection for reading, on loan.
 struct Reader<'a> {
     store: &'a Store,
-    connection: Option<Connection>,
+    connection: Option<(Connection, Sight)>,
+}
+
+/// Widens a sight again, whatever happens in between.
+struct Narrowing<'a>(&'a Sight);
+
+impl Drop for Narrowing<'_> {
+    fn drop(&mut self) {
+        self.0.widen();
+    }
 }
 
 impl Drop for Reader<'_> {

@@ -225,12 +225,15 @@ fn without_a_centre_the_exchange_says_what_was_kept() {
 #[test]
 fn people_who_share_the_phone_say_who_they_are() {
     let bench = Bench::connected();
-    let added = bench.run(&["add", "Hồ Văn Hùng"]);
+    let added = bench.run(&["add", "Hồ Văn Hùng", "--membership", "roles=volunteer"]);
     let hung = added.json[0]["shown"]["person"]["id"].as_str().unwrap().to_owned();
+    assert_eq!(bench.run(&["add", "Y Liên"]).exit, 0);
     assert_eq!(bench.run(&["users", "pin", "1234"]).exit, 0);
     let locked = bench.run(&["members"]);
     assert_eq!((locked.exit, &locked.json[0]["code"]), (4, &json!("locked")));
     let me = RecordId([2; 16]).to_string();
+    let without_task = bench.run(&["--user", &me, "--pin", "1234", "users", "add", "y lien"]);
+    assert_eq!(without_task.json[0]["code"], "no_task", "{}", without_task.words);
     assert_eq!(bench.run(&["--user", &me, "--pin", "1234", "users", "add", &hung]).exit, 0);
     let wrong = bench.run(&["--user", &me, "--pin", "9999", "members"]);
     assert_eq!((wrong.exit, &wrong.json[0]["code"]), (4, &json!("wrong_pin")));

@@ -25,6 +25,7 @@ pub mod message;
 pub mod op;
 pub mod reference;
 pub mod registry;
+pub mod rights;
 pub mod roll_call;
 pub mod same_person;
 pub mod same_visit;

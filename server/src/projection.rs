@@ -7,11 +7,12 @@ use clubbook_model::id::{BookKind, RecordId};
 use clubbook_model::membership;
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Attendance, BoardTerm, CareCase, Club, Entity, HomeVisit, Meeting, Membership, SameAs};
+use clubbook_model::rights::Task;
 use clubbook_model::roll_call::{self, HandMark, RollCall};
 use clubbook_model::same_person::SamePeople;
 use clubbook_model::same_visit::{self, Told};
 use clubbook_model::time::Day;
-use clubbook_model::vocabulary::{Mark, MeetingStatus, Role, Vocabulary};
+use clubbook_model::vocabulary::{Mark, MeetingStatus, Vocabulary};
 
 use crate::error::Done;
 use crate::store::Tx;
@@ -54,25 +55,17 @@ fn put_membership(tx: &mut dyn Tx, club: RecordId, membership: &Membership) -> D
     let days = membership::days(membership);
     let person = membership.person.map(|person| person.id).filter(|_| days.is_some());
     tx.put_member(membership.id, club, person.zip(days))?;
-    let task =
-        |person: RecordId, role: &Role| TaskFigure { person, role: role.number(), from: None, to: membership.left_on };
-    let tasks: Vec<TaskFigure> =
-        person.iter().flat_map(|person| membership.roles.iter().map(|role| task(*person, role))).collect();
+    let tasks: Vec<TaskFigure> = Task::of_membership(membership).into_iter().map(task_figure).collect();
     tx.put_tasks(membership.id, club, &tasks)
 }
 
 fn put_term(tx: &mut dyn Tx, club: RecordId, term: &BoardTerm) -> Done<()> {
-    let tasks = match (term.person, term.role) {
-        // The last day of a term still counts.
-        (Some(person), Some(role)) => vec![TaskFigure {
-            person: person.id,
-            role: role.number(),
-            from: term.from_day,
-            to: term.to_day.map(|day| day.plus(1)),
-        }],
-        _ => Vec::new(),
-    };
+    let tasks: Vec<TaskFigure> = Task::of_term(term).into_iter().map(task_figure).collect();
     tx.put_tasks(term.id, club, &tasks)
+}
+
+fn task_figure((person, task): (RecordId, Task)) -> TaskFigure {
+    TaskFigure { person, role: task.role.number(), from: task.days.from, to: task.days.to }
 }
 
 fn put_same(tx: &mut dyn Tx, club: RecordId, same: &SameAs) -> Done<()> {

@@ -26,6 +26,9 @@ pub enum CommandError {
     /// There is no such record; the kind's name.
     #[error("there is no such {0}")]
     NotFound(&'static str),
+    /// At a phone that several people share: nobody gave the person at it this task.
+    #[error("the person at the phone may not do this")]
+    NoRight,
     /// What was entered cannot be recorded.
     #[error("{0}")]
     Invalid(#[from] Invalid),
@@ -197,6 +200,15 @@ impl CommandError {
             Self::NotFound(_) => match language {
                 Language::Vi => "Không thấy mục này trong sổ. Chưa ghi gì. Xem lại danh sách rồi chọn lại.",
                 Language::En => "This is not in the book. Nothing was recorded. Look at the list and choose again.",
+            }
+            .to_owned(),
+            Self::NoRight => match language {
+                Language::Vi => {
+                    "Việc này chưa giao cho người đang cầm máy. Chưa ghi gì. Nhờ chủ nhiệm làm, hoặc nhờ chủ nhiệm giao việc."
+                }
+                Language::En => {
+                    "This is not a task of whoever holds the phone. Nothing was recorded. Ask the head of the club."
+                }
             }
             .to_owned(),
             Self::Invalid(invalid) => invalid.words(language),

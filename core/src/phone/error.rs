@@ -53,6 +53,9 @@ pub enum PhoneError {
     /// The only person who uses a phone is not taken off it.
     #[error("nobody else uses this phone")]
     OnlyUser,
+    /// Somebody who has no task in the club, at a phone that several people share.
+    #[error("this person has no task in the club")]
+    NoTask,
     /// The person does not use this phone.
     #[error("this person does not use this phone")]
     NoSuchUser,
@@ -91,6 +94,7 @@ impl PhoneError {
         match self {
             Self::Command(CommandError::AskFirst(_)) => "ask_first",
             Self::Command(CommandError::NotFound(_)) => "not_found",
+            Self::Command(CommandError::NoRight) => "no_right",
             Self::Command(_) => "invalid",
             Self::Sync(SyncError::NotEnrolled) => "not_enrolled",
             Self::Sync(SyncError::AlreadyEnrolled) => "already_enrolled",
@@ -108,6 +112,7 @@ impl PhoneError {
             Self::WaitForPin { .. } => "wait_for_pin",
             Self::NotAPin => "not_a_pin",
             Self::OnlyTheHead => "only_the_head",
+            Self::NoTask => "no_task",
             Self::NoSuchUser => "no_such_user",
             Self::ConfirmedJournal(_) => "confirmed_journal",
         }
@@ -128,6 +133,10 @@ impl PhoneError {
             Self::OnlyUser => (
                 "Chỉ còn một người dùng máy này nên không bỏ được. Thêm người khác trước.",
                 "Nobody else uses this phone, so this person stays. Add somebody else first.",
+            ),
+            Self::NoTask => (
+                "Người này chưa được giao việc trong câu lạc bộ nên chưa dùng máy chung được. Nhờ chủ nhiệm giao việc.",
+                "This person has no task in the club and cannot use the shared phone yet. Ask the head of the club.",
             ),
             Self::NotPractice => (
                 "Đây là sổ thật, không phải câu lạc bộ tập thử. Sổ còn nguyên.",

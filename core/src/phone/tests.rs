@@ -1,9 +1,10 @@
 //! The facade without a centre: who is at the phone, what was shown as saved, and when the background loop exchanges.
 
+mod sharing;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use clubbook_model::edit::Draft;
 use clubbook_model::id::{Book, OpId};
 use clubbook_model::key::KeyPair;
 use clubbook_model::registry::{Entity, Membership, Person};
@@ -95,6 +96,8 @@ fn several_people_are_told_apart_by_their_pins() {
     let phone = bench.enrolled();
     assert!(matches!(phone.set_pin(Some("12a4")), Err(PhoneError::NotAPin)));
     phone.set_pin(Some("1234")).unwrap();
+    sharing::give(&phone, LAN, Role::ClubHead).unwrap();
+    sharing::give(&phone, HUNG, Role::Volunteer).unwrap();
     phone.add_user(HUNG).unwrap();
     phone.sign_out().unwrap();
     assert!(matches!(add(&phone, "Hoa"), Err(PhoneError::Locked)));
@@ -156,21 +159,14 @@ fn the_head_takes_away_a_forgotten_pin_and_nobody_else_does() {
     let bench = Bench::new();
     let phone = bench.enrolled();
     phone.set_pin(Some("1234")).unwrap();
+    sharing::give(&phone, LAN, Role::ClubHead).unwrap();
+    sharing::give(&phone, HUNG, Role::Volunteer).unwrap();
     phone.add_user(HUNG).unwrap();
     phone.sign_in(HUNG, "").unwrap();
     assert!(matches!(phone.reset_pin(LAN), Err(PhoneError::OnlyTheHead)));
-    let role = |role: Role| {
-        phone
-            .command(|pen| {
-                let mut draft: Draft = Membership::create(pen.next_record()?);
-                draft.set(Membership::person, Person::reference(HUNG)).add(Membership::roles, &role);
-                pen.record(&Book::roster(CLUB), draft)
-            })
-            .unwrap();
-    };
-    role(Role::Volunteer);
-    assert!(matches!(phone.reset_pin(LAN), Err(PhoneError::OnlyTheHead)));
-    role(Role::ClubDeputy);
+    phone.sign_in(LAN, "1234").unwrap();
+    sharing::give(&phone, HUNG, Role::ClubDeputy).unwrap();
+    phone.sign_in(HUNG, "").unwrap();
     phone.reset_pin(LAN).unwrap();
     phone.sign_in(LAN, "").unwrap();
     assert!(!phone.users().unwrap().iter().any(|user| user.has_pin));

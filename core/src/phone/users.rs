@@ -11,12 +11,13 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::Person;
-use clubbook_model::time::Instant;
+use clubbook_model::rights::ClubRights;
+use clubbook_model::time::{Day, Instant};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::{Asked, Phone, PhoneError};
 use crate::clock::{Clock, Random};
-use crate::features::board;
+use crate::features::{board, rights};
 use crate::store::{StoreError, Stored, entity, settings, time};
 
 /// A person who uses the phone.
@@ -152,6 +153,12 @@ fn put_tries(tx: &Transaction<'_>, person: RecordId, tries: u64, until: Instant)
     Ok(())
 }
 
+/// How many people use the phone.
+fn count(connection: &Connection) -> Stored<u64> {
+    let users: i64 = connection.prepare_cached("SELECT count(*) FROM phone_user")?.query_row([], |row| row.get(0))?;
+    Ok(u64::try_from(users).unwrap_or_default())
+}
+
 /// Whether a person is head or deputy of the club today.
 fn leads(connection: &Connection, clock: &dyn Clock, person: RecordId) -> Asked<bool> {
     let club = settings::CLUB.get(connection)?.ok_or(StoreError::NotEnrolled)?;
@@ -202,13 +209,37 @@ impl Phone {
         Ok(())
     }
 
-    /// Lets one more person use the phone. From then on each needs a PIN to be told apart.
+    /// What the person at the phone may see and do, when several people share it: a phone that one person uses holds what
+    /// that person may read and no more.
+    pub(super) fn bounds(
+        &self,
+        connection: &Connection,
+        club: RecordId,
+        person: RecordId,
+        today: Day,
+    ) -> Asked<Option<ClubRights>> {
+        if count(connection)? < 2 {
+            return Ok(None);
+        }
+        let rights = rights::of(connection, club, person, today).map_err(|error| self.noted(error.into()))?;
+        if rights.works { Ok(Some(rights)) } else { Err(PhoneError::NoTask) }
+    }
+
+    /// Lets one more person use the phone. From then on each needs a PIN to be told apart, and sees what a phone of their own
+    /// would show.
     ///
     /// # Errors
-    /// Nobody is signed in.
+    /// Nobody is signed in; somebody who has no task in the club, as far as this phone knows.
     pub fn add_user(&self, person: RecordId) -> Asked<()> {
         self.user()?;
-        Ok(self.inner.store.write(|tx| add(tx, person))?)
+        self.inner.store.write(|tx| {
+            let club = settings::CLUB.get(tx)?.ok_or(StoreError::NotEnrolled)?;
+            let today = time::now(tx, self.clock())?.day_in_vietnam();
+            if !rights::of(tx, club, person, today)?.works {
+                return Err(PhoneError::NoTask);
+            }
+            Ok(add(tx, person)?)
+        })
     }
 
     /// The person at the phone chooses a PIN; `None` goes without.
@@ -232,7 +263,7 @@ impl Phone {
                 return Err(PhoneError::OnlyTheHead);
             }
             row(tx, of)?.ok_or(PhoneError::NoSuchUser)?;
-            if all(tx)?.len() < 2 {
+            if count(tx)? < 2 {
                 return Err(PhoneError::OnlyUser);
             }
             tx.execute("DELETE FROM phone_user WHERE person = ?1", [of.0]).map_err(StoreError::from)?;

@@ -1,6 +1,7 @@
 //! The `book` and `book_sum` tables: which books this phone holds, how far it has read them, and their state sums.
 
 use clubbook_model::id::{Book, BookKind, RecordId};
+use clubbook_model::message::Rights;
 use clubbook_model::sum::{BUCKETS, StateSum};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
@@ -88,6 +89,20 @@ pub fn by_handle(connection: &Connection, handle: u64) -> Stored<Option<HeldBook
         .prepare_cached(&format!("SELECT {COLUMNS} FROM book WHERE handle = ?1"))?
         .query_row([signed(handle, "a book's handle")?], read)
         .optional()?)
+}
+
+/// Whether something may stand in the care book of a person that the person at the phone cannot read: the phone does not
+/// hold it, or shows it to others who share it.
+///
+/// # Errors
+/// SQL.
+pub fn is_care_out_of_sight(connection: &Connection, person: RecordId) -> Stored<bool> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM book WHERE kind = ?1 AND part = ?2 \
+             AND (NOT may_read(number, x'') OR (handle IS NOT NULL AND rights & ?3 = 0)))",
+        )?
+        .query_row((BookKind::CARE.0, person.0, Rights::READ.0), |row| row.get(0))?)
 }
 
 /// Every book, in the order in which this phone met them.

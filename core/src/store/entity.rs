@@ -1,6 +1,7 @@
 //! The `entity` table: what the centre has confirmed of each record, what is shown of it, and the indexes over that.
 //!
-//! Nothing here names a field: what a kind holds stands in the registry.
+//! Nothing here names a field: what a kind holds stands in the registry. What reads for people ([`shown`], [`all`],
+//! [`by_index`] and their kin) shows a person at a shared phone no more than they may see, see [`super::sight`].
 
 use std::collections::BTreeSet;
 
@@ -10,6 +11,7 @@ use clubbook_model::merge::EntityState;
 use clubbook_model::op::Op;
 use clubbook_model::registry::{self, Entity};
 use clubbook_model::sum::{StateSum, bucket};
+use clubbook_model::time::Stamp;
 use clubbook_model::value::Value;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -247,6 +249,34 @@ pub fn recomputed_sum(connection: &Connection, book: BookNumber) -> Stored<State
     Ok(sum)
 }
 
+/// Whether this phone holds a record, shown to the person at it or not.
+///
+/// # Errors
+/// SQL.
+pub fn is_held(connection: &Connection, id: RecordId) -> Stored<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM entity WHERE id = ?1)")?
+        .query_row([id.0], |row| row.get(0))?)
+}
+
+/// Who wrote the first thing that a book holds, by its stamp.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn first_author(connection: &Connection, book: BookNumber) -> Stored<Option<RecordId>> {
+    let mut statement = connection.prepare_cached("SELECT coalesce(shown, confirmed) FROM entity WHERE book = ?1")?;
+    let mut rows = statement.query([book.0])?;
+    let mut first: Option<(Stamp, RecordId)> = None;
+    while let Some(row) = rows.next()? {
+        let bytes = row.get_ref(0)?.as_blob().map_err(|_| StoreError::Corrupt)?;
+        let state = EntityState::from_bytes(bytes)?;
+        let entries = state.fields().flat_map(|(_, field)| field.heads());
+        let entered = entries.map(|(stamp, entry)| (stamp, entry.author));
+        first = first.into_iter().chain(entered).min_by_key(|(stamp, _)| *stamp);
+    }
+    Ok(first.map(|(_, author)| author))
+}
+
 /// What is shown of a record.
 ///
 /// # Errors
@@ -254,7 +284,7 @@ pub fn recomputed_sum(connection: &Connection, book: BookNumber) -> Stored<State
 pub fn shown(connection: &Connection, id: RecordId) -> Stored<Option<ShownEntity>> {
     let found: Option<(i64, u32, Vec<u8>)> = connection
         .prepare_cached(
-            "SELECT book, kind, coalesce(shown, confirmed) FROM entity WHERE id = ?1 ORDER BY book LIMIT 1",
+            "SELECT book, kind, coalesce(shown, confirmed) FROM entity WHERE id = ?1 AND may_read(book, id) ORDER BY book LIMIT 1",
         )?
         .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
@@ -285,7 +315,7 @@ pub fn get<E: Entity>(connection: &Connection, id: RecordId) -> Stored<Option<E>
 pub fn all<E: Entity>(connection: &Connection, book: &Book) -> Stored<Vec<E>> {
     let Some(number) = books::find(connection, book)? else { return Ok(Vec::new()) };
     let mut statement = connection.prepare_cached(
-        "SELECT id, coalesce(shown, confirmed) FROM entity WHERE kind = ?1 AND book = ?2 ORDER BY id",
+        "SELECT id, coalesce(shown, confirmed) FROM entity WHERE kind = ?1 AND book = ?2 AND may_read(book, id) ORDER BY id",
     )?;
     let mut rows = statement.query((E::DEF.number, number.0))?;
     let mut found = Vec::new();
@@ -300,8 +330,9 @@ pub fn all<E: Entity>(connection: &Connection, book: &Book) -> Stored<Vec<E>> {
 /// # Errors
 /// SQL, or stored bytes that are damaged.
 pub fn all_books<E: Entity>(connection: &Connection) -> Stored<Vec<E>> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, coalesce(shown, confirmed) FROM entity WHERE kind = ?1 ORDER BY id")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT id, coalesce(shown, confirmed) FROM entity WHERE kind = ?1 AND may_read(book, id) ORDER BY id",
+    )?;
     let mut rows = statement.query([E::DEF.number])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
@@ -388,7 +419,7 @@ fn in_range(
     };
     let mut statement = connection.prepare_cached(&format!(
         "SELECT e.id, coalesce(e.shown, e.confirmed) FROM entity_index AS i JOIN entity AS e ON e.id = i.entity AND e.book = i.book \
-         WHERE i.kind = ?1 AND i.number = ?2 AND i.key >= ?3 AND i.key < ?4 AND e.kind = ?1 \
+         WHERE i.kind = ?1 AND i.number = ?2 AND i.key >= ?3 AND i.key < ?4 AND e.kind = ?1 AND may_read(e.book, e.id) \
          ORDER BY i.key {order}, i.entity {order} LIMIT ?5"
     ))?;
     let limit = i64::try_from(scan.limit).unwrap_or(i64::MAX);

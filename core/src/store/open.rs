@@ -11,6 +11,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::error::{StoreError, Stored};
 use super::person_index;
+use super::sight::Sight;
 
 /// The 256-bit key of the database. The phone's keystore wraps it; it is never written in the clear.
 #[derive(Clone)]
@@ -88,18 +89,18 @@ const BUSY_TIMEOUT_MS: u32 = 5_000;
 ///
 /// # Errors
 /// See [`StoreError`]: every kind of unusable file has its own variant.
-pub(super) fn open_writer(options: &StoreOptions) -> Stored<Connection> {
+pub(super) fn open_writer(options: &StoreOptions) -> Stored<(Connection, Sight)> {
     if options.read_only && !options.path.exists() {
         return Err(StoreError::CannotOpen);
     }
-    let mut connection = connect(options, options.read_only)?;
+    let (mut connection, sight) = connect(options, options.read_only)?;
     let found = version(&connection)?;
     if found > SCHEMA_VERSION {
         return Err(StoreError::NewerVersion { found, known: SCHEMA_VERSION });
     }
     if options.read_only {
         connection.pragma_update(None, "query_only", true)?;
-        return Ok(connection);
+        return Ok((connection, sight));
     }
     if connection.is_readonly("main")? {
         return Err(StoreError::ReadOnly);
@@ -117,7 +118,7 @@ pub(super) fn open_writer(options: &StoreOptions) -> Stored<Connection> {
         // The check only makes one message clearer; a phone without room for it still works.
         let _ = std::fs::write(key_check_path(&options.path), check);
     }
-    Ok(connection)
+    Ok((connection, sight))
 }
 
 /// Opens a database and takes it through steps beyond the released ones, so that tests can end a process in the middle of
@@ -128,7 +129,7 @@ pub(super) fn open_writer(options: &StoreOptions) -> Stored<Connection> {
 #[cfg(any(test, feature = "testing"))]
 #[doc(hidden)]
 pub fn migrate_further(options: &StoreOptions, further: &[&str]) -> Stored<Connection> {
-    let mut connection = connect(options, false)?;
+    let (mut connection, _) = connect(options, false)?;
     for_writing(&connection, options.durability)?;
     let steps: Vec<&str> = MIGRATIONS.iter().chain(further).copied().collect();
     migrate(&mut connection, &steps)?;
@@ -136,10 +137,10 @@ pub fn migrate_further(options: &StoreOptions, further: &[&str]) -> Stored<Conne
 }
 
 /// Opens a connection that only reads. The tables exist already.
-pub(super) fn open_reader(options: &StoreOptions) -> Stored<Connection> {
-    let connection = connect(options, options.read_only)?;
+pub(super) fn open_reader(options: &StoreOptions) -> Stored<(Connection, Sight)> {
+    let (connection, sight) = connect(options, options.read_only)?;
     connection.pragma_update(None, "query_only", true)?;
-    Ok(connection)
+    Ok((connection, sight))
 }
 
 /// Opens a damaged file as it is: no migration, no check beyond its first page.
@@ -147,7 +148,7 @@ pub(super) fn open_reader(options: &StoreOptions) -> Stored<Connection> {
 /// # Errors
 /// Not even the first page can be read.
 pub(super) fn open_for_salvage(options: &StoreOptions) -> Stored<Connection> {
-    let connection = connect(options, false)?;
+    let (connection, _) = connect(options, false)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }
@@ -171,7 +172,7 @@ const MOST_TRIES: u32 = 1_000;
 const TRY_KEY: &str = "PRAGMA cipher_log_level = NONE; PRAGMA key = 'any'";
 const BETWEEN_TRIES: Duration = Duration::from_millis(1);
 
-fn connect(options: &StoreOptions, read_only: bool) -> Stored<Connection> {
+fn connect(options: &StoreOptions, read_only: bool) -> Stored<(Connection, Sight)> {
     make_cipher_ready();
     let access = if read_only {
         OpenFlags::SQLITE_OPEN_READ_ONLY
@@ -203,7 +204,8 @@ fn connect(options: &StoreOptions, read_only: bool) -> Stored<Connection> {
     // than it takes to run.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(64);
-    Ok(connection)
+    let sight = Sight::install(&connection)?;
+    Ok((connection, sight))
 }
 
 /// Pages of the one connection that writes. A first sync touches most pages with every frame: pages that do not fit are

@@ -124,7 +124,7 @@ pub struct RightsRow {
     pub version: u64,
     /// Over the books and rights.
     pub digest: Vec<u8>,
-    /// [`crate::rights::ClubRights`] bytes.
+    /// [`clubbook_model::rights::ClubRights`] bytes.
     pub rights: Vec<u8>,
     /// When it was first told.
     pub told_at: Instant,

@@ -17,7 +17,7 @@ use super::pull;
 use super::push::{Pushed, contradicts};
 use crate::centre::Parts;
 use crate::error::{CentreError, Done};
-use crate::rights::digest;
+use crate::rights::{self, digest};
 use crate::store::Tx;
 use crate::store::books::BookRow;
 use crate::store::devices::{DeviceRow, Standing};
@@ -237,7 +237,7 @@ impl Composer<'_> {
     fn tell_what_is_new(&self, answer: &mut SyncAnswer, note: &mut AnswerNote) -> Done<bool> {
         let (tx, device, request) = (self.tx, self.device, &self.incoming.request);
         let (rights, books) = rights_of(tx, device.club, device.person, self.now)?;
-        let grants = rights.grants(&books);
+        let grants = rights::grants(&rights, &books);
         let known = tx.device_rights(device.id, device.rights_version)?;
         if known.is_none_or(|known| known.digest != digest(&rights, &grants)) {
             return Ok(false);

@@ -7,7 +7,8 @@ use clubbook_model::codec::Reader;
 use clubbook_model::id::{Book, BookKind, DeviceId, OpId, RecordId};
 use clubbook_model::message::{Rights, reason};
 use clubbook_model::op::Op;
-use clubbook_model::registry::{self, BoardTerm, CareCase, Club, Entity, Erasure, KindDef, Meeting, Membership};
+use clubbook_model::registry::{self, CareCase, Club, Entity, Erasure, KindDef, Meeting};
+use clubbook_model::rights::{self, ClubRights};
 use clubbook_model::time::Instant;
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{MeetingKind, Vocabulary};
@@ -16,7 +17,6 @@ use super::fold::Folder;
 use super::known_rights::Believed;
 use super::names;
 use crate::error::Done;
-use crate::rights::ClubRights;
 use crate::store::Tx;
 use crate::store::devices::Standing;
 use crate::store::log::Flags;
@@ -105,7 +105,7 @@ impl Judge {
         }
         // What a phone believed counts for records, never for what gives people rights.
         let may_have = |believed: &&Believed| op.id.seq <= believed.up_to && self.received_at <= believed.until;
-        if !is_for_those_who_lead(op) {
+        if !rights::gives_rights(op.kind, &op.changes) {
             for believed in self.believed.iter().filter(may_have) {
                 if self.allows(tx, folder, &believed.rights, op)? {
                     return Ok(Verdict::Taken(Flags::BEFORE_SHRINKING));
@@ -131,8 +131,7 @@ impl Judge {
 
     fn allows(&self, tx: &dyn Tx, folder: &mut Folder, rights: &ClubRights, op: &Op) -> Done<bool> {
         let on_book = rights.on(&op.book);
-        let leads_only = is_for_those_who_lead(op) || takes_tasks_away(tx, folder, op)?;
-        if is_the_centres(op) || (leads_only && !rights.leads) {
+        if is_the_centres(op) || (!rights.leads && needs_to_lead(tx, folder, op)?) {
             return Ok(false);
         }
         if on_book.allows(Rights::WRITE) {
@@ -198,21 +197,6 @@ fn names_its_key(op: &Op) -> bool {
     derived(op, kind) == Some(op.entity) || is_meeting_besides(op)
 }
 
-/// Whether an op would move a membership to somebody else, or end one that carries tasks: both give or take rights.
-fn takes_tasks_away(tx: &dyn Tx, folder: &mut Folder, op: &Op) -> Done<bool> {
-    if op.kind != Membership::DEF.number {
-        return Ok(false);
-    }
-    let sets = |tag| op.changes.iter().any(|change| change.tag == tag);
-    let ends = sets(Membership::left_on.tag) || sets(Membership::leaving_reason.tag);
-    let moves = sets(Membership::person.tag);
-    if !ends && !moves {
-        return Ok(false);
-    }
-    let Some((_, state)) = folder.known(tx, &op.book, op.entity)? else { return Ok(false) };
-    Ok(moves || (ends && state.elements(Membership::roles.tag).next().is_some()))
-}
-
 fn derived(op: &Op, kind: &KindDef) -> Option<RecordId> {
     let value = |tag| op.changes.iter().find(|c| c.tag == tag && c.element.is_empty()).map(|change| &change.value);
     let values: Option<Vec<&Value>> = kind.key.iter().map(|tag| value(*tag)).collect();
@@ -226,17 +210,14 @@ fn is_meeting_besides(op: &Op) -> bool {
         && op.changes.iter().any(|change| change.tag == Meeting::meeting_kind.tag && change.value != regular)
 }
 
+fn needs_to_lead(tx: &dyn Tx, folder: &mut Folder, op: &Op) -> Done<bool> {
+    let before = || Ok(folder.known(tx, &op.book, op.entity)?.map(|(_, state)| state.clone()));
+    rights::needs_to_lead(op.kind, &op.changes, before)
+}
+
 /// What only the centre writes: what connects a club with the centre, and erasures.
 fn is_the_centres(op: &Op) -> bool {
     let ties = [Club::number.tag, Club::unit_code.tag];
     op.kind == Erasure::DEF.number
         || (op.kind == Club::DEF.number && op.changes.iter().any(|change| ties.contains(&change.tag)))
-}
-
-/// What gives people rights.
-fn is_for_those_who_lead(op: &Op) -> bool {
-    let sets = |kind: u32, tag| op.kind == kind && op.changes.iter().any(|change| change.tag == tag);
-    op.kind == BoardTerm::DEF.number
-        || sets(Membership::DEF.number, Membership::roles.tag)
-        || sets(CareCase::DEF.number, CareCase::volunteers.tag)
 }

@@ -11,10 +11,11 @@ use clubbook_model::message::SyncRequest;
 use clubbook_model::time::Instant;
 
 use crate::error::Done;
-use crate::rights::{ClubRights, digest};
+use crate::rights::{self, digest};
 use crate::store::Tx;
 use crate::store::books::BookRow;
 use crate::store::devices::{DeviceRow, RightsRow};
+use clubbook_model::rights::ClubRights;
 
 /// How long older rights are believed in after newer ones were told: 35 days, as long as a challenge is good for.
 pub(crate) const BELIEVED_SECONDS: i64 = 35 * 86_400;
@@ -39,7 +40,7 @@ pub(crate) fn rights_of(
     let mut books = tx.books_of_club(club)?;
     books.extend(tx.book(&Book::reference())?);
     let (tasks, assigned) = (tx.tasks(club, person)?, tx.volunteers_of_club(club)?);
-    let rights = ClubRights::of(person, &tasks, &books, &assigned, now.day_in_vietnam());
+    let rights = rights::of(person, &tasks, &books, &assigned, now.day_in_vietnam());
     Ok((rights, books))
 }
 
@@ -48,7 +49,7 @@ pub(crate) fn rights_of(
 pub(crate) fn settle(tx: &mut dyn Tx, id: DeviceId, made: u64, now: Instant) -> Done<()> {
     let Some(device) = tx.device(id)? else { return Ok(()) };
     let (rights, books) = rights_of(tx, device.club, device.person, now)?;
-    let digest = digest(&rights, &rights.grants(&books));
+    let digest = digest(&rights, &rights::grants(&rights, &books));
     let known = tx.device_rights(id, device.rights_version)?;
     if known.is_some_and(|known| known.digest == digest) {
         return Ok(());

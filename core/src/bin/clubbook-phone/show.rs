@@ -72,6 +72,7 @@ pub(crate) fn consent(state: ConsentState) -> &'static str {
         ConsentState::Given => "given",
         ConsentState::Refused => "refused",
         ConsentState::Withdrawn => "withdrawn",
+        ConsentState::OutOfSight => "out_of_sight",
     }
 }
 

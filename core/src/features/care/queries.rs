@@ -12,6 +12,7 @@ use super::views::{CareCaseView, CareReasons, CircumstanceView, ConsentState, Se
 use crate::features::people::queries as people;
 use crate::features::people::views::PersonView;
 use crate::features::{CommandError, Commanded};
+use crate::store::books;
 use crate::store::entity::{self, Scan};
 
 /// The index of care cases by status.
@@ -32,7 +33,7 @@ pub fn purpose_of(kind: &KindDef) -> Option<Purpose> {
 }
 
 /// Where a person's consent for a purpose stands, under all of their records: a withdrawal wins over a refusal, a refusal over
-/// what was given.
+/// what was given, and that over what stands out of sight.
 ///
 /// # Errors
 /// SQL.
@@ -41,7 +42,7 @@ pub fn consent(connection: &Connection, person: RecordId, purpose: Purpose) -> C
     for record in people::records_of(connection, person)? {
         standing.push(consent_of_record(connection, record, purpose)?);
     }
-    let wins = [ConsentState::Withdrawn, ConsentState::Refused, ConsentState::Given];
+    let wins = [ConsentState::Withdrawn, ConsentState::Refused, ConsentState::Given, ConsentState::OutOfSight];
     Ok(wins.into_iter().find(|state| standing.contains(state)).unwrap_or(ConsentState::Missing))
 }
 
@@ -53,7 +54,8 @@ pub(super) fn consent_of_record(
 ) -> Commanded<ConsentState> {
     let key = [Value::Ref(Person::reference(person)), Value::Enum(purpose.number())];
     let Some(state) = entity::state::<Consent>(connection, Consent::derived_id(&key))? else {
-        return Ok(ConsentState::Missing);
+        let is_out_of_sight = books::is_care_out_of_sight(connection, person)?;
+        return Ok(if is_out_of_sight { ConsentState::OutOfSight } else { ConsentState::Missing });
     };
     let withdrawn = state.field(Consent::withdrawn.tag, &[]).map(|field| field.heads()).unwrap_or_default();
     if withdrawn.iter().any(|(_, entry)| entry.value == Value::Bool(true)) {

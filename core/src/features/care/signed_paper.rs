@@ -78,7 +78,7 @@ pub fn record(pen: &mut Pen<'_>, request: &SignedPaperRequest) -> Commanded<Sign
                     let view = people::person(pen.tx, *person, pen.today())?;
                     done.left_alone.push((view, *purpose));
                 }
-                ConsentState::Missing => {
+                ConsentState::Missing | ConsentState::OutOfSight => {
                     let signed = ConsentRequest {
                         method: ConsentMethod::PaperSigned,
                         relation: Relation::Oneself,

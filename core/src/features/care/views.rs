@@ -21,6 +21,8 @@ pub enum ConsentState {
     Refused,
     /// Given once and withdrawn since.
     Withdrawn,
+    /// Only those who care for the person, and those who lead, know: the person at the phone may add and not read.
+    OutOfSight,
 }
 
 /// Something that may be shown only with a consent.

@@ -133,6 +133,12 @@ fn hidden_line(state: ConsentState, purpose: Purpose, person: &str, language: La
         (ConsentState::Withdrawn, Language::En) => {
             format!("  {en}: not shown, {person} no longer consents ({label}).")
         }
+        (ConsentState::OutOfSight, Language::Vi) => {
+            format!("  {vi}: không hiện. Chỉ người chăm sóc {person} và chủ nhiệm xem được.")
+        }
+        (ConsentState::OutOfSight, Language::En) => {
+            format!("  {en}: not shown. Only those who care for {person} and the head of the club see them.")
+        }
         (_, Language::Vi) => format!(
             "  {vi}: không hiện, vì chưa ghi là {person} đồng ý ({label}). Hỏi rồi ghi: care consent … {purpose} given"
         ),
