@@ -128,8 +128,19 @@ impl fmt::Display for Done {
         if self.changed.is_empty() {
             return f.write_str("Nothing differs: nothing was written.");
         }
-        for changed in &self.changed {
-            writeln!(f, "{}: {} -> {}", changed.field, changed.before.join("; "), changed.after)?;
+        for Changed { field, before, after } in &self.changed {
+            match (before.as_slice(), after.as_str()) {
+                ([], after) => writeln!(f, "{field}: {after}")?,
+                (before, "") => writeln!(f, "{field}: {} is cleared", before.join("; "))?,
+                (before, after) => writeln!(f, "{field}: {} -> {after}", before.join("; "))?,
+            }
+        }
+        if !self.disputed.is_empty() {
+            writeln!(
+                f,
+                "Somebody entered something else at the same time; both are kept: {}.",
+                self.disputed.join(", ")
+            )?;
         }
         f.write_str("Corrected. The club's phones get it with their next exchange.")
     }
@@ -149,7 +160,8 @@ impl Correct {
             let edits: Vec<FieldEdit> = self.set.iter().flat_map(|setting| setting.edits(&record)).collect();
             let changed = record.changes(&edits);
             let corrected = centre.correct_club(Doer::operator(), Correction { record, edits, reason }).await?;
-            let changed = changed.into_iter().filter_map(|change| {
+            let written = changed.into_iter().filter(|change| corrected.fields.contains(&change.field.name));
+            let changed = written.filter_map(|change| {
                 let one = correctable_named(change.field.name)?;
                 let after = match (&change.element, &change.after) {
                     (Some(element), Value::Bool(true)) => format!("+ {}", one.plain(element)),

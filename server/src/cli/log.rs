@@ -89,10 +89,11 @@ impl fmt::Display for List {
                 line.deed.replace('_', " "),
                 line.club.map_or_else(|| format!("{} clubs", line.clubs), |number| number.to_string()),
                 line.people.to_string(),
+                line.about.clone(),
                 line.reason.clone(),
             ]
         };
-        write!(f, "{}", table(["when", "officer", "what", "club", "people", "why"], self.0.iter().map(row)))
+        write!(f, "{}", table(["when", "officer", "what", "club", "people", "which", "why"], self.0.iter().map(row)))
     }
 }
 

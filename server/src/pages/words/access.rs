@@ -10,7 +10,7 @@ words! {
     ACCESS:
     log_way "Nhật ký" "Log";
     log_title "Ai đã xem, đã làm gì" "Who looked, who did what";
-    log_lead "Mỗi lần cán bộ mở hay lấy ra danh sách có tên người, hoặc duyệt một việc, máy ghi một dòng ở đây. Không ai sửa hay xóa được dòng nào." "Each time an officer opens or takes out something with people's names, or decides something, a line is written here. Nobody can change or remove one.";
+    log_lead "Mỗi lần cán bộ mở hay lấy ra danh sách có tên người, duyệt một việc hay sửa thông tin câu lạc bộ, máy ghi một dòng ở đây. Không ai sửa hay xóa được dòng nào." "Each time an officer opens or takes out something with people's names, decides something or corrects a club's details, a line is written here. Nobody can change or remove one.";
     log_when "Lúc" "When";
     log_who "Ai" "Who";
     log_what "Xem, làm gì" "What";
