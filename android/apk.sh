@@ -4,6 +4,8 @@
 #
 # The Rust library is taken from target/rust/<abi>/, where scripts/apk.sh puts it on a machine with the NDK.
 set -euo pipefail
+
+framework=$(<app/target/framework.cp)
 shopt -s nullglob
 
 out=target/apk
@@ -24,7 +26,7 @@ for file in androidx/target/aar/*.d/proguard.txt; do [ -s "$file" ] && rules+=(-
 
 begin=$SECONDS
 java "-Xmx${R8_MEMORY:-3g}" -XX:+UseSerialGC -cp "$TOOLS" com.android.tools.r8.R8 --release --min-api "$MIN_SDK" \
-  --lib "$FRAMEWORK" --lib "$java_home" "${rules[@]}" --pg-map-output $out/mapping.txt --output $out/dex \
+  --lib "$framework" --lib "$java_home" "${rules[@]}" --pg-map-output $out/mapping.txt --output $out/dex \
   $out/app.jar $out/androidx.jar target/jna/classes.jar "${jars[@]}" >$out/r8.txt 2>&1 || { cat $out/r8.txt && exit 1; }
 echo "R8: $((SECONDS - begin)) s"
 

@@ -3,6 +3,8 @@
 # what is in capitals. The report is target/lint/report.txt. A canary that is wrong on purpose shows that the checks are awake.
 set -euo pipefail
 
+framework=$(<app/target/framework.cp)
+
 out=target/lint
 rm -rf $out
 mkdir -p $out
@@ -19,7 +21,7 @@ shopt -s nullglob
   for aar in androidx/target/aar/*.aar; do echo "<aar file=\"$PWD/$aar\" extracted=\"$PWD/$aar.d\"/>"; done
   tr ':' '\n' <app/target/runtime.cp | grep '\.jar$' | sed 's|.*|<classpath jar="&"/>|'
   echo "<classpath jar=\"$PWD/androidx/target/classes\"/>"
-  echo "<classpath jar=\"$PWD/app/target/classes\"/><classpath jar=\"$FRAMEWORK\"/></module></project>"
+  echo "<classpath jar=\"$PWD/app/target/classes\"/><classpath jar=\"$framework\"/></module></project>"
 } >$out/project.xml
 
 java -Xmx2g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$LINT" com.android.tools.lint.Main \

@@ -3,8 +3,8 @@
 
     versions.py write     writes .mvn/maven.config (each version as a property version.NAME) and androidx/pom.xml (the bundles)
     versions.py check     does every pom take its versions from the list, is everything in it used, and is it complete: each
-                          library that a listed one asks for is listed too, at least at that version (reads Maven's local
-                          repository, so after a build)
+                          library that a listed one asks for is listed too, at least at that version (after a build: it reads
+                          the libraries' own poms where Maven keeps them)
 
 `./mvn` calls the first before every run.
 """
@@ -72,6 +72,14 @@ def write(path, text):
     return True
 
 
+def repository():
+    """Where Maven keeps what it has fetched: there the build found the framework, at <group>/<artifact>/<version>/<file>."""
+    found = HERE / "app/target/framework.cp"
+    if not found.exists():
+        sys.exit("versions: nothing is built yet; ./mvn test-compile first")
+    return Path(found.read_text(encoding="utf-8").strip()).parents[4]
+
+
 def poms():
     return {path: path.read_text(encoding="utf-8") for path in sorted(HERE.glob("**/pom*.xml")) if "target" not in path.parts}
 
@@ -113,7 +121,7 @@ def number(version):
     return [int(part) for part in re.findall(r"\d+", version)]
 
 
-def missing(catalog, repository):
+def missing(catalog, fetched):
     """What a listed library asks for and the list has not, or has too old."""
     listed, libraries = {}, []
     for bundle in ("app-aar", "app-jar", "test-aar"):
@@ -122,7 +130,7 @@ def missing(catalog, repository):
             if bundle != "test-aar":
                 libraries.append((group, artifact, catalog["versions"][ref]))
     for group, artifact, version in libraries:
-        pom = repository / group.replace(".", "/") / artifact / version / f"{artifact}-{version}.pom"
+        pom = fetched / group.replace(".", "/") / artifact / version / f"{artifact}-{version}.pom"
         if not pom.exists():
             yield f"{group}:{artifact}:{version} has no pom in Maven's repository; was anything built?"
             continue
@@ -151,13 +159,13 @@ def main(arguments):
         if write(HERE / "androidx/pom.xml", androidx_pom(catalog)) or config:
             shutil.rmtree(HERE / "androidx/target", ignore_errors=True)  # unpacked libraries of the list as it was
         return 0
-    if len(arguments) == 2 and arguments[0] == "check":
+    if arguments == ["check"]:
         texts = poms()
         found = [
             *literal_versions(texts),
             *undefined_versions(catalog, texts),
             *unused(catalog, texts),
-            *missing(catalog, Path(arguments[1])),
+            *missing(catalog, repository()),
         ]
         for line in found:
             print(f"versions: {line}")

@@ -3,7 +3,8 @@
 #
 #   scripts/test-android.sh [TEST]      (no name: all; a name as Maven has it, for example 'DesignTest#a counter')
 #
-# PICTURES=all draws every combination of size, type, theme, language and state instead of every pair.
+# PICTURES=all draws every combination of size, type, theme, language and state instead of every pair. target/android/screens.png
+# shows the first picture of each screen.
 #
 # needs: jdk maven tomllib
 # on failure: look at android/app/target/pictures and at target/android/test.log; one test alone: scripts/test-android.sh NAME
@@ -27,4 +28,7 @@ sed -n '/^\[[A-Z]*\] Tests run:.* in /s/^\[[A-Z]*\] //p' target/android/test.log
 awk '
   /^\[[A-Z]+\] Tests run:/ && !/Time elapsed/ { gsub(/,/, ""); run += $4; failed += $6 + $8; skipped += $10 }
   END { printf "%d passed, %d failed, %d skipped\n", run - failed - skipped, failed, skipped; exit failed > 0 }' target/android/test.log
+
+first=(android/app/target/pictures/*-vi-360x640-1.0-day.png)
+if [ -e "${first[0]}" ]; then java android/tools/ContactSheet.java target/android/screens.png 6 "${first[@]}"; fi
 exit $status

@@ -3,6 +3,7 @@
 # Leaves target/res/{AndroidManifest.xml,resources.apk,aapt.pro} and target/gen/**/R.java.
 set -euo pipefail
 
+framework=$(<target/framework.cp)
 out=target/res
 mkdir -p $out/flat target/gen target/classes/com/android/tools
 
@@ -24,7 +25,7 @@ done
 "$AAPT2" compile --dir src/main/res -o $out/app.zip
 
 packages=$(sed -n 's/.*package="\([^"]*\)".*/\1/p' "${manifests[@]}" | sort -u | paste -sd:)
-"$AAPT2" link -I "$FRAMEWORK" --manifest $out/AndroidManifest.xml -o $out/resources.apk \
+"$AAPT2" link -I "$framework" --manifest $out/AndroidManifest.xml -o $out/resources.apk \
   --auto-add-overlay --non-final-ids --java target/gen --extra-packages "$packages" --proguard $out/aapt.pro \
   --min-sdk-version "$MIN_SDK" --target-sdk-version "$TARGET_SDK" -c en,vi --no-version-vectors \
   --version-code "$VERSION_CODE" --version-name "$VERSION_NAME" "${libraries[@]}" -R $out/app.zip

@@ -8,6 +8,7 @@ import androidx.activity.enableEdgeToEdge
 import vn.clubbook.app.appearance.AppearancePreferences
 import vn.clubbook.app.appearance.applyTo
 import vn.clubbook.app.design.ClubTheme
+import vn.clubbook.app.sync.SyncWorker
 
 /** The one window of the app. */
 class MainActivity : ComponentActivity() {
@@ -16,6 +17,8 @@ class MainActivity : ComponentActivity() {
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
         enableEdgeToEdge()
+        SyncWorker.scheduleRegular(this)
+        if (savedInstanceState == null) SyncWorker.scheduleNow(this)
         setContent { ClubTheme { ClubNavigation(onAppearance = ::recreate) } }
     }
 }

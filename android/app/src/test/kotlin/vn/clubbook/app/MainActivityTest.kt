@@ -5,17 +5,30 @@ import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
+import androidx.test.core.app.ApplicationProvider
+import androidx.work.WorkManager
+import androidx.work.testing.WorkManagerTestInitHelper
 import org.junit.Assert.assertEquals
 import org.junit.Rule
 import org.junit.Test
+import org.junit.rules.ExternalResource
+import org.junit.rules.RuleChain
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
+import vn.clubbook.app.sync.SyncWorker
 
 /** What holds on every Android, the newest and the oldest. */
 abstract class MainActivityFacts {
+    private val app by lazy { ApplicationProvider.getApplicationContext<ClubbookApplication>() }
+    private val compose = createAndroidComposeRule<MainActivity>()
+
     @get:Rule
-    val compose = createAndroidComposeRule<MainActivity>()
+    val rules: RuleChain = RuleChain.outerRule(
+        object : ExternalResource() {
+            override fun before() = WorkManagerTestInitHelper.initializeTestWorkManager(app, app.workManagerConfiguration)
+        },
+    ).around(compose)
 
     @Test
     @Config(qualifiers = "en-rUS")
@@ -34,6 +47,14 @@ abstract class MainActivityFacts {
             assertEquals(1.6f, it.resources.configuration.fontScale)
             assertEquals("en", it.resources.configuration.locales[0].language)
         }
+    }
+
+    @Test
+    fun `opening the app sends what waits, once, and sees to it that this goes on when it is closed`() {
+        compose.activityRule.scenario.recreate()
+        val jobs = WorkManager.getInstance(app)
+        assertEquals(1, jobs.getWorkInfosForUniqueWork(SyncWorker.NOW).get().size)
+        assertEquals(1, jobs.getWorkInfosForUniqueWork(SyncWorker.REGULAR).get().size)
     }
 }
 
