@@ -2,7 +2,6 @@ package vn.clubbook.app
 
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.remember
 import androidx.compose.ui.platform.LocalContext
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import androidx.navigation.compose.NavHost
@@ -19,7 +18,7 @@ private const val APPEARANCE = "appearance"
 fun ClubNavigation(onAppearance: () -> Unit) = NavHost(rememberNavController(), startDestination = APPEARANCE) {
     composable(APPEARANCE) {
         val context = LocalContext.current
-        val presenter = remember { AppearancePresenter(AppearancePreferences(context)) }
+        val presenter = rememberPresenter { _, _ -> AppearancePresenter(AppearancePreferences(context.applicationContext)) }
         val state by presenter.state.collectAsStateWithLifecycle()
         AppearanceScreen(
             state,
