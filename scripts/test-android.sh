@@ -29,6 +29,6 @@ awk '
   /^\[[A-Z]+\] Tests run:/ && !/Time elapsed/ { gsub(/,/, ""); run += $4; failed += $6 + $8; skipped += $10 }
   END { printf "%d passed, %d failed, %d skipped\n", run - failed - skipped, failed, skipped; exit failed > 0 }' target/android/test.log
 
-first=(android/app/target/pictures/*-vi-360x640-1.0-day.png)
-if [ -e "${first[0]}" ]; then java android/tools/ContactSheet.java target/android/screens.png 6 "${first[@]}"; fi
+mapfile -t first < <(find android/app/target/pictures -name '*-vi-360x640-1.0-day.png' ! -name 'checks-*' 2>/dev/null | sort)
+if [ "${#first[@]}" -gt 0 ]; then java android/tools/ContactSheet.java target/android/screens.png 6 "${first[@]}"; fi
 exit $status

@@ -1,5 +1,6 @@
 package vn.clubbook.app.design
 
+import androidx.compose.foundation.BorderStroke
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
@@ -32,7 +33,12 @@ import androidx.compose.ui.window.DialogProperties
 fun ConfirmSheet(question: String, detail: String, act: String, onAct: () -> Unit, keep: String, onKeep: () -> Unit) =
     Dialog(onKeep, DialogProperties(dismissOnClickOutside = false, usePlatformDefaultWidth = false, decorFitsSystemWindows = false)) {
         Box(Modifier.fillMaxSize(), Alignment.BottomCenter) {
-            Surface(Modifier.fillMaxWidth(), RoundedCornerShape(topStart = 20.dp, topEnd = 20.dp), MaterialTheme.colorScheme.background) {
+            Surface(
+                Modifier.fillMaxWidth(),
+                RoundedCornerShape(topStart = 20.dp, topEnd = 20.dp),
+                MaterialTheme.colorScheme.background,
+                border = BorderStroke(2.dp, MaterialTheme.colorScheme.outline),
+            ) {
                 Column(
                     Modifier.windowInsetsPadding(WindowInsets.safeDrawing).verticalScroll(rememberScrollState()).padding(Space.apart),
                     Arrangement.spacedBy(Space.apart),
