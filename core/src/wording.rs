@@ -34,21 +34,27 @@ pub fn title(
     Some(title.to_owned())
 }
 
-/// A day with its weekday: "thứ Bảy 21/11"; with the year when it is another one than today's.
-pub fn day(day: Day, today: Day, language: Language) -> String {
+/// "thứ Bảy".
+fn weekday(day: Day, language: Language) -> &'static str {
     const VI: [&str; 7] = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"];
     const EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let names = match language {
         Language::Vi => VI,
         Language::En => EN,
     };
-    let weekday = names.get(day.weekday() as usize).copied().unwrap_or_default();
+    names.get(day.weekday() as usize).copied().unwrap_or_default()
+}
+
+/// A day with its weekday: "thứ Bảy 21/11"; with the year when it is another one than today's.
+pub fn day(day: Day, today: Day, language: Language) -> String {
     let (year, month, number) = day.ymd();
-    if year == today.ymd().0 {
-        format!("{weekday} {number}/{month}")
-    } else {
-        format!("{weekday} {number}/{month}/{year}")
-    }
+    if year == today.ymd().0 { format!("{} {number}/{month}", weekday(day, language)) } else { long_day(day, language) }
+}
+
+/// A day in full: "thứ Bảy 21/11/2026".
+pub fn long_day(day: Day, language: Language) -> String {
+    let (year, month, number) = day.ymd();
+    format!("{} {number}/{month}/{year}", weekday(day, language))
 }
 
 /// A day as people say it near by: "hôm nay", "hôm qua", else with its weekday.

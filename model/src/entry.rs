@@ -194,6 +194,17 @@ pub fn show_value(field: Option<&FieldDef>, value: &Value, language: Language) -
     }
 }
 
+/// The choices of a field that has a list, in the order in which they are offered: the code that is typed, and the label. Empty
+/// for any other field.
+pub fn choices(field: &FieldDef, language: Language) -> Vec<(&'static str, &'static str)> {
+    let rows = vocabulary::all();
+    let of_field = rows.iter().filter(|row| row.0 == field.name || field.name.ends_with(row.0));
+    match field.value_type == Mark::TYPE {
+        true => of_field.map(|row| (row.2, if language == Language::Vi { row.3 } else { row.4 })).collect(),
+        false => Vec::new(),
+    }
+}
+
 /// A value as [`FieldEdit::parse`] reads it again; `None` for what has no such form, as references to records of one club.
 pub fn typed_value(field: &FieldDef, value: &Value) -> Option<String> {
     Some(match value {

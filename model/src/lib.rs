@@ -18,6 +18,7 @@ pub mod field;
 pub mod frame;
 pub mod id;
 pub mod key;
+pub mod label;
 pub mod lunar;
 pub mod membership;
 pub mod merge;

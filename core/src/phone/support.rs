@@ -79,6 +79,13 @@ impl Checked {
     }
 }
 
+impl SupportReport {
+    /// The report as a file.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
 impl Phone {
     /// The report for support.
     ///

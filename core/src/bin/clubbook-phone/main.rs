@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
+use clubbook_core::features::status::words::salvaged;
 use clubbook_core::phone::{Phone, PhoneError, PhoneOptions};
 use clubbook_core::store::StoreOptions;
 use clubbook_model::vocabulary::Language;
@@ -66,7 +67,7 @@ async fn work(arguments: Arguments, language: Language) -> Answered {
     }
     let phone = Phone::open(options).map_err(|error| Failure::of(&error, language))?;
     if let Some(salvage) = phone.salvage() {
-        say(&show::salvage(salvage, language));
+        say(&format!("{} ({})", salvaged(salvage, language), salvage.set_aside.display()));
     }
     let session = Session { phone, clock, language, journal: arguments.journal };
     let answered = begin(&session, arguments.user.as_deref(), arguments.pin.as_deref(), arguments.command).await;

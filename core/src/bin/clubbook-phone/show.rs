@@ -12,13 +12,12 @@ use clubbook_core::features::meetings::views::MeetingQuestion;
 use clubbook_core::features::notices::views::NoticeView;
 use clubbook_core::features::people::views::PersonView;
 use clubbook_core::features::status::views::{QuarantinedView, StatusView};
-use clubbook_core::store::salvage::SalvageReport;
 use clubbook_core::store::settings::Standing;
 use clubbook_model::time::{Day, Month};
 use clubbook_model::vocabulary::{Language, Vocabulary};
 use serde_json::{Value, json};
 
-pub(crate) use entitlements::{completing, completing_line, hint};
+pub(crate) use entitlements::{completing, hint};
 pub(crate) use meetings::{
     agenda, agenda_lines, attended, attended_line, counts, late_mark, meeting, meeting_line, missed, next_meeting,
     roll, roll_lines, row, sheet,
@@ -218,33 +217,5 @@ pub(crate) fn how_to_answer(question: &Question, language: Language) -> String {
     match language {
         Language::Vi => vi,
         Language::En => en,
-    }
-}
-
-pub(crate) fn salvage(report: &SalvageReport, language: Language) -> String {
-    let (rows, entities) = (report.journal_rows, report.entities);
-    let aside = report.set_aside.display();
-    let said = match (report.unreadable, language) {
-        (true, Language::Vi) => {
-            format!("Sổ trong máy hỏng, không đọc lại được. Tệp hỏng giữ ở {aside}. Cần kết nối lại máy.")
-        }
-        (true, Language::En) => {
-            format!("The book could not be read. The damaged file is kept at {aside}. Connect this phone again.")
-        }
-        (false, Language::Vi) => {
-            format!("Sổ trong máy hỏng một phần; đã cứu {rows} lần ghi và {entities} mục. Tệp hỏng giữ ở {aside}.")
-        }
-        (false, Language::En) => format!(
-            "Part of the book was damaged; {rows} entries and {entities} records were saved. The damaged file is kept at {aside}."
-        ),
-    };
-    match (report.shown_only, language) {
-        (0, _) => said,
-        (lost, Language::Vi) => {
-            format!("{said} {lost} lần ghi còn thấy trong máy nhưng máy không gửi đi được nữa: đưa máy cho cán bộ.")
-        }
-        (lost, Language::En) => {
-            format!("{said} {lost} entries are still shown but cannot be sent from here: show the phone to an officer.")
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Why a sensitive thing is asked, in one sentence beside the box: who is asked may say no (`domain.md` §8.3).
 
-use clubbook_model::vocabulary::{CircumstanceKind, Language};
+use clubbook_model::vocabulary::{CircumstanceKind, Language, Purpose};
 
 /// Why the number of the citizen card is asked: it is left empty unless a paper needs it.
 pub fn citizen_id(language: Language) -> &'static str {
@@ -62,4 +62,35 @@ pub fn circumstance(kind: CircumstanceKind, language: Language) -> &'static str 
         Language::Vi => vi,
         Language::En => en,
     }
+}
+
+/// Why a consent is asked for a purpose: what it lets the club keep and who sees it.
+pub fn purpose(purpose: Purpose, language: Language) -> &'static str {
+    let (vi, en) = match purpose {
+        Purpose::Membership => (
+            "Để ghi tên ông/bà vào sổ thành viên và điểm danh.",
+            "To keep the person in the list of members and in rolls.",
+        ),
+        Purpose::HomeCare => (
+            "Để ghi lại những lần đến thăm. Người đến thăm và chủ nhiệm xem.",
+            "To write down visits. Those who come and the head of the club see it.",
+        ),
+        Purpose::Health => {
+            ("Để ghi huyết áp, cân nặng và báo khi có số cao.", "To keep readings and to warn of high numbers.")
+        }
+        Purpose::Circumstances => (
+            "Để hỏi đúng chế độ và giúp đúng việc. Báo cáo không có tên.",
+            "To ask for what the person is entitled to. Reports have no names.",
+        ),
+        _ => ("Ông/bà có thể không đồng ý, vẫn là thành viên.", "Who does not agree stays a member."),
+    };
+    match language {
+        Language::Vi => vi,
+        Language::En => en,
+    }
+}
+
+/// Why a field of the list of members is asked, for the one that is sensitive.
+pub fn field(name: &str, language: Language) -> Option<&'static str> {
+    (name == "citizen_id").then(|| citizen_id(language))
 }

@@ -82,6 +82,15 @@ fn by(document: &str, language: Language) -> String {
 }
 
 impl CompletingView {
+    /// "12/03/2027  bà Đinh Thị Lan  75  Chúc thọ".
+    pub fn words(&self, language: Language) -> String {
+        let label = match language {
+            Language::Vi => &self.label_vi,
+            Language::En => &self.label_en,
+        };
+        format!("{}  {}  {}  {label}", self.when(language), self.person.titled(), self.years)
+    }
+
     /// When it is, as well as the papers say: "12/03/2027", "trong tháng 6/2027", "trong năm 2027".
     pub fn when(&self, language: Language) -> String {
         let (year, month, _) = self.first.ymd();

@@ -35,8 +35,15 @@ pub fn add(pen: &mut Pen<'_>, request: &AddPersonRequest) -> Commanded<AddedView
     entered::<String>(&request.fields, Person::full_name.tag).ok_or(Invalid::NoName)?;
     let roster = pen.roster();
     pen.record(&roster, draft)?;
-    if !request.is_another_person {
-        ask_about_doubles(pen, id)?;
+    let alike = alike(pen, id)?;
+    if request.is_another_person {
+        // The answer is kept, so that nobody is asked again.
+        for person in alike {
+            link(pen, id, person.id, false)?;
+        }
+    } else if !alike.is_empty() {
+        let hamlet = entered(&request.fields, Person::hamlet.tag);
+        return Err(Question::Duplicate(DuplicateQuestion { people: alike, hamlet }).into());
     }
     let mut membership = None;
     if let Some(fields) = &request.membership {
@@ -80,20 +87,16 @@ fn check(pen: &Pen<'_>, fields: &[FieldEdit]) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// Asks where somebody else in the book may be the person who was just written down; then nothing is.
-fn ask_about_doubles(pen: &Pen<'_>, added: RecordId) -> Commanded<()> {
+/// Who in the book may be the person who was just written down, the likeliest first.
+fn alike(pen: &Pen<'_>, added: RecordId) -> Commanded<Vec<PersonView>> {
     let everybody = entity::all::<Person>(pen.tx, &pen.roster())?;
-    let Some(added) = everybody.iter().find(|person| person.id == added) else { return Ok(()) };
+    let Some(added) = everybody.iter().find(|person| person.id == added) else { return Ok(Vec::new()) };
     let described = Described::of(added);
     let likeness = |person: &Person| doubles::likeness(&described, &Described::of(person));
     let others = everybody.iter().filter(|person| person.id != added.id).map(|person| (likeness(person), person));
     let mut alike: Vec<_> = others.filter(|(likeness, _)| likeness.is_double()).collect();
-    if alike.is_empty() {
-        return Ok(());
-    }
     alike.sort_by_key(|(likeness, _)| -likeness.points());
-    let people = alike.into_iter().map(|(_, person)| PersonView::of(person, pen.today())).collect();
-    Err(Question::Duplicate(DuplicateQuestion { people, hamlet: added.hamlet.clone() }).into())
+    Ok(alike.into_iter().map(|(_, person)| PersonView::of(person, pen.today())).collect())
 }
 
 /// Corrects any record over what was on the screen when its form opened. Nothing changed records nothing.

@@ -25,6 +25,8 @@ pub struct PersonView {
     pub given_name: String,
     /// How to address them, in Vietnamese.
     pub title: Option<String>,
+    /// What they are called in the hamlet.
+    pub common_name: Option<String>,
     /// Birth date as far as it is known.
     pub birth: Option<PartialDate>,
     /// Hamlet.
@@ -44,6 +46,7 @@ impl PersonView {
             given_name: text::given_name(&name, person.given_name.as_deref()),
             name,
             title: wording::title(person.address_as.as_deref(), person.sex, person.birth, today, Language::Vi),
+            common_name: person.common_name.clone(),
             birth: person.birth,
             hamlet: person.hamlet.clone(),
             phone: person.phone.clone(),

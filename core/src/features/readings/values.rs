@@ -2,6 +2,7 @@
 //! show: they catch slips of the finger, such as 1200/80, and judge nobody's health.
 
 use clubbook_model::edit::Draft;
+use clubbook_model::entry::show_decimal;
 use clubbook_model::field::{Field, FieldType, Scalar};
 use clubbook_model::registry::HealthMeasurement;
 use clubbook_model::value::{Decimal, Unit};
@@ -189,6 +190,21 @@ impl Readings {
             Reading::Temperature => self.temperature,
         };
         decimal.map(|decimal| Decimal { unit: reading.unit() as u8, ..decimal })
+    }
+
+    /// "huyết áp 150/90, cân nặng 54,3".
+    pub fn said(&self, language: Language) -> String {
+        let text = |reading: Reading| {
+            let value = show_decimal(self.get(reading)?);
+            match (reading, self.get(Reading::Diastolic)) {
+                (Reading::Systolic, Some(lower)) => {
+                    Some(format!("{} {value}/{}", reading.label(language), show_decimal(lower)))
+                }
+                (Reading::Diastolic, _) if self.systolic.is_some() => None,
+                _ => Some(format!("{} {value}", reading.label(language))),
+            }
+        };
+        Reading::ALL.into_iter().filter_map(text).collect::<Vec<_>>().join(", ")
     }
 
     /// Whether all of them can be.

@@ -4,6 +4,7 @@ use clubbook_model::message::reason;
 use clubbook_model::vocabulary::Language;
 
 use super::views::{QuarantinedView, StatusView};
+use crate::store::salvage::SalvageReport;
 use crate::store::settings::{Standing, Trouble};
 use crate::wording;
 
@@ -31,6 +32,34 @@ fn lost(language: Language) -> &'static str {
         }
         Language::En => {
             "The book on this phone was damaged and part of it cannot be read. The damaged file is kept: show the phone to an officer."
+        }
+    }
+}
+
+/// What the salvage of a damaged file brought, as a person has to hear it.
+pub fn salvaged(report: &SalvageReport, language: Language) -> String {
+    let (rows, entities) = (report.journal_rows, report.entities);
+    let said = match (report.unreadable, language) {
+        (true, Language::Vi) => {
+            "Sổ trong máy hỏng, không đọc lại được. Tệp hỏng vẫn giữ trong máy. Cần kết nối lại máy.".to_owned()
+        }
+        (true, Language::En) => {
+            "The book could not be read. The damaged file is kept on this phone. Connect the phone again.".to_owned()
+        }
+        (false, Language::Vi) => {
+            format!("Sổ trong máy hỏng một phần; đã cứu {rows} lần ghi và {entities} mục. Tệp hỏng vẫn giữ trong máy.")
+        }
+        (false, Language::En) => format!(
+            "Part of the book was damaged; {rows} entries and {entities} records were saved. The damaged file is kept."
+        ),
+    };
+    match (report.shown_only, language) {
+        (0, _) => said,
+        (lost, Language::Vi) => {
+            format!("{said} {lost} lần ghi còn thấy trong máy nhưng máy không gửi đi được nữa: đưa máy cho cán bộ.")
+        }
+        (lost, Language::En) => {
+            format!("{said} {lost} entries are still shown but cannot be sent from here: show the phone to an officer.")
         }
     }
 }

@@ -47,6 +47,22 @@ pub struct DueView {
 }
 
 impl DueView {
+    /// Why, as it stands under the name: "trễ 5 ngày", "chưa ai đến thăm lần nào".
+    pub fn why(&self, today: Day, language: Language) -> String {
+        let vi = language == Language::Vi;
+        match (self.reason, self.overdue(today)) {
+            (DueReason::AloneThisMonth, _) if vi => "sống một mình, tháng này chưa ai đến thăm".to_owned(),
+            (DueReason::AloneThisMonth, _) => "lives alone, nobody has been there this month".to_owned(),
+            (DueReason::NeverVisited, _) if vi => "chưa ai đến thăm lần nào".to_owned(),
+            (DueReason::NeverVisited, _) => "nobody has been there yet".to_owned(),
+            (_, 0) if vi => format!("đến hẹn {}", wording::day_near(self.due_on, today, language)),
+            (_, 0) => format!("due {}", wording::day_near(self.due_on, today, language)),
+            (_, days) if vi => format!("trễ {days} ngày"),
+            (_, 1) => "1 day late".to_owned(),
+            (_, days) => format!("{days} days late"),
+        }
+    }
+
     /// For how many days the visit is overdue; 0 when it is not.
     pub fn overdue(&self, today: Day) -> u32 {
         u32::try_from(today.0.saturating_sub(self.due_on.0)).unwrap_or(0)

@@ -22,7 +22,7 @@ pub(super) fn run(session: &Session, entitlements: Entitlements) -> Answered {
         Entitlements::List { list, year } => {
             let year = year.unwrap_or_else(|| session.today().ymd().0);
             let found = session.query(|q| queries::completing(q.connection, q.club, &list, year, q.today))?;
-            let lines = found.iter().map(|one| show::completing_line(one, language)).collect();
+            let lines = found.iter().map(|one| one.words(language)).collect();
             Ok(Answer::new(found.iter().map(show::completing).collect(), show::or_nobody(lines, NOBODY, language)))
         }
     }

@@ -31,7 +31,7 @@ fn lines(view: &TodayView, language: Language) -> Vec<String> {
     part(("Việc cần lo:", "To act on:"), follow_ups);
     part(("Sinh nhật:", "Birthdays:"), view.birthdays.iter().map(|one| one.words(day, language)).collect());
     part(("Vắng nhiều buổi:", "Missed meetings:"), view.absent.iter().map(|one| one.words(language)).collect());
-    let longevity = view.longevity.iter().map(|one| show::completing_line(one, language)).collect();
+    let longevity = view.longevity.iter().map(|one| one.words(language)).collect();
     part(("Mừng thọ:", "Longevity:"), longevity);
     part(("Chưa hỏi ý kiến:", "Not asked yet:"), view.consents.iter().map(|one| one.words(language)).collect());
     lines

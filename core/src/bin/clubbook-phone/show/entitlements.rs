@@ -38,11 +38,3 @@ pub(crate) fn completing(one: &CompletingView) -> Value {
         "label": one.label_vi,
     })
 }
-
-pub(crate) fn completing_line(one: &CompletingView, language: Language) -> String {
-    let label = match language {
-        Language::Vi => &one.label_vi,
-        Language::En => &one.label_en,
-    };
-    format!("{}  {}  {}  {label}", one.when(language), one.person.titled(), one.years)
-}

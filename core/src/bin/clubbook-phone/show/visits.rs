@@ -98,7 +98,7 @@ pub(crate) fn visit_lines(visit: &VisitView, language: Language) -> Vec<String> 
         Sensitive::Hidden(state) => lines.push(hidden_line(*state, Purpose::HomeCare, &of_person, language)),
     }
     match &visit.readings {
-        Sensitive::Shown(Some(measured)) => lines.push(format!("  {}", readings_text(measured, language))),
+        Sensitive::Shown(Some(measured)) => lines.push(format!("  {}", measured.said(language))),
         Sensitive::Shown(None) => {}
         // Nobody is measured who is not at home.
         Sensitive::Hidden(_) if visit.not_at_home => {}
@@ -148,21 +148,6 @@ fn hidden_line(state: ConsentState, purpose: Purpose, person: &str, language: La
     }
 }
 
-/// "huyết áp 150/90, cân nặng 54,3".
-fn readings_text(readings: &Readings, language: Language) -> String {
-    let text = |reading: Reading| {
-        let value = show_decimal(readings.get(reading)?);
-        match (reading, readings.get(Reading::Diastolic)) {
-            (Reading::Systolic, Some(lower)) => {
-                Some(format!("{} {value}/{}", reading.label(language), show_decimal(lower)))
-            }
-            (Reading::Diastolic, _) if readings.systolic.is_some() => None,
-            _ => Some(format!("{} {value}", reading.label(language))),
-        }
-    };
-    Reading::ALL.into_iter().filter_map(text).collect::<Vec<_>>().join(", ")
-}
-
 pub(crate) fn new_visit(form: &NewVisitView) -> Value {
     json!({
         "person": person(&form.person),
@@ -189,7 +174,7 @@ pub(crate) fn new_visit_lines(form: &NewVisitView, language: Language) -> Vec<St
         lines.push(format!("  {}", who.join(", ")));
     }
     if let Sensitive::Shown(Some(last)) = &form.last_readings {
-        lines.push(format!("  {}: {}", show_day(last.on), readings_text(&last.readings, language)));
+        lines.push(format!("  {}: {}", show_day(last.on), last.readings.said(language)));
     }
     lines
 }
