@@ -1,0 +1,134 @@
+//! Connecting the phone with its club, and who uses it.
+
+use std::sync::Arc;
+
+use clubbook_core::phone::users;
+use clubbook_core::sync::enrol::EnrolmentCode;
+use clubbook_model::id::RecordId;
+use clubbook_model::message::CentreCard;
+use clubbook_model::vocabulary::Language;
+
+use crate::changes::Topic;
+use crate::clubbook::{Asks, Clubbook};
+use crate::error::ClubbookError;
+
+/// A centre: a person looks at its name and fingerprint before the code is handed in.
+#[derive(uniffi::Object)]
+pub struct Centre {
+    address: String,
+    card: CentreCard,
+}
+
+#[uniffi::export]
+impl Centre {
+    /// "Hội Người cao tuổi tỉnh Quảng Ngãi".
+    pub fn name(&self) -> String {
+        self.card.name.clone()
+    }
+
+    /// By which it is told from another: groups of letters and digits.
+    pub fn fingerprint(&self) -> String {
+        self.card.key.fingerprint()
+    }
+
+    /// Where it is.
+    pub fn address(&self) -> String {
+        self.address.clone()
+    }
+}
+
+/// That the phone is connected.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ConnectedView {
+    /// The club.
+    pub club_name: String,
+    /// The person whom the code was for: they are at the phone now.
+    pub person: RecordId,
+    /// Their name.
+    pub person_name: String,
+}
+
+/// A person who uses the phone.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct UserView {
+    /// The person.
+    pub person: RecordId,
+    /// The name, as far as the book knows it.
+    pub name: String,
+    /// Whether a PIN is asked for.
+    pub has_pin: bool,
+}
+
+impl From<users::UserView> for UserView {
+    fn from(user: users::UserView) -> Self {
+        Self { person: user.person, name: user.name, has_pin: user.has_pin }
+    }
+}
+
+#[uniffi::export]
+impl Clubbook {
+    /// Whether the phone is connected with a club. The practice club is.
+    pub fn is_connected(&self) -> Asks<bool> {
+        Ok(self.told(self.phone().is_practice())? || !self.told(self.phone().users())?.is_empty())
+    }
+
+    /// Asks the centre at an address who it is.
+    pub async fn look_up(&self, address: String) -> Asks<Arc<Centre>> {
+        let (phone, at) = (self.phone().clone(), address.trim().to_owned());
+        let asked = at.clone();
+        let card = self.detached(async move { phone.look_up(&asked).await }).await?;
+        Ok(Arc::new(Centre { address: at, card }))
+    }
+
+    /// Hands in the club's number and the eight digits. The same code can be tried again after a lost answer.
+    pub async fn connect(&self, centre: Arc<Centre>, club_number: String, digits: String) -> Asks<ConnectedView> {
+        let code = EnrolmentCode::parse(&club_number, &digits).ok_or_else(|| {
+            let words = match self.words_in() {
+                Language::Vi => "Mã có tám chữ số, kèm số của câu lạc bộ. Không có gì thay đổi. Xem lại rồi gõ lại.",
+                Language::En => "A code has eight digits, with the club's number. Nothing was changed. Check it.",
+            };
+            ClubbookError::not_recorded("code", words.to_owned())
+        })?;
+        let phone = self.phone().clone();
+        let answer = self.detached(async move { phone.enrol(&centre.address, &centre.card, &code).await }).await?;
+        self.announce(Topic::ALL);
+        Ok(ConnectedView { club_name: answer.club_name, person: answer.person, person_name: answer.person_name })
+    }
+
+    /// Everybody who uses the phone, by name.
+    pub fn users(&self) -> Asks<Vec<UserView>> {
+        Ok(self.told(self.phone().users())?.into_iter().map(UserView::from).collect())
+    }
+
+    /// Somebody comes to the phone. Without a PIN of their own the digits do not matter.
+    pub fn sign_in(&self, person: RecordId, pin: String) -> Asks<()> {
+        self.told(self.phone().sign_in(person, &pin))?;
+        self.announce(Topic::ALL);
+        Ok(())
+    }
+
+    /// Whoever is at the phone leaves it.
+    pub fn sign_out(&self) -> Asks<()> {
+        self.told(self.phone().sign_out())
+    }
+
+    /// Lets one more person use the phone: somebody with a task in the club.
+    pub fn add_user(&self, person: RecordId) -> Asks<()> {
+        self.told(self.phone().add_user(person))
+    }
+
+    /// Takes somebody off the phone: oneself, or anybody where the head or the deputy does it.
+    pub fn remove_user(&self, person: RecordId) -> Asks<()> {
+        self.told(self.phone().remove_user(person))
+    }
+
+    /// The person at the phone chooses a PIN of four digits; `None` goes without.
+    pub fn set_pin(&self, pin: Option<String>) -> Asks<()> {
+        self.told(self.phone().set_pin(pin.as_deref()))
+    }
+
+    /// The head or the deputy takes away somebody's forgotten PIN, offline.
+    pub fn reset_pin(&self, person: RecordId) -> Asks<()> {
+        self.told(self.phone().reset_pin(person))
+    }
+}

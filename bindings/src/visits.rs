@@ -1,0 +1,340 @@
+//! Home visits: who is due, the form, what was recorded, how readings changed.
+
+use clubbook_core::features::care::views::Sensitive;
+use clubbook_core::features::people::queries as people;
+use clubbook_core::features::readings::Reading;
+use clubbook_core::features::readings::queries::trend;
+use clubbook_core::features::visits::views::{self, SameVisit as CoreSameVisit};
+use clubbook_core::features::visits::{commands, queries};
+use clubbook_model::id::RecordId;
+use clubbook_model::time::Day;
+use clubbook_model::vocabulary::{Condition, Duration, Language, Service, VisitAlert, Vocabulary};
+
+use crate::clubbook::{Asks, Clubbook};
+use crate::people::{ConsentState, PersonView, of_people};
+use crate::readings::{AdviceView, Readings, number};
+use crate::values::Choice;
+
+/// The lists that the form of a visit offers.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct VisitChoices {
+    /// What was done.
+    pub services: Vec<Choice>,
+    /// How the person is.
+    pub conditions: Vec<Choice>,
+    /// What was noticed.
+    pub alerts: Vec<Choice>,
+    /// How long.
+    pub durations: Vec<Choice>,
+}
+
+/// A new visit, as its form opens: services are filled in, readings never.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct NewVisitView {
+    /// The person.
+    pub person: PersonView,
+    /// Today, by the corrected clock.
+    pub today: Day,
+    /// Days that the form offers, the nearest first, as people read them.
+    pub days: Vec<DayChoice>,
+    /// Numbers of the services that are planned.
+    pub services: Vec<u32>,
+    /// Who goes.
+    pub visitors: Vec<PersonView>,
+    /// Who of the commune went along the last time.
+    pub partner: Option<String>,
+    /// The day and words of the last readings, where they may be shown.
+    pub last_readings: Option<LastReadings>,
+    /// Why there are none to be shown.
+    pub readings_hidden: Option<ConsentState>,
+}
+
+/// A day to choose.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct DayChoice {
+    /// The day.
+    pub day: Day,
+    /// "hôm nay", "hôm qua", "thứ Bảy 21/11".
+    pub words: String,
+}
+
+/// What was measured on a day.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct LastReadings {
+    /// The day, in words.
+    pub on: String,
+    /// The values, as they would be typed.
+    pub readings: Readings,
+}
+
+/// A visit to be recorded.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct RecordVisitRequest {
+    /// The person visited.
+    pub person: RecordId,
+    /// All who went; who records it when nobody is named.
+    pub visitors: Vec<RecordId>,
+    /// The day; today when nothing is said.
+    pub visited_on: Option<Day>,
+    /// Nobody was at home.
+    pub not_at_home: bool,
+    /// What was done.
+    pub services: Vec<u32>,
+    /// How the person is.
+    pub condition: Option<u32>,
+    /// What was noticed.
+    pub alerts: Vec<u32>,
+    /// Who has to act on it.
+    pub follow_up_by: Option<RecordId>,
+    /// Until when.
+    pub follow_up_until: Option<Day>,
+    /// A note.
+    pub note: String,
+    /// How long.
+    pub duration: Option<u32>,
+    /// Next visit.
+    pub next_due: Option<Day>,
+    /// Who of the commune went along.
+    pub partner: Option<String>,
+    /// What was measured.
+    pub readings: Readings,
+    /// The answer to [`crate::Question::SameVisit`].
+    pub same_visit: SameVisit,
+}
+
+/// Whether a visit was recorded before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum SameVisit {
+    /// Nobody was asked.
+    NotAsked,
+    /// The same as another record.
+    SameAs {
+        /// Which.
+        visit: RecordId,
+    },
+    /// Another visit on the same day.
+    Another,
+}
+
+impl From<SameVisit> for CoreSameVisit {
+    fn from(answer: SameVisit) -> Self {
+        match answer {
+            SameVisit::NotAsked => Self::NotAsked,
+            SameVisit::SameAs { visit } => Self::SameAs(visit),
+            SameVisit::Another => Self::Another,
+        }
+    }
+}
+
+/// A visit.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct VisitView {
+    /// The record.
+    pub id: RecordId,
+    /// The person visited.
+    pub person: PersonView,
+    /// The day, in words.
+    pub on: String,
+    /// Who went.
+    pub visitors: Vec<PersonView>,
+    /// What was done.
+    pub services: Vec<Choice>,
+    /// Nobody was at home.
+    pub not_at_home: bool,
+    /// How the person is, what was noticed, the note; none when they may not be shown.
+    pub remarks: Vec<String>,
+    /// "huyết áp 130/80, cân nặng 54,3"; none when nothing was measured or it may not be shown.
+    pub readings: Option<String>,
+    /// Why remarks and readings are not shown.
+    pub hidden: Option<ConsentState>,
+    /// Why the record was taken back.
+    pub voided: Option<String>,
+}
+
+impl VisitView {
+    fn of(visit: views::VisitView, today: Day, language: Language) -> Self {
+        let hidden = match (&visit.remarks, &visit.readings) {
+            (Sensitive::Hidden(state), _) | (_, Sensitive::Hidden(state)) => Some((*state).into()),
+            _ => None,
+        };
+        let remarks = visit.remarks.shown().map(|remarks| {
+            let condition = remarks.condition.map(|condition| condition.label(language).to_owned());
+            let alerts = remarks.alerts.iter().map(|alert| alert.label(language).to_owned());
+            condition.into_iter().chain(alerts).chain(remarks.note).collect()
+        });
+        Self {
+            id: visit.id,
+            on: visit.visited_on.map(|day| clubbook_core::wording::day_near(day, today, language)).unwrap_or_default(),
+            visitors: of_people(visit.visitors, language),
+            services: Choice::all(&visit.services, language),
+            not_at_home: visit.not_at_home,
+            remarks: remarks.unwrap_or_default(),
+            readings: visit.readings.shown().flatten().map(|readings| readings.said(language)),
+            hidden,
+            voided: visit.voided,
+            person: PersonView::of(visit.person, language),
+        }
+    }
+}
+
+/// A visit that was saved.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct RecordedVisitView {
+    /// The visit.
+    pub visit: VisitView,
+    /// What to do about the readings.
+    pub advice: Vec<AdviceView>,
+    /// "Đã lưu trong máy. Có mạng, máy sẽ tự gửi."
+    pub saved_words: String,
+    /// A suspicion was recorded that only the head and one contact get to read.
+    pub is_confidential: bool,
+}
+
+/// A point of a chart.
+#[derive(Debug, Clone, Copy, PartialEq, uniffi::Record)]
+pub struct TrendPoint {
+    /// The day.
+    pub on: Day,
+    /// The value, in the unit of its reading.
+    pub value: f64,
+}
+
+/// How one reading changed.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct TrendView {
+    /// "cân nặng".
+    pub label: String,
+    /// In the order of the days.
+    pub points: Vec<TrendPoint>,
+}
+
+/// How far back the form of a visit offers days.
+const DAYS_OFFERED: i32 = 14;
+
+#[uniffi::export]
+impl Clubbook {
+    /// The lists that the form of a visit offers.
+    pub fn visit_choices(&self) -> VisitChoices {
+        let language = self.words_in();
+        VisitChoices {
+            services: Choice::all(Service::ALL, language),
+            conditions: Choice::all(Condition::ALL, language),
+            alerts: Choice::all(VisitAlert::ALL, language),
+            durations: Choice::all(Duration::ALL, language),
+        }
+    }
+
+    /// The form of a new visit to somebody.
+    pub fn new_visit(&self, person: RecordId) -> Asks<NewVisitView> {
+        let language = self.words_in();
+        self.query(|q| {
+            let form = queries::new_visit(q.connection, person, q.today)?;
+            let day = |back: i32| {
+                let day = q.today.plus(-back);
+                DayChoice { day, words: clubbook_core::wording::day_near(day, q.today, language) }
+            };
+            let readings_hidden = match &form.last_readings {
+                Sensitive::Hidden(state) => Some((*state).into()),
+                Sensitive::Shown(_) => None,
+            };
+            let last = form.last_readings.shown().flatten().map(|last| LastReadings {
+                on: clubbook_core::wording::day_near(last.on, q.today, language),
+                readings: Readings::of(&last.readings),
+            });
+            Ok(NewVisitView {
+                today: q.today,
+                days: (0..DAYS_OFFERED).map(day).collect(),
+                services: form.services.iter().map(|service| service.number()).collect(),
+                visitors: of_people(form.visitors, language),
+                partner: form.partner,
+                last_readings: last,
+                readings_hidden,
+                person: PersonView::of(form.person, language),
+            })
+        })
+    }
+
+    /// Records a visit.
+    pub fn record_visit(&self, request: RecordVisitRequest) -> Asks<RecordedVisitView> {
+        let language = self.words_in();
+        let readings = self.readings(&request.readings)?;
+        let is_practice = self.is_practice()?;
+        let recording = views::RecordVisitRequest {
+            person: request.person,
+            visitors: request.visitors,
+            visited_on: request.visited_on,
+            duration: request.duration.map(Duration::from_number),
+            services: request.services.into_iter().map(Service::from_number).collect(),
+            condition: request.condition.map(Condition::from_number),
+            alerts: request.alerts.into_iter().map(VisitAlert::from_number).collect(),
+            follow_up_by: request.follow_up_by,
+            follow_up_until: request.follow_up_until,
+            note: Some(request.note).filter(|note| !note.trim().is_empty()),
+            not_at_home: request.not_at_home,
+            next_due: request.next_due,
+            partner: request.partner,
+            readings,
+            same_visit: request.same_visit.into(),
+        };
+        self.command(|pen| {
+            let recorded = commands::record(pen, &recording)?;
+            let saved = match is_practice {
+                true => clubbook_core::features::status::words::saved_in_practice(language),
+                false => clubbook_core::features::status::words::saved(language),
+            };
+            Ok(RecordedVisitView {
+                advice: recorded.advice.iter().map(|one| AdviceView::of(one, language)).collect(),
+                saved_words: saved.to_owned(),
+                is_confidential: recorded.is_confidential,
+                visit: VisitView::of(recorded.visit, pen.today(), language),
+            })
+        })
+    }
+
+    /// The visits to somebody, under any of their records, the last first.
+    pub fn visits_of(&self, person: RecordId, limit: u32) -> Asks<Vec<VisitView>> {
+        let language = self.words_in();
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        self.query(|q| {
+            let visits = queries::visits_of(q.connection, q.club, person, limit, q.today)?;
+            Ok(visits.into_iter().map(|visit| VisitView::of(visit, q.today, language)).collect())
+        })
+    }
+
+    /// Takes a record of a visit back: it stays, with the reason, and does not count.
+    pub fn void_visit(&self, visit: RecordId, reason: String) -> Asks<VisitView> {
+        let language = self.words_in();
+        self.command(|pen| {
+            let voided = commands::void(pen, visit, &reason)?;
+            Ok(VisitView::of(voided, pen.today(), language))
+        })
+    }
+
+    /// The undo of [`Clubbook::void_visit`].
+    pub fn take_back_void(&self, visit: RecordId) -> Asks<VisitView> {
+        let language = self.words_in();
+        self.command(|pen| {
+            let stands = commands::take_back_void(pen, visit)?;
+            Ok(VisitView::of(stands, pen.today(), language))
+        })
+    }
+
+    /// How the readings of somebody changed, the last `limit` of each day with some; empty where they may not be shown.
+    pub fn trend(&self, person: RecordId, limit: u32) -> Asks<Vec<TrendView>> {
+        let language = self.words_in();
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        self.query(|q| {
+            let records = people::same_person(q.connection, q.club, person)?;
+            let Sensitive::Shown(points) = trend(q.connection, &records, limit)? else { return Ok(Vec::new()) };
+            let of = |reading: Reading| {
+                let point = |last: &clubbook_core::features::readings::views::LastReadings| {
+                    Some(TrendPoint { on: last.on, value: number(last.readings.get(reading)?) })
+                };
+                let mut points: Vec<TrendPoint> = points.iter().filter_map(point).collect();
+                points.sort_by_key(|point| point.on);
+                TrendView { label: reading.label(language).to_owned(), points }
+            };
+            Ok(Reading::ALL.into_iter().map(of).filter(|trend| !trend.points.is_empty()).collect())
+        })
+    }
+}

@@ -1,0 +1,221 @@
+//! The facade over the real core: a practice club, listeners on threads of the core's, errors that an app can act on.
+
+#![cfg(test)]
+
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
+
+use clubbook_ffi::changes::{ChangeListener, Topic};
+use clubbook_ffi::clubbook::Clubbook;
+use clubbook_ffi::error::ListenerError;
+use clubbook_ffi::meetings::{CloseRequest, Mark, RollOrder};
+use clubbook_ffi::people::{AddPersonRequest, TypedField};
+use clubbook_ffi::readings::Readings;
+use clubbook_ffi::values::Language;
+use clubbook_ffi::visits::{RecordVisitRequest, SameVisit};
+use clubbook_ffi::{ClubbookError, OpenRequest, Question};
+use tempfile::TempDir;
+
+struct Practice {
+    _folder: TempDir,
+    book: Arc<Clubbook>,
+}
+
+fn request(folder: &TempDir, name: &str) -> OpenRequest {
+    OpenRequest {
+        path: folder.path().join(name).to_str().unwrap().to_owned(),
+        key: vec![7; 32],
+        app: "test 1".to_owned(),
+        language: Language::Vi,
+        authority: None,
+    }
+}
+
+fn practice() -> Practice {
+    let folder = TempDir::new().unwrap();
+    let book = Clubbook::open_practice(request(&folder, "practice.db")).unwrap();
+    Practice { _folder: folder, book }
+}
+
+fn visit(person: clubbook_model::id::RecordId) -> RecordVisitRequest {
+    RecordVisitRequest {
+        person,
+        visitors: Vec::new(),
+        visited_on: None,
+        not_at_home: false,
+        services: vec![1],
+        condition: None,
+        alerts: Vec::new(),
+        follow_up_by: None,
+        follow_up_until: None,
+        note: String::new(),
+        duration: None,
+        next_due: None,
+        partner: None,
+        readings: Readings {
+            systolic: "130".into(),
+            diastolic: "80".into(),
+            weight: "54,3".into(),
+            ..Readings::default()
+        },
+        same_visit: SameVisit::NotAsked,
+    }
+}
+
+#[test]
+fn a_meeting_is_called_weighed_and_closed() {
+    let practice = practice();
+    let book = &practice.book;
+    let roll = book.open_meeting(None, None, true).unwrap();
+    let row = roll.rows.iter().find(|row| !row.is_guest).unwrap().clone();
+    let marked = book.mark(roll.meeting, row.person.id, Mark::Present, None, row.seen).unwrap();
+    assert_eq!((marked.row.mark, marked.counts.present), (Mark::Present, 1));
+    assert!(marked.words.contains("Bấm nhầm?"), "{}", marked.words);
+    let weighed = book.weighing(roll.meeting).unwrap();
+    let who = weighed.iter().find(|one| one.person.id == row.person.id).unwrap().clone();
+    let readings = Readings { weight: "54.3".into(), ..Readings::default() };
+    let weighed = book.weigh(roll.meeting, who.person.id, who.seen, readings).unwrap();
+    assert_eq!((weighed.words.as_str(), weighed.measured), ("cân nặng 54,3", 1));
+    let roll = book.roll(roll.meeting, RollOrder::Name).unwrap();
+    let close = |rest| CloseRequest {
+        meeting: roll.meeting,
+        seen: roll.seen.clone(),
+        head_count: Some(1),
+        answers: vec![],
+        rest,
+    };
+    let asked = book.close_meeting(close(None));
+    assert!(matches!(asked, Err(ClubbookError::AskFirst { question: Question::Unmarked { .. } })), "{asked:?}");
+    let closed = book.close_meeting(close(Some(Mark::Absent))).unwrap();
+    assert!(closed.is_closed && closed.closed_words.unwrap().contains("Đã chốt"));
+}
+
+#[test]
+fn a_visit_is_recorded_asked_about_and_taken_back() {
+    let practice = practice();
+    let book = &practice.book;
+    let today = book.today().unwrap();
+    let person = today.visits.first().unwrap().person.id;
+    let saved = book.record_visit(visit(person)).unwrap();
+    assert_eq!(saved.saved_words, "Đã lưu để tập. Không gửi đi đâu.");
+    let again = book.record_visit(visit(person)).unwrap_err();
+    let ClubbookError::AskFirst { question: Question::SameVisit { recorded, words } } = again else {
+        panic!("{again:?}")
+    };
+    assert!(recorded.contains(&saved.visit.id) && words.ends_with("Cùng một lần thăm?"), "{words}");
+    book.void_visit(saved.visit.id, "ghi nhầm".to_owned()).unwrap();
+    assert!(book.visits_of(person, 10).unwrap().iter().any(|one| one.voided.as_deref() == Some("ghi nhầm")));
+}
+
+#[test]
+fn what_cannot_be_recorded_says_so_in_both_languages_and_leaves_nothing() {
+    let practice = practice();
+    let book = &practice.book;
+    let person = book.members().unwrap().first().unwrap().person.id;
+    let wrong = RecordVisitRequest {
+        readings: Readings { systolic: "một trăm".into(), ..Readings::default() },
+        ..visit(person)
+    };
+    let before = book.visits_of(person, 100).unwrap().len();
+    for (language, part) in [(Language::Vi, "chỉ ghi bằng số"), (Language::En, "is a number")] {
+        book.speak(language);
+        let error = book.record_visit(wrong.clone()).unwrap_err();
+        let ClubbookError::NotRecorded { code, words } = error else { panic!("{error:?}") };
+        assert!(code == "invalid" && words.contains(part), "{words}");
+    }
+    assert_eq!(book.visits_of(person, 100).unwrap().len(), before);
+    let name = |text: &str| vec![TypedField { name: "birth".into(), text: text.into() }];
+    let form = book.person_form(person).unwrap();
+    assert!(book.correct_person(person, form.seen.clone(), name("99/99/1955")).is_err());
+    book.correct_person(person, form.seen, name("12/3/1955")).unwrap();
+    assert_eq!(book.card(person).unwrap().person.birth.as_deref(), Some("12/03/1955"));
+}
+
+#[test]
+fn a_member_like_another_is_asked_about() {
+    let practice = practice();
+    let book = &practice.book;
+    let like = book.members().unwrap().first().unwrap().person.clone();
+    let request = AddPersonRequest {
+        full_name: like.name.to_uppercase(),
+        fields: vec![TypedField { name: "birth".into(), text: like.birth.clone().unwrap_or_default() }],
+        is_member: true,
+        register_no: None,
+        is_another_person: false,
+        is_number_meant: false,
+    };
+    let asked = book.add_person(request.clone()).unwrap_err();
+    let ClubbookError::AskFirst { question: Question::Duplicate { people, .. } } = asked else { panic!("{asked:?}") };
+    assert_eq!(people.first().map(|one| one.id), Some(like.id));
+    let added = book.add_person(AddPersonRequest { is_another_person: true, ..request }).unwrap();
+    let found = book.find(added.name.to_lowercase(), 5).unwrap();
+    assert!(found.iter().any(|one| one.person.id == added.id));
+    assert!(book.decisions().unwrap().doubles.is_empty(), "it was answered for");
+}
+
+/// Tells the test from which thread it was called, and for what.
+struct Told(Mutex<Sender<(std::thread::ThreadId, Vec<Topic>)>>);
+
+impl ChangeListener for Told {
+    fn changed(&self, topics: Vec<Topic>) -> Result<(), ListenerError> {
+        let sent = self.0.lock().unwrap().send((std::thread::current().id(), topics));
+        sent.map_err(|_| ListenerError::Failed)
+    }
+}
+
+#[test]
+fn changes_are_told_from_a_thread_of_the_core_until_the_subscription_ends_or_the_listener_fails() {
+    let practice = practice();
+    let book = &practice.book;
+    let (sender, told) = channel();
+    let subscription = book.subscribe(Arc::new(Told(Mutex::new(sender))));
+    let person = book.members().unwrap().first().unwrap().person.id;
+    book.record_visit(visit(person)).unwrap();
+    let (thread, topics) = told.recv().unwrap();
+    assert_ne!(thread, std::thread::current().id());
+    assert_eq!(topics, [Topic::Visits, Topic::Status]);
+    subscription.cancel();
+    // A second listener shows when the next change has been told to everybody.
+    let (sender, second) = channel();
+    let failing = book.subscribe(Arc::new(Told(Mutex::new(sender))));
+    book.consent(person, 1, true, true).unwrap();
+    second.recv().unwrap();
+    assert!(told.try_recv().is_err());
+    drop(second);
+    book.consent(person, 2, true, true).unwrap();
+    book.consent(person, 3, true, true).unwrap();
+    drop(failing);
+}
+
+#[test]
+fn what_is_asked_after_the_end_is_answered_and_not_a_crash() {
+    let practice = practice();
+    let book = &practice.book;
+    book.pause().unwrap();
+    assert!(matches!(book.today(), Err(ClubbookError::Cancelled { .. })));
+    book.resume().unwrap();
+    book.today().unwrap();
+    book.shutdown().unwrap();
+    assert!(matches!(book.today(), Err(ClubbookError::Cancelled { .. })));
+    assert!(matches!(book.status(), Err(ClubbookError::Cancelled { .. })));
+    book.cancel();
+    book.shutdown().unwrap();
+}
+
+#[test]
+fn a_book_of_another_key_or_without_one_is_not_opened() {
+    let folder = TempDir::new().unwrap();
+    drop(Clubbook::open(request(&folder, "so.db")).unwrap());
+    let code = |request| match Clubbook::open(request) {
+        Err(ClubbookError::Store { code, words }) => {
+            assert!(!words.is_empty());
+            code
+        }
+        other => panic!("{:?}", other.err()),
+    };
+    assert_eq!(code(OpenRequest { key: vec![8; 32], ..request(&folder, "so.db") }), "wrong_key");
+    assert_eq!(code(OpenRequest { key: vec![8; 5], ..request(&folder, "so.db") }), "key");
+    let book = Clubbook::open(request(&folder, "so.db")).unwrap();
+    assert!(!book.is_connected().unwrap());
+    assert!(matches!(book.today(), Err(ClubbookError::NotConnected { .. })));
+}
