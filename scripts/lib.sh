@@ -41,6 +41,7 @@ android_mvn() {
   local log="target/android/$1.log"
   shift
   mkdir -p target/android
+  scripts/bindings.sh kotlin
   if ! android/mvn -B "$@" >"$log" 2>&1 </dev/null; then
     sed -n 's/^\[INFO\] *\[\(exec\|java\)\] //p; /^\[ERROR\]/p' "$log"
     warn "android: the log is $log"

@@ -7,6 +7,9 @@ kotlin {
     compilerOptions { allWarningsAsErrors = true }
 }
 
+// What `scripts/bindings.sh kotlin` writes.
+sourceSets.main { kotlin.srcDir(rootDir.resolve("../target/bindings/kotlin")) }
+
 dependencies {
     api(libs.coroutines.core)
     implementation(libs.kotlin.stdlib)

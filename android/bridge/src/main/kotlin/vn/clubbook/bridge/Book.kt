@@ -1,0 +1,57 @@
+package vn.clubbook.bridge
+
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.channels.awaitClose
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.buffer
+import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.withContext
+import vn.clubbook.ffi.ChangeListener
+import vn.clubbook.ffi.ClubbookException
+import vn.clubbook.ffi.ClubbookInterface
+import vn.clubbook.ffi.SyncListener
+import vn.clubbook.ffi.SyncView
+import vn.clubbook.ffi.Topic
+
+/** The book of this phone, for those who may not wait: everything is asked of it off the main thread. */
+class Book(val core: ClubbookInterface, private val dispatcher: CoroutineDispatcher = Dispatchers.IO) : Exchange {
+    /** Asks the core something. Throws [ClubbookException], each with the words that a person reads. */
+    suspend fun <T> ask(what: suspend ClubbookInterface.() -> T): T = withContext(dispatcher) { core.what() }
+
+    /** What has changed, by commands and by what other phones recorded. Whoever collects asks again; nothing is missed between two. */
+    val changes: Flow<List<Topic>> = callbackFlow {
+        val listener = object : ChangeListener {
+            override fun changed(topics: List<Topic>) {
+                trySend(topics)
+            }
+        }
+        val subscription = core.subscribe(listener)
+        awaitClose {
+            subscription.cancel()
+            subscription.close()
+        }
+    }.buffer(Channel.UNLIMITED)
+
+    override suspend fun run(): ExchangeResult = run {}
+
+    /** [run], telling [progress] after each request what has come so far. */
+    suspend fun run(progress: (SyncView) -> Unit): ExchangeResult = withContext(dispatcher) {
+        val listener = object : SyncListener {
+            override fun progressed(soFar: SyncView) = progress(soFar)
+        }
+        try {
+            core.sync(listener)
+            ExchangeResult.Done
+        } catch (_: ClubbookException.Exchange) {
+            ExchangeResult.TryLater
+        } catch (_: ClubbookException.Cancelled) {
+            ExchangeResult.TryLater
+        } catch (_: ClubbookException.NotConnected) {
+            ExchangeResult.Done
+        } catch (_: ClubbookException) {
+            ExchangeResult.AskPerson
+        }
+    }
+}
