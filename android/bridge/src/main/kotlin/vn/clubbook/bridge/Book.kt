@@ -20,7 +20,10 @@ class Book(val core: ClubbookInterface, private val dispatcher: CoroutineDispatc
     /** Asks the core something. Throws [ClubbookException], each with the words that a person reads. */
     suspend fun <T> ask(what: suspend ClubbookInterface.() -> T): T = withContext(dispatcher) { core.what() }
 
-    /** What has changed, by commands and by what other phones recorded. Whoever collects asks again; nothing is missed between two. */
+    /**
+     * What has changed, by commands and by what other phones recorded; everything, to begin with. Whoever collects asks again, and misses
+     * nothing.
+     */
     val changes: Flow<List<Topic>> = callbackFlow {
         val listener = object : ChangeListener {
             override fun changed(topics: List<Topic>) {
@@ -28,6 +31,7 @@ class Book(val core: ClubbookInterface, private val dispatcher: CoroutineDispatc
             }
         }
         val subscription = core.subscribe(listener)
+        trySend(Topic.entries)
         awaitClose {
             subscription.cancel()
             subscription.close()

@@ -1,0 +1,27 @@
+package vn.clubbook.app
+
+/** The addresses of the screens, as `navigation` knows them. Each feature says in its own `…Navigation.kt` what stands there. */
+object Routes {
+    const val CONNECT = "connect"
+    const val USERS = "users"
+    const val TODAY = "today"
+    const val ROLL = "roll"
+    const val WEIGH = "weigh"
+    const val MEMBERS = "members"
+    const val ADD_PERSON = "add-person"
+    const val DECISIONS = "decisions"
+    const val SENT = "sent"
+    const val SETTINGS = "settings"
+    const val APPEARANCE = "appearance"
+
+    /** Of a person, by the id that the book gives. */
+    const val PERSON = "person"
+
+    fun card(person: Any) = "card/$person"
+
+    fun editPerson(person: Any) = "edit-person/$person"
+
+    fun visit(person: Any) = "visit/$person"
+
+    fun visits(person: Any) = "visits/$person"
+}
