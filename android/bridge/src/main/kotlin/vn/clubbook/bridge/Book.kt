@@ -7,6 +7,8 @@ import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
 import vn.clubbook.ffi.ChangeListener
 import vn.clubbook.ffi.ClubbookException
@@ -17,8 +19,29 @@ import vn.clubbook.ffi.Topic
 
 /** The book of this phone, for those who may not wait: everything is asked of it off the main thread. */
 class Book(val core: ClubbookInterface, private val dispatcher: CoroutineDispatcher = Dispatchers.IO) : Exchange {
-    /** Asks the core something. Throws [ClubbookException], each with the words that a person reads. */
-    suspend fun <T> ask(what: suspend ClubbookInterface.() -> T): T = withContext(dispatcher) { core.what() }
+    private val turn = Mutex()
+    private var sleeps = false
+
+    /** Asks the core something, waking the book first. Throws [ClubbookException], each with the words that a person reads. */
+    suspend fun <T> ask(what: suspend ClubbookInterface.() -> T): T = withContext(dispatcher) {
+        wake()
+        core.what()
+    }
+
+    /** Closes the files, after what is running, while nobody looks at the app. Whoever asks next opens them again. */
+    suspend fun sleep() = withContext(dispatcher) {
+        turn.withLock {
+            sleeps = true
+            core.pause()
+        }
+    }
+
+    private suspend fun wake() = turn.withLock {
+        if (sleeps) {
+            core.resume()
+            sleeps = false
+        }
+    }
 
     /**
      * What has changed, by commands and by what other phones recorded; everything, to begin with. Whoever collects asks again, and misses
@@ -46,6 +69,7 @@ class Book(val core: ClubbookInterface, private val dispatcher: CoroutineDispatc
             override fun progressed(soFar: SyncView) = progress(soFar)
         }
         try {
+            wake()
             core.sync(listener)
             ExchangeResult.Done
         } catch (_: ClubbookException.Exchange) {

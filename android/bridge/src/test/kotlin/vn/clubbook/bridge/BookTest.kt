@@ -130,6 +130,18 @@ class BookTest {
     }
 
     @Test
+    fun `a book that sleeps has no file open, and whoever asks wakes it`() = runBlocking {
+        val book = Book(core)
+        val before = book.ask { members() }
+        book.sleep()
+        assertThrows(ClubbookException.Cancelled::class.java) { core.members() }
+        assertEquals(before, book.ask { members() })
+        book.sleep()
+        // An exchange wakes it too: the practice club says no, which it can only say with its file open.
+        assertEquals(ExchangeResult.AskPerson, book.run())
+    }
+
+    @Test
     fun `after the end everything is answered, and nothing crashes`() {
         core.shutdown()
         assertThrows(ClubbookException.Cancelled::class.java) { core.today() }

@@ -33,9 +33,20 @@ abstract class BookPresenter<State, Event>(protected val book: Book, private val
         }
     }
 
-    /** Calls [again] now, and whenever something of these topics has changed. */
-    protected fun follow(vararg topics: Topic, again: suspend () -> Unit): Job = scope.launch {
-        book.changes.collect { changed -> if (changed.any(topics::contains)) again() }
+    /**
+     * Calls [again] now, and whenever something of these topics has changed. What the book refuses then goes to [refused]; left out,
+     * what was on the screen stays: somebody else comes to the phone, or the app goes to sleep, behind a screen that nobody sees.
+     */
+    protected fun follow(vararg topics: Topic, refused: (ClubbookException) -> Unit = {}, again: suspend () -> Unit): Job = scope.launch {
+        book.changes.collect { changed ->
+            if (changed.any(topics::contains)) {
+                try {
+                    again()
+                } catch (refusal: ClubbookException) {
+                    refused(refusal)
+                }
+            }
+        }
     }
 }
 
