@@ -48,6 +48,14 @@ fun Problem(happened: String, kept: String, next: String, modifier: Modifier = M
         action?.Shown()
     }
 
+/** What the book says of something that did not go through: its own words hold what happened, what was kept and what to do next. */
+@Composable
+fun Refused(words: String, modifier: Modifier = Modifier, action: Action? = null) =
+    Card(modifier, ClubIcons.problem, MaterialTheme.colorScheme.errorContainer, MaterialTheme.colorScheme.onErrorContainer) {
+        Text(words, style = MaterialTheme.typography.bodyLarge)
+        action?.Shown()
+    }
+
 /** A button that belongs to a card. */
 data class Action(val text: String, val onClick: () -> Unit)
 

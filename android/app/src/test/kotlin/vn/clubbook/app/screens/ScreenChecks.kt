@@ -28,7 +28,9 @@ class ScreenChecks(private val compose: ComposeTestRule, window: Int, private va
     fun findings(): List<String> = cut() + broken() + overlapping() + small() + unnamed() + namesakes() + faint()
 
     private fun nodes(window: Int, unmerged: Boolean): List<SemanticsNode> {
-        fun all(node: SemanticsNode): List<SemanticsNode> = listOf(node) + node.children.flatMap(::all)
+        // A list keeps what was scrolled out of it for a while, without a place on the screen.
+        fun all(node: SemanticsNode): List<SemanticsNode> =
+            if (node.layoutInfo.isPlaced) listOf(node) + node.children.flatMap(::all) else listOf()
         return all(compose.onAllNodes(isRoot(), unmerged).fetchSemanticsNodes()[window])
     }
 
