@@ -100,7 +100,7 @@ impl Clubbook {
         Ok(self.told(self.phone().users())?.into_iter().map(UserView::from).collect())
     }
 
-    /// Somebody comes to the phone. Without a PIN of their own the digits do not matter.
+    /// Somebody comes to the phone. Where one person uses it without a PIN, the digits do not matter.
     pub fn sign_in(&self, person: RecordId, pin: String) -> Asks<()> {
         self.told(self.phone().sign_in(person, &pin))?;
         self.announce(Topic::ALL);
@@ -112,9 +112,10 @@ impl Clubbook {
         self.told(self.phone().sign_out())
     }
 
-    /// Lets one more person use the phone: somebody with a task in the club.
-    pub fn add_user(&self, person: RecordId) -> Asks<()> {
-        self.told(self.phone().add_user(person))
+    /// Lets one more person use the phone: somebody with a task in the club, who chooses a PIN here and now. Whoever is at the
+    /// phone needs one already.
+    pub fn add_user(&self, person: RecordId, pin: String) -> Asks<()> {
+        self.told(self.phone().add_user(person, &pin))
     }
 
     /// Takes somebody off the phone: oneself, or anybody where the head or the deputy does it.
@@ -122,13 +123,13 @@ impl Clubbook {
         self.told(self.phone().remove_user(person))
     }
 
-    /// The person at the phone chooses a PIN of four digits; `None` goes without.
+    /// The person at the phone chooses a PIN of four digits; `None` goes without, where nobody else uses the phone.
     pub fn set_pin(&self, pin: Option<String>) -> Asks<()> {
         self.told(self.phone().set_pin(pin.as_deref()))
     }
 
-    /// The head or the deputy takes away somebody's forgotten PIN, offline.
-    pub fn reset_pin(&self, person: RecordId) -> Asks<()> {
-        self.told(self.phone().reset_pin(person))
+    /// With the head or the deputy at the phone, somebody who forgot their PIN chooses another, offline.
+    pub fn reset_pin(&self, person: RecordId, pin: String) -> Asks<()> {
+        self.told(self.phone().reset_pin(person, &pin))
     }
 }

@@ -126,16 +126,27 @@ impl<'a> Pen<'a> {
     /// # Errors
     /// SQL, a phone that is not enrolled, or somebody at a shared phone who may not write this.
     pub fn record(&mut self, book: &Book, draft: Draft) -> Commanded<()> {
-        if let Some(within) = &self.within {
-            if !rights::may_record(self.tx, &within.rights, book, &draft)? {
-                return Err(CommandError::NoRight);
-            }
-            within.sight.include(draft.entity());
+        if !self.may_record(book, &draft)? {
+            return Err(CommandError::NoRight);
         }
         if let Some(recorded) = self.recorder.record(self.tx, book, draft)? {
+            if let Some(within) = &self.within {
+                within.sight.wrote(&recorded.op);
+            }
             self.ops.push(recorded.op);
         }
         Ok(())
+    }
+
+    /// Whether the author may write a form down: at a phone of their own the centre judges that.
+    ///
+    /// # Errors
+    /// SQL.
+    pub fn may_record(&self, book: &Book, draft: &Draft) -> Commanded<bool> {
+        match &self.within {
+            Some(within) => rights::may_record(self.tx, &within.rights, book, draft),
+            None => Ok(true),
+        }
     }
 
     /// How many ops the command has written so far.

@@ -232,12 +232,13 @@ fn people_who_share_the_phone_say_who_they_are() {
     let locked = bench.run(&["members"]);
     assert_eq!((locked.exit, &locked.json[0]["code"]), (4, &json!("locked")));
     let me = RecordId([2; 16]).to_string();
-    let without_task = bench.run(&["--user", &me, "--pin", "1234", "users", "add", "y lien"]);
+    let without_task = bench.run(&["--user", &me, "--pin", "1234", "users", "add", "y lien", "4321"]);
     assert_eq!(without_task.json[0]["code"], "no_task", "{}", without_task.words);
-    assert_eq!(bench.run(&["--user", &me, "--pin", "1234", "users", "add", &hung]).exit, 0);
+    assert_eq!(bench.run(&["--user", &me, "--pin", "1234", "users", "add", &hung, "4321"]).exit, 0);
     let wrong = bench.run(&["--user", &me, "--pin", "9999", "members"]);
     assert_eq!((wrong.exit, &wrong.json[0]["code"]), (4, &json!("wrong_pin")));
-    assert_eq!(bench.run(&["--user", "ho van hung", "members"]).exit, 0);
+    assert_eq!(bench.run(&["--user", "ho van hung", "members"]).exit, 4);
+    assert_eq!(bench.run(&["--user", "ho van hung", "--pin", "4321", "members"]).exit, 0);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use clubbook_model::time::{Day, Month};
 use clubbook_model::value::Value;
 use rusqlite::Connection;
 
-use crate::features::{Commanded, Invalid, Pen, board};
+use crate::features::{Commanded, Invalid, Pen, rights};
 use crate::store::entity;
 
 /// Notes that a month was reported.
@@ -31,7 +31,7 @@ pub fn take_back(pen: &mut Pen<'_>, month: Month) -> Commanded<()> {
 }
 
 fn put(pen: &mut Pen<'_>, month: Month, on: Option<Day>) -> Commanded<()> {
-    if !board::queries::leads(pen.tx, pen.club, pen.author(), pen.today())? {
+    if !rights::is_head(pen.tx, pen.club, pen.author(), pen.today())? {
         return Err(Invalid::OnlyTheHead.into());
     }
     let id = report_id(pen.club, month);

@@ -1,5 +1,9 @@
 //! What the person at a shared phone may do, by the rule that the centre goes by ([`clubbook_model::rights`]): tasks in the
 //! club, and who is assigned to whom.
+//!
+//! Tasks count under the very id under which they were given: whoever links two records must not become who the other one is. And
+//! who opened a care book counts for nothing here: in the centre's book that is the person whom the opening phone is connected
+//! for, and this phone shows that person everything it holds.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +13,10 @@ use clubbook_model::message::Rights;
 use clubbook_model::registry::{BoardTerm, CareCase, Entity, Membership};
 use clubbook_model::rights::{self, CarePart, ClubRights, Task};
 use clubbook_model::time::Day;
+use clubbook_model::vocabulary::Role;
 use rusqlite::Connection;
 
 use super::Commanded;
-use super::people::queries as people;
 use crate::store::{books, entity};
 
 /// What somebody may do in the club on a day.
@@ -20,17 +24,29 @@ use crate::store::{books, entity};
 /// # Errors
 /// SQL.
 pub fn of(connection: &Connection, club: RecordId, person: RecordId, today: Day) -> Commanded<ClubRights> {
-    let roster = Book::roster(club);
-    let records = people::records_of(connection, person)?;
-    let memberships = entity::all::<Membership>(connection, &roster)?;
-    let terms = entity::all::<BoardTerm>(connection, &roster)?;
-    let tasks = memberships.iter().flat_map(Task::of_membership).chain(terms.iter().filter_map(Task::of_term));
-    let own: Vec<Task> = tasks.filter(|(of, _)| records.contains(of)).map(|(_, task)| task).collect();
-    let rights = ClubRights::of(&records, own.iter().copied(), [], today);
+    let tasks = tasks(connection, club, person)?;
+    let rights = ClubRights::of(&[person].into(), tasks.iter().copied(), [], today);
     if rights.leads || !rights.works {
         return Ok(rights);
     }
-    Ok(ClubRights::of(&records, own, care_parts(connection)?, today))
+    Ok(ClubRights::of(&[person].into(), tasks, care_parts(connection)?, today))
+}
+
+/// Whether somebody is head or deputy of the club on a day.
+///
+/// # Errors
+/// SQL.
+pub fn is_head(connection: &Connection, club: RecordId, person: RecordId, today: Day) -> Commanded<bool> {
+    let of_head = |task: &Task| matches!(task.role, Role::ClubHead | Role::ClubDeputy);
+    Ok(tasks(connection, club, person)?.iter().any(|task| of_head(task) && task.days.contains(today)))
+}
+
+fn tasks(connection: &Connection, club: RecordId, person: RecordId) -> Commanded<Vec<Task>> {
+    let roster = Book::roster(club);
+    let memberships = entity::all::<Membership>(connection, &roster)?;
+    let terms = entity::all::<BoardTerm>(connection, &roster)?;
+    let tasks = memberships.iter().flat_map(Task::of_membership).chain(terms.iter().filter_map(Task::of_term));
+    Ok(tasks.filter(|(of, _)| *of == person).map(|(_, task)| task).collect())
 }
 
 /// The care books that this phone holds.
@@ -40,14 +56,10 @@ fn care_parts(connection: &Connection) -> Commanded<Vec<CarePart>> {
         let assigned = case.volunteers.iter().map(|volunteer| volunteer.id);
         volunteers.entry(case.person.map(|person| person.id).unwrap_or_default()).or_default().extend(assigned);
     }
-    let mut parts = Vec::new();
-    for held in books::all(connection)?.into_iter().filter(|held| held.book.kind == BookKind::CARE) {
-        let volunteers = volunteers.remove(&held.book.part).unwrap_or_default();
-        // Whoever opened it counts only while nobody is assigned.
-        let creator = if volunteers.is_empty() { entity::first_author(connection, held.number)? } else { None };
-        parts.push(CarePart { of: held.book.part, creator: creator.unwrap_or_default(), volunteers });
-    }
-    Ok(parts)
+    let care = books::all(connection)?.into_iter().filter(|held| held.book.kind == BookKind::CARE);
+    let part =
+        |of: RecordId| CarePart { of, creator: RecordId::NIL, volunteers: volunteers.remove(&of).unwrap_or_default() };
+    Ok(care.map(|held| held.book.part).map(part).collect())
 }
 
 /// Whether somebody with these rights may write a form down. Who may only add makes records, and goes on with those that

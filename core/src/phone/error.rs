@@ -47,6 +47,9 @@ pub enum PhoneError {
     /// A PIN is four digits.
     #[error("a PIN is four digits")]
     NotAPin,
+    /// Where several people use a phone, each has a PIN.
+    #[error("where several people use a phone, each has a PIN")]
+    PinFirst,
     /// Only the head or the deputy of the club may do this.
     #[error("only the head or the deputy of the club may do this")]
     OnlyTheHead,
@@ -113,6 +116,7 @@ impl PhoneError {
             Self::NotAPin => "not_a_pin",
             Self::OnlyTheHead => "only_the_head",
             Self::NoTask => "no_task",
+            Self::PinFirst => "pin_first",
             Self::NoSuchUser => "no_such_user",
             Self::ConfirmedJournal(_) => "confirmed_journal",
         }
@@ -133,6 +137,10 @@ impl PhoneError {
             Self::OnlyUser => (
                 "Chỉ còn một người dùng máy này nên không bỏ được. Thêm người khác trước.",
                 "Nobody else uses this phone, so this person stays. Add somebody else first.",
+            ),
+            Self::PinFirst => (
+                "Máy nhiều người dùng thì mỗi người cần có mã số riêng. Đặt mã số riêng trước.",
+                "Where several people use a phone, each needs a PIN. Choose yours first.",
             ),
             Self::NoTask => (
                 "Người này chưa được giao việc trong câu lạc bộ nên chưa dùng máy chung được. Nhờ chủ nhiệm giao việc.",

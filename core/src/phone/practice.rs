@@ -117,6 +117,7 @@ impl Phone {
             settings::CLUB.put(tx, &club)?;
             settings::PRACTICE.put(tx, &true)?;
             // Until its record is there the head goes by the club's own id.
+            settings::PERSON.put(tx, &club)?;
             users::add(tx, club)
         })?;
         self.put_user(Some(club));
@@ -131,7 +132,10 @@ impl Phone {
         })?;
         let people = people.result;
         let head = people.first().copied().ok_or(CommandError::NotFound("person"))?;
-        self.inner.store.write(|tx| users::replace(tx, club, head))?;
+        self.inner.store.write(|tx| -> Asked<()> {
+            users::replace(tx, club, head)?;
+            Ok(settings::PERSON.put(tx, &head)?)
+        })?;
         self.put_user(Some(head));
         self.command(|pen| put_past(pen, &people))?;
         Ok(())

@@ -54,6 +54,7 @@ impl Bench {
             .write(|tx| {
                 settings::put_key_pair(tx, &KeyPair::from_secret(&[7; 32]))?;
                 settings::CLUB.put(tx, &CLUB)?;
+                settings::PERSON.put(tx, &LAN)?;
                 settings::CERTIFICATE.put(tx, &vec![1])?;
                 settings::CENTRE_KEY.put(tx, &KeyPair::from_secret(&[8; 32]).public())?;
                 users::add(tx, LAN)
@@ -98,12 +99,14 @@ fn several_people_are_told_apart_by_their_pins() {
     phone.set_pin(Some("1234")).unwrap();
     sharing::give(&phone, LAN, Role::ClubHead).unwrap();
     sharing::give(&phone, HUNG, Role::Volunteer).unwrap();
-    phone.add_user(HUNG).unwrap();
+    assert!(matches!(phone.set_pin(Some("43")), Err(PhoneError::NotAPin)));
+    phone.add_user(HUNG, "4321").unwrap();
+    assert!(matches!(phone.set_pin(None), Err(PhoneError::PinFirst)), "each needs one now");
     phone.sign_out().unwrap();
     assert!(matches!(add(&phone, "Hoa"), Err(PhoneError::Locked)));
     assert!(matches!(phone.sign_in(RecordId([9; 16]), ""), Err(PhoneError::NoSuchUser)));
-    phone.sign_in(HUNG, "").unwrap();
-    phone.set_pin(Some("4321")).unwrap();
+    assert!(matches!(phone.sign_in(HUNG, ""), Err(PhoneError::WrongPin { .. })));
+    phone.sign_in(HUNG, "4321").unwrap();
     assert_eq!(add(&phone, "Hoa").unwrap().ops[0].author, HUNG);
     phone.sign_in(LAN, "1234").unwrap();
     assert_eq!(add(&phone, "Hồng").unwrap().ops[0].author, LAN);
@@ -155,21 +158,26 @@ fn wrong_pins_are_followed_by_growing_waits_that_a_restart_does_not_shorten() {
 }
 
 #[test]
-fn the_head_takes_away_a_forgotten_pin_and_nobody_else_does() {
+fn a_forgotten_pin_is_chosen_anew_with_the_head_or_whom_the_phone_is_connected_for_and_nobody_else() {
     let bench = Bench::new();
     let phone = bench.enrolled();
+    let minh = RecordId([4; 16]);
     phone.set_pin(Some("1234")).unwrap();
-    sharing::give(&phone, LAN, Role::ClubHead).unwrap();
-    sharing::give(&phone, HUNG, Role::Volunteer).unwrap();
-    phone.add_user(HUNG).unwrap();
-    phone.sign_in(HUNG, "").unwrap();
-    assert!(matches!(phone.reset_pin(LAN), Err(PhoneError::OnlyTheHead)));
-    phone.sign_in(LAN, "1234").unwrap();
+    sharing::give(&phone, LAN, Role::Volunteer).unwrap();
     sharing::give(&phone, HUNG, Role::ClubDeputy).unwrap();
-    phone.sign_in(HUNG, "").unwrap();
-    phone.reset_pin(LAN).unwrap();
-    phone.sign_in(LAN, "").unwrap();
-    assert!(!phone.users().unwrap().iter().any(|user| user.has_pin));
+    sharing::give(&phone, minh, Role::Volunteer).unwrap();
+    for user in [HUNG, minh] {
+        phone.add_user(user, "4321").unwrap();
+    }
+    phone.sign_in(minh, "4321").unwrap();
+    assert!(matches!(phone.reset_pin(HUNG, "1111"), Err(PhoneError::OnlyTheHead)));
+    assert!(matches!(phone.add_user(RecordId([5; 16]), "1111"), Err(PhoneError::OnlyTheHead)));
+    phone.sign_in(HUNG, "4321").unwrap();
+    assert!(matches!(phone.reset_pin(LAN, "12"), Err(PhoneError::NotAPin)));
+    phone.reset_pin(LAN, "5678").unwrap();
+    phone.sign_in(LAN, "5678").unwrap();
+    phone.reset_pin(minh, "8765").unwrap();
+    phone.sign_in(minh, "8765").unwrap();
 }
 
 #[test]

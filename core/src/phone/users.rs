@@ -1,8 +1,8 @@
 //! The people who use a phone, by PINs of four digits (argon2id). A PIN is a screen lock, not encryption: the database is
 //! encrypted by a key that the phone's keystore holds.
 //!
-//! One person on a phone needs none. Wrong PINs are followed by growing waits of up to five minutes, which survive a
-//! restart. Who forgot theirs asks the head or the deputy of the club, who resets it on the same phone, offline.
+//! One person on a phone needs none; where several use it each has one, chosen in the presence of who lets them use it. Wrong PINs are followed by growing waits of up to five minutes, which survive a
+//! restart. Who forgot theirs asks the head or the deputy of the club, with whom they choose another on the same phone, offline.
 
 use std::sync::PoisonError;
 
@@ -17,7 +17,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::{Asked, Phone, PhoneError};
 use crate::clock::{Clock, Random};
-use crate::features::{board, rights};
+use crate::features::rights;
 use crate::store::{StoreError, Stored, entity, settings, time};
 
 /// A person who uses the phone.
@@ -159,11 +159,16 @@ fn count(connection: &Connection) -> Stored<u64> {
     Ok(u64::try_from(users).unwrap_or_default())
 }
 
-/// Whether a person is head or deputy of the club today.
-fn leads(connection: &Connection, clock: &dyn Clock, person: RecordId) -> Asked<bool> {
+/// Whether a person is head or deputy of the club today, or the one whom the phone is connected for: they say who uses it.
+fn manages(connection: &Connection, clock: &dyn Clock, person: RecordId) -> Asked<bool> {
     let club = settings::CLUB.get(connection)?.ok_or(StoreError::NotEnrolled)?;
     let today = time::now(connection, clock)?.day_in_vietnam();
-    Ok(board::queries::leads(connection, club, person, today)?)
+    Ok(is_owner(connection, person)? || rights::is_head(connection, club, person, today)?)
+}
+
+/// Whether the phone is connected for this person: the centre gives it what they may read.
+fn is_owner(connection: &Connection, person: RecordId) -> Stored<bool> {
+    Ok(settings::PERSON.get(connection)? == Some(person))
 }
 
 impl Phone {
@@ -209,8 +214,7 @@ impl Phone {
         Ok(())
     }
 
-    /// What the person at the phone may see and do, when several people share it: a phone that one person uses holds what
-    /// that person may read and no more.
+    /// What the person at the phone may see and do, when it is connected for somebody else: it holds what that person may read.
     pub(super) fn bounds(
         &self,
         connection: &Connection,
@@ -218,38 +222,55 @@ impl Phone {
         person: RecordId,
         today: Day,
     ) -> Asked<Option<ClubRights>> {
-        if count(connection)? < 2 {
+        if is_owner(connection, person)? {
             return Ok(None);
         }
         let rights = rights::of(connection, club, person, today).map_err(|error| self.noted(error.into()))?;
         if rights.works { Ok(Some(rights)) } else { Err(PhoneError::NoTask) }
     }
 
-    /// Lets one more person use the phone. From then on each needs a PIN to be told apart, and sees what a phone of their own
-    /// would show.
+    /// Lets one more person use the phone, who chooses their PIN here and now; whoever is there already has one. From then on
+    /// each sees what a phone of their own would show.
     ///
     /// # Errors
-    /// Nobody is signed in; somebody who has no task in the club, as far as this phone knows.
-    pub fn add_user(&self, person: RecordId) -> Asked<()> {
-        self.user()?;
+    /// Nobody is signed in; the person at the phone has no PIN, or neither leads the club nor has the phone been connected for
+    /// them; the other has no task in the club, as far as this phone knows; not four digits.
+    pub fn add_user(&self, of: RecordId, pin: &str) -> Asked<()> {
+        let person = self.user()?;
+        let hash = hash(self.inner.random.as_ref(), pin)?;
         self.inner.store.write(|tx| {
+            if !manages(tx, self.clock(), person)? {
+                return Err(PhoneError::OnlyTheHead);
+            }
+            if row(tx, person)?.is_none_or(|own| own.pin_hash.is_none()) {
+                return Err(PhoneError::PinFirst);
+            }
             let club = settings::CLUB.get(tx)?.ok_or(StoreError::NotEnrolled)?;
             let today = time::now(tx, self.clock())?.day_in_vietnam();
-            if !rights::of(tx, club, person, today)?.works {
+            if !rights::of(tx, club, of, today)?.works {
                 return Err(PhoneError::NoTask);
             }
-            Ok(add(tx, person)?)
+            if row(tx, of)?.is_none() {
+                add(tx, of)?;
+                put_pin(tx, of, Some(&hash))?;
+            }
+            Ok(())
         })
     }
 
     /// The person at the phone chooses a PIN; `None` goes without.
     ///
     /// # Errors
-    /// Nobody is signed in, or not four digits.
+    /// Nobody is signed in, not four digits, or none at a phone that others use, too.
     pub fn set_pin(&self, pin: Option<&str>) -> Asked<()> {
         let person = self.user()?;
         let hash = pin.map(|pin| hash(self.inner.random.as_ref(), pin)).transpose()?;
-        Ok(self.inner.store.write(|tx| put_pin(tx, person, hash.as_deref()))?)
+        self.inner.store.write(|tx| {
+            if hash.is_none() && count(tx)? > 1 {
+                return Err(PhoneError::PinFirst);
+            }
+            Ok(put_pin(tx, person, hash.as_deref())?)
+        })
     }
 
     /// Takes somebody off the phone: oneself, or anybody where the head or the deputy does it. What they recorded stays.
@@ -259,7 +280,7 @@ impl Phone {
     pub fn remove_user(&self, of: RecordId) -> Asked<()> {
         let person = self.user()?;
         self.inner.store.write(|tx| {
-            if of != person && !leads(tx, self.clock(), person)? {
+            if of != person && !manages(tx, self.clock(), person)? {
                 return Err(PhoneError::OnlyTheHead);
             }
             row(tx, of)?.ok_or(PhoneError::NoSuchUser)?;
@@ -275,18 +296,19 @@ impl Phone {
         Ok(())
     }
 
-    /// The head or the deputy takes away somebody's forgotten PIN, offline.
+    /// The head, the deputy, or whom the phone is connected for lets somebody who forgot their PIN choose another, offline.
     ///
     /// # Errors
-    /// The person at the phone is neither.
-    pub fn reset_pin(&self, of: RecordId) -> Asked<()> {
+    /// The person at the phone is none of them; not four digits.
+    pub fn reset_pin(&self, of: RecordId, pin: &str) -> Asked<()> {
         let person = self.user()?;
+        let hash = hash(self.inner.random.as_ref(), pin)?;
         self.inner.store.write(|tx| {
-            if !leads(tx, self.clock(), person)? {
+            if !manages(tx, self.clock(), person)? {
                 return Err(PhoneError::OnlyTheHead);
             }
             row(tx, of)?.ok_or(PhoneError::NoSuchUser)?;
-            Ok(put_pin(tx, of, None)?)
+            Ok(put_pin(tx, of, Some(&hash))?)
         })
     }
 }

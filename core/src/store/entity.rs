@@ -11,7 +11,6 @@ use clubbook_model::merge::EntityState;
 use clubbook_model::op::Op;
 use clubbook_model::registry::{self, Entity};
 use clubbook_model::sum::{StateSum, bucket};
-use clubbook_model::time::Stamp;
 use clubbook_model::value::Value;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -259,22 +258,19 @@ pub fn is_held(connection: &Connection, id: RecordId) -> Stored<bool> {
         .query_row([id.0], |row| row.get(0))?)
 }
 
-/// Who wrote the first thing that a book holds, by its stamp.
+/// The state of a record whatever the person at the phone may see: for the few questions whose answer is one bit that they
+/// may know (design §7), never for a screen.
 ///
 /// # Errors
 /// SQL, or stored bytes that are damaged.
-pub fn first_author(connection: &Connection, book: BookNumber) -> Stored<Option<RecordId>> {
-    let mut statement = connection.prepare_cached("SELECT coalesce(shown, confirmed) FROM entity WHERE book = ?1")?;
-    let mut rows = statement.query([book.0])?;
-    let mut first: Option<(Stamp, RecordId)> = None;
-    while let Some(row) = rows.next()? {
-        let bytes = row.get_ref(0)?.as_blob().map_err(|_| StoreError::Corrupt)?;
-        let state = EntityState::from_bytes(bytes)?;
-        let entries = state.fields().flat_map(|(_, field)| field.heads());
-        let entered = entries.map(|(stamp, entry)| (stamp, entry.author));
-        first = first.into_iter().chain(entered).min_by_key(|(stamp, _)| *stamp);
-    }
-    Ok(first.map(|(_, author)| author))
+pub fn held<E: Entity>(connection: &Connection, id: RecordId) -> Stored<Option<EntityState>> {
+    let bytes: Option<Vec<u8>> = connection
+        .prepare_cached(
+            "SELECT coalesce(shown, confirmed) FROM entity WHERE id = ?1 AND kind = ?2 ORDER BY book LIMIT 1",
+        )?
+        .query_row((id.0, E::DEF.number), |row| row.get(0))
+        .optional()?;
+    Ok(bytes.as_deref().map(EntityState::from_bytes).transpose()?)
 }
 
 /// What is shown of a record.
@@ -284,7 +280,7 @@ pub fn first_author(connection: &Connection, book: BookNumber) -> Stored<Option<
 pub fn shown(connection: &Connection, id: RecordId) -> Stored<Option<ShownEntity>> {
     let found: Option<(i64, u32, Vec<u8>)> = connection
         .prepare_cached(
-            "SELECT book, kind, coalesce(shown, confirmed) FROM entity WHERE id = ?1 AND may_read(book, id) ORDER BY book LIMIT 1",
+            "SELECT book, kind, coalesce(own_words(book, id), shown, confirmed) FROM entity WHERE id = ?1 AND may_read(book, id) ORDER BY book LIMIT 1",
         )?
         .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
@@ -315,7 +311,7 @@ pub fn get<E: Entity>(connection: &Connection, id: RecordId) -> Stored<Option<E>
 pub fn all<E: Entity>(connection: &Connection, book: &Book) -> Stored<Vec<E>> {
     let Some(number) = books::find(connection, book)? else { return Ok(Vec::new()) };
     let mut statement = connection.prepare_cached(
-        "SELECT id, coalesce(shown, confirmed) FROM entity WHERE kind = ?1 AND book = ?2 AND may_read(book, id) ORDER BY id",
+        "SELECT id, coalesce(own_words(book, id), shown, confirmed) FROM entity WHERE kind = ?1 AND book = ?2 AND may_read(book, id) ORDER BY id",
     )?;
     let mut rows = statement.query((E::DEF.number, number.0))?;
     let mut found = Vec::new();
@@ -331,7 +327,7 @@ pub fn all<E: Entity>(connection: &Connection, book: &Book) -> Stored<Vec<E>> {
 /// SQL, or stored bytes that are damaged.
 pub fn all_books<E: Entity>(connection: &Connection) -> Stored<Vec<E>> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, coalesce(shown, confirmed) FROM entity WHERE kind = ?1 AND may_read(book, id) ORDER BY id",
+        "SELECT id, coalesce(own_words(book, id), shown, confirmed) FROM entity WHERE kind = ?1 AND may_read(book, id) ORDER BY id",
     )?;
     let mut rows = statement.query([E::DEF.number])?;
     let mut found = Vec::new();
@@ -418,7 +414,7 @@ fn in_range(
         Direction::Descending => "DESC",
     };
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT e.id, coalesce(e.shown, e.confirmed) FROM entity_index AS i JOIN entity AS e ON e.id = i.entity AND e.book = i.book \
+        "SELECT e.id, coalesce(own_words(e.book, e.id), e.shown, e.confirmed) FROM entity_index AS i JOIN entity AS e ON e.id = i.entity AND e.book = i.book \
          WHERE i.kind = ?1 AND i.number = ?2 AND i.key >= ?3 AND i.key < ?4 AND e.kind = ?1 AND may_read(e.book, e.id) \
          ORDER BY i.key {order}, i.entity {order} LIMIT ?5"
     ))?;

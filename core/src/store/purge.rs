@@ -19,8 +19,10 @@ pub fn due(connection: &Connection) -> Stored<Vec<BookNumber>> {
     let mut statement = connection.prepare_cached(
         "SELECT number FROM book WHERE (handle IS NOT NULL OR rights & ?2 <> 0) AND rights & ?1 = 0 \
          AND EXISTS (SELECT 1 FROM entity WHERE entity.book = number) \
-         AND NOT EXISTS (SELECT 1 FROM journal INDEXED BY journal_unconfirmed WHERE state <> 1 AND journal.book = number) \
-         AND NOT EXISTS (SELECT 1 FROM former_journal WHERE state <> 1 AND former_journal.book = number)",
+         AND NOT EXISTS (SELECT 1 FROM journal INDEXED BY journal_unconfirmed WHERE state <> 1 \
+                         AND coalesce(reason, '') <> 'refused' AND journal.book = number) \
+         AND NOT EXISTS (SELECT 1 FROM former_journal WHERE state <> 1 \
+                         AND coalesce(reason, '') <> 'refused' AND former_journal.book = number)",
     )?;
     Ok(statement
         .query_map((Rights::READ.0, books::TAKEN), |row| row.get(0).map(BookNumber))?

@@ -333,12 +333,15 @@ pub(crate) enum Export {
 pub(crate) enum Users {
     /// Who uses this phone.
     List,
-    /// Lets one more person use it.
+    /// Lets one more person use it, with a PIN that they choose. For whom the phone is connected for, the head or the deputy, who
+    /// need one of their own.
     Add {
         /// The person.
         person: String,
+        /// Four digits.
+        pin: String,
     },
-    /// Chooses the PIN of who is at the phone; without digits, goes without.
+    /// Chooses the PIN of who is at the phone; without digits, goes without where nobody else uses it.
     Pin {
         /// Four digits.
         pin: Option<String>,
@@ -348,10 +351,12 @@ pub(crate) enum Users {
         /// The person.
         person: String,
     },
-    /// Takes away somebody's forgotten PIN; for the head or the deputy.
+    /// Lets somebody who forgot their PIN choose another; for the head or the deputy.
     Reset {
         /// The person.
         person: String,
+        /// Four digits.
+        pin: String,
     },
 }
 

@@ -88,16 +88,3 @@ fn of_term(directory: &Directory, term: &BoardTerm) -> Option<HolderView> {
         decision: term.decision.clone(),
     })
 }
-
-/// Whether a person is head or deputy of the club on a day, under any of their records.
-///
-/// # Errors
-/// SQL.
-pub fn leads(connection: &Connection, club: RecordId, person: RecordId, day: Day) -> Commanded<bool> {
-    let directory = Directory::of(connection, club, day)?;
-    let terms = entity::all::<BoardTerm>(connection, &Book::roster(club))?;
-    let of = |role| holders(&directory, &terms, role, day);
-    let person = directory.same().canonical(person);
-    let leading = of(Role::ClubHead).into_iter().chain(of(Role::ClubDeputy));
-    Ok(leading.into_iter().any(|holder| directory.same().canonical(holder.person.id) == person))
-}

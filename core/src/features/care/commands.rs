@@ -119,9 +119,8 @@ fn put(pen: &mut Pen<'_>, shown: &CareCaseView, draft: Draft) -> Commanded<CareC
 pub fn consent(pen: &mut Pen<'_>, request: &ConsentRequest) -> Commanded<ConsentState> {
     let person = request.person;
     entity::get::<Person>(pen.tx, person)?.ok_or(CommandError::NotFound("person"))?;
-    let was = queries::consent(pen.tx, person, request.purpose)?;
-    let said_no = matches!(was, ConsentState::Withdrawn | ConsentState::Refused);
-    if said_no && request.given && !request.confirmed {
+    let said_no = queries::said_no(pen.tx, person, request.purpose)?;
+    if let Some(was) = said_no.filter(|_| request.given && !request.confirmed) {
         let person = person_or_blank(pen.tx, person, pen.today())?;
         return Err(Question::Withdrawn(WithdrawnQuestion { person, purpose: request.purpose, was }).into());
     }
@@ -168,9 +167,13 @@ pub(super) fn put_consent(pen: &mut Pen<'_>, request: &ConsentRequest, on: Day) 
 /// There was none.
 pub fn withdraw(pen: &mut Pen<'_>, person: RecordId, purpose: Purpose) -> Commanded<ConsentState> {
     let id = consent_id(person, purpose);
-    let seen = entity::state::<Consent>(pen.tx, id)?.ok_or(CommandError::NotFound("consent"))?;
-    let mut draft = Consent::edit(id, &seen);
-    draft.set(Consent::withdrawn, true);
+    let seen = entity::state::<Consent>(pen.tx, id)?;
+    if seen.is_none() && queries::consent(pen.tx, person, purpose)? != ConsentState::OutOfSight {
+        return Err(CommandError::NotFound("consent"));
+    }
+    let mut draft = Consent::edit(id, &seen.unwrap_or_default());
+    // Where nothing is seen the record is made once more by its key.
+    draft.set(Consent::person, Person::reference(person)).set(Consent::purpose, purpose).set(Consent::withdrawn, true);
     pen.record(&pen.care(person), draft)?;
     queries::consent(pen.tx, person, purpose)
 }

@@ -57,15 +57,35 @@ pub(super) fn consent_of_record(
         let is_out_of_sight = books::is_care_out_of_sight(connection, person)?;
         return Ok(if is_out_of_sight { ConsentState::OutOfSight } else { ConsentState::Missing });
     };
+    Ok(standing_of(&state))
+}
+
+/// Whether somebody said no to a purpose, under any of their records, also where the person at the phone may not read the rest:
+/// whoever asks again has to know that they were asked (design §7).
+///
+/// # Errors
+/// SQL.
+pub(super) fn said_no(connection: &Connection, person: RecordId, purpose: Purpose) -> Commanded<Option<ConsentState>> {
+    let mut standing = Vec::new();
+    for record in people::records_of(connection, person)? {
+        let key = [Value::Ref(Person::reference(record)), Value::Enum(purpose.number())];
+        standing
+            .extend(entity::held::<Consent>(connection, Consent::derived_id(&key))?.map(|state| standing_of(&state)));
+    }
+    let noes = [ConsentState::Withdrawn, ConsentState::Refused];
+    Ok(noes.into_iter().find(|state| standing.contains(state)))
+}
+
+fn standing_of(state: &EntityState) -> ConsentState {
     let withdrawn = state.field(Consent::withdrawn.tag, &[]).map(|field| field.heads()).unwrap_or_default();
     if withdrawn.iter().any(|(_, entry)| entry.value == Value::Bool(true)) {
-        return Ok(ConsentState::Withdrawn);
+        return ConsentState::Withdrawn;
     }
-    Ok(match state.shown(Consent::given.tag, &[]) {
+    match state.shown(Consent::given.tag, &[]) {
         Some(Value::Bool(true)) => ConsentState::Given,
         Some(_) => ConsentState::Refused,
         None => ConsentState::Missing,
-    })
+    }
 }
 
 /// What `read` reads, if the person's consent for the purpose stands; else nothing is read.

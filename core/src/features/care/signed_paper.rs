@@ -72,7 +72,11 @@ pub fn record(pen: &mut Pen<'_>, request: &SignedPaperRequest) -> Commanded<Sign
         let text_version = reference::queries::consent_text(pen.tx, *purpose, on)?.map(|text| text.version);
         for person in &request.people {
             entity::get::<Person>(pen.tx, *person)?.ok_or(CommandError::NotFound("person"))?;
-            match queries::consent(pen.tx, *person, *purpose)? {
+            let stands = match queries::said_no(pen.tx, *person, *purpose)? {
+                Some(no) => no,
+                None => queries::consent(pen.tx, *person, *purpose)?,
+            };
+            match stands {
                 ConsentState::Given => done.known += 1,
                 ConsentState::Refused | ConsentState::Withdrawn => {
                     let view = people::person(pen.tx, *person, pen.today())?;

@@ -28,12 +28,14 @@ pub struct DeathView {
     pub person: PersonView,
     /// Memberships that ended with it.
     pub ended: usize,
+    /// Memberships that who leads has to end: the person had a task, and who wrote this down may not take it away.
+    pub left_to_the_head: usize,
 }
 
 impl DeathView {
     /// "Đã ghi: bà Đinh Thị Lan đã mất. Máy không nhắc gì về bà nữa, sổ vẫn giữ."
     pub fn words(&self, language: Language) -> String {
-        match language {
+        let mut words = match language {
             Language::Vi => format!(
                 "Đã ghi: {} đã mất. Từ nay máy không nhắc gì nữa; những gì đã ghi trong sổ vẫn giữ.",
                 self.person.titled()
@@ -41,7 +43,14 @@ impl DeathView {
             Language::En => {
                 format!("Noted: {} died. Nothing will remind of it; what stands in the book is kept.", self.person.name)
             }
+        };
+        if self.left_to_the_head > 0 {
+            words.push_str(match language {
+                Language::Vi => " Người này có giữ việc trong câu lạc bộ: nhờ chủ nhiệm ghi thôi thành viên.",
+                Language::En => " The person had a task in the club: ask the head to end the membership.",
+            });
         }
+        words
     }
 }
 
@@ -66,26 +75,31 @@ pub fn record_death(pen: &mut Pen<'_>, request: RecordDeathRequest) -> Commanded
     let mut draft = Person::edit(request.person, &seen);
     draft.set(Person::died_on, request.died_on);
     pen.record(&roster, draft)?;
-    let ended = end_all(pen, request.person, last.min(pen.today()))?;
-    Ok(DeathView { person: queries::person(pen.tx, request.person, pen.today())?, ended })
+    let (ended, left_to_the_head) = end_all(pen, request.person, last.min(pen.today()))?;
+    Ok(DeathView { person: queries::person(pen.tx, request.person, pen.today())?, ended, left_to_the_head })
 }
 
-fn end_all(pen: &mut Pen<'_>, person: RecordId, on: Day) -> Commanded<usize> {
+/// How many memberships ended, and how many the author may not end.
+fn end_all(pen: &mut Pen<'_>, person: RecordId, on: Day) -> Commanded<(usize, usize)> {
     let roster = pen.roster();
     let records = queries::same_person(pen.tx, pen.club, person)?;
-    let mut ended = 0;
+    let (mut ended, mut left) = (0, 0);
     for record in &records {
         for membership in queries::memberships_of(pen.tx, *record)? {
             let Some(seen) = entity::state::<Membership>(pen.tx, membership.id)? else { continue };
             if membership.left_on.is_none() {
                 let mut draft = Membership::edit(membership.id, &seen);
                 draft.set(Membership::left_on, on).set(Membership::leaving_reason, LeavingReason::Died);
-                pen.record(&roster, draft)?;
-                ended += 1;
+                if pen.may_record(&roster, &draft)? {
+                    pen.record(&roster, draft)?;
+                    ended += 1;
+                } else {
+                    left += 1;
+                }
             }
         }
     }
-    Ok(ended)
+    Ok((ended, left))
 }
 
 /// Takes a death back: it was written down for the wrong person. Memberships that ended with it go on.

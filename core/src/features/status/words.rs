@@ -258,9 +258,10 @@ impl QuarantinedView {
                 "another phone with the same book wrote something else in its place",
             ),
             reason::RECORD_FULL => ("mục này đã sửa quá nhiều lần", "this entry was changed too often"),
-            reason::BEHIND_QUARANTINED => {
-                ("một lần ghi trước của mục này đang chờ", "an earlier record of the same thing waits")
-            }
+            reason::BEHIND_QUARANTINED => (
+                "một lần ghi trước của mục này đang chờ hoặc không được nhận",
+                "an earlier record of the same thing waits or was not taken",
+            ),
             reason::UNREADABLE => ("trung tâm chưa đọc được", "the centre cannot read it yet"),
             reason::HELD_AFTER_FORK => {
                 ("hai máy có cùng một sổ, đang chờ xác nhận", "two phones have the same book; one has to be confirmed")

@@ -18,7 +18,7 @@ use crate::features::people::directory::Directory;
 use crate::features::people::queries::{Which, members};
 use crate::features::visits::due::{DueRequest, due};
 use crate::features::visits::follow_up;
-use crate::features::{Commanded, board};
+use crate::features::{Commanded, rights};
 
 /// Who missed so many meetings in a row is asked after.
 pub const MISSED_IN_A_ROW: usize = 3;
@@ -28,7 +28,7 @@ pub const MISSED_IN_A_ROW: usize = 3;
 /// # Errors
 /// SQL.
 pub fn today(connection: &Connection, club: RecordId, viewer: RecordId, today: Day) -> Commanded<TodayView> {
-    let leads = board::queries::leads(connection, club, viewer, today)?;
+    let leads = rights::is_head(connection, club, viewer, today)?;
     let request = DueRequest { until: today, volunteer: (!leads).then_some(viewer) };
     let mut follow_ups = follow_up::open(connection, club, viewer, today)?;
     follow_ups.retain(|one| leads || one.is_mine);

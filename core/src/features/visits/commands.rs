@@ -21,7 +21,7 @@ use crate::features::people::queries as people;
 use crate::features::readings::advice::advice;
 use crate::features::readings::queries::measurement_id;
 use crate::features::readings::{Readings, commands as readings};
-use crate::features::{CommandError, Commanded, Invalid, Pen, Question, board, month_report};
+use crate::features::{CommandError, Commanded, Invalid, Pen, Question, month_report, rights};
 use crate::store::entity;
 
 /// Records a visit with what was measured on it.
@@ -190,7 +190,7 @@ fn existing(pen: &Pen<'_>, visit: RecordId) -> Commanded<Kept> {
 /// Once a month is reported, what counts in it is the head's to change.
 fn check_reported(pen: &Pen<'_>, on: Option<Day>) -> Commanded<()> {
     let reported = on.map(|day| month_report::reported_on(pen.tx, pen.club, day.month())).transpose()?.flatten();
-    if reported.is_some() && !board::queries::leads(pen.tx, pen.club, pen.author(), pen.today())? {
+    if reported.is_some() && !rights::is_head(pen.tx, pen.club, pen.author(), pen.today())? {
         return Err(Invalid::MonthReported.into());
     }
     Ok(())
@@ -206,7 +206,7 @@ fn may_change(pen: &Pen<'_>, kept: &Kept, reason: Option<&str>) -> Commanded<Opt
     if is_theirs && reported.is_none() {
         return Ok(None);
     }
-    if !board::queries::leads(pen.tx, pen.club, author, pen.today())? {
+    if !rights::is_head(pen.tx, pen.club, author, pen.today())? {
         return Err(if reported.is_some() { Invalid::MonthReported } else { Invalid::NotYours }.into());
     }
     match (reported, reason.map(clean).filter(|reason| !reason.is_empty())) {

@@ -18,7 +18,7 @@ use super::queries::Kept;
 use crate::features::care::queries as care;
 use crate::features::people::directory::Directory;
 use crate::features::people::views::PersonView;
-use crate::features::{CommandError, Commanded, Invalid, Pen, board};
+use crate::features::{CommandError, Commanded, Invalid, Pen, rights};
 use crate::store::entity::{self, Scan};
 use crate::wording;
 
@@ -228,7 +228,7 @@ struct Viewer<'a> {
 
 impl<'a> Viewer<'a> {
     fn new(connection: &'a Connection, club: RecordId, person: RecordId, today: Day) -> Commanded<Self> {
-        let leads = board::queries::leads(connection, club, person, today)?;
+        let leads = rights::is_head(connection, club, person, today)?;
         Ok(Self { connection, person, leads, directory: Directory::of(connection, club, today)? })
     }
 

@@ -1,20 +1,28 @@
 //! A phone that several people share shows each of them what a phone of their own would, and writes no more.
 
-use clubbook_model::registry::{CareCase, Consent, HealthMeasurement, HomeVisit};
+use clubbook_model::registry::{CareCase, HealthMeasurement, HomeVisit, Meeting};
+use clubbook_model::time::PartialDate;
 use clubbook_model::value::Value;
-use clubbook_model::vocabulary::{CircumstanceKind, LeavingReason, Purpose, Vocabulary};
+use clubbook_model::vocabulary::{CareStatus, CircumstanceKind, LeavingReason, Purpose, Vocabulary};
 
 use super::*;
-use crate::features::care::commands::{add_circumstance, assign, consent, open};
+use crate::features::care::commands::{add_circumstance, assign, consent, open, withdraw};
 use crate::features::care::queries as care;
+use crate::features::care::signed_paper::{self, SignedPaperRequest};
 use crate::features::care::views::{CareCaseView, CircumstanceRequest, ConsentRequest, ConsentState, OpenCareRequest};
+use crate::features::meetings::commands as meetings;
+use crate::features::meetings::views::{OpenMeetingRequest, RollOrder};
+use crate::features::people::commands::link;
+use crate::features::people::death::{RecordDeathRequest, record_death};
 use crate::features::readings::Readings;
-use crate::features::today::queries::today;
-use crate::features::today::views::TodayView;
+use crate::features::readings::commands::weigh;
+use crate::features::readings::queries::{measurement_id, weighing};
+use crate::features::readings::views::WeighRequest;
+use crate::features::today::queries::consents_missing;
 use crate::features::visits::commands::record;
 use crate::features::visits::queries::visits_of;
 use crate::features::visits::views::{RecordVisitRequest, RecordedVisitView, VisitView};
-use crate::store::entity;
+use crate::store::entity::{self, Scan};
 
 /// The head's phone, which two volunteers and the cashier share: each volunteer goes to one person.
 struct Shared {
@@ -27,6 +35,8 @@ struct Shared {
     /// Hùng goes there.
     sau: RecordId,
 }
+
+const PIN: &str = "2468";
 
 fn person(phone: &Phone, name: &str) -> RecordId {
     let saved = phone.command(|pen| {
@@ -87,8 +97,10 @@ impl Shared {
         }
         let shared = Self { _bench: bench, phone, minh, ba, lai, sau };
         shared.is_sent();
+        assert!(matches!(shared.phone.add_user(HUNG, PIN), Err(PhoneError::PinFirst)));
+        shared.phone.set_pin(Some(PIN)).unwrap();
         for user in [HUNG, minh, ba] {
-            shared.phone.add_user(user).unwrap();
+            shared.phone.add_user(user, PIN).unwrap();
         }
         shared
     }
@@ -105,7 +117,7 @@ impl Shared {
     }
 
     fn in_hands_of(&self, person: RecordId) -> &Phone {
-        self.phone.sign_in(person, "").unwrap();
+        self.phone.sign_in(person, PIN).unwrap();
         &self.phone
     }
 
@@ -120,10 +132,6 @@ impl Shared {
 
     fn consent(&self, person: RecordId) -> ConsentState {
         self.phone.query(|q| care::consent(q.connection, person, Purpose::Health)).unwrap()
-    }
-
-    fn today(&self) -> TodayView {
-        self.phone.query(|q| today(q.connection, CLUB, q.person, q.today)).unwrap()
     }
 }
 
@@ -152,8 +160,7 @@ fn each_sees_the_care_books_that_a_phone_of_their_own_would_hold() {
 fn nobody_is_told_to_ask_for_consents_that_others_have_asked_for() {
     let shared = Shared::new();
     let asked_for = |of: RecordId| {
-        shared.in_hands_of(of);
-        let missing = shared.today().consents;
+        let missing = shared.in_hands_of(of).query(|q| consents_missing(q.connection, CLUB, q.today)).unwrap();
         [shared.lai, shared.sau].map(|person| missing.iter().any(|one| one.person.id == person))
     };
     assert_eq!([LAN, shared.minh, shared.ba].map(asked_for), [[false; 2]; 3]);
@@ -175,15 +182,56 @@ fn what_somebody_adds_in_a_book_that_they_may_not_read_is_theirs_to_see_until_th
 }
 
 #[test]
-fn a_value_that_nobody_could_see_is_not_written_over() {
+fn what_nobody_could_see_is_neither_shown_by_writing_beside_it_nor_written_over() {
     let shared = Shared::new();
-    let withdrawn = ConsentRequest::spoken(shared.sau, Purpose::Health, false);
-    let saved = shared.in_hands_of(shared.minh).command(|pen| consent(pen, &withdrawn)).unwrap();
-    assert!(saved.ops[0].changes.iter().all(|change| change.over.is_empty()), "{:?}", saved.ops);
+    let meeting = shared.in_hands_of(LAN).command(|pen| meetings::open(pen, &OpenMeetingRequest::regular())).unwrap();
+    let meeting = meeting.result.meeting.id;
+    let weighs = |who: RecordId, readings: Readings| {
+        let phone = shared.in_hands_of(who);
+        let order = RollOrder::Register;
+        let rows = phone.query(|q| weighing(q.connection, CLUB, meeting, order, q.today)).unwrap();
+        let row = rows.into_iter().find(|row| row.person.id == shared.sau).unwrap();
+        let request = WeighRequest { meeting, person: shared.sau, seen: row.seen, readings };
+        phone.command(|pen| weigh(pen, &request)).unwrap()
+    };
+    weighs(LAN, Readings::pressure(190, 110));
+    shared.is_sent();
+    let pulse = Readings { pulse: Some(72), ..Readings::default() };
+    let weighed = weighs(shared.ba, pulse);
+    assert_eq!(weighed.result.readings, pulse, "not what the head measured");
+    let again = weighs(shared.ba, Readings { pulse: Some(72), ..Readings::pressure(120, 80) });
+    assert_eq!(again.result.readings.systolic, Some(120));
+    let over = again.ops.iter().flat_map(|op| &op.changes).flat_map(|change| &change.over);
+    let own: Vec<OpId> = weighed.ops.iter().map(|op| op.id).collect();
+    assert!(over.clone().all(|seen| own.contains(seen)), "{:?}", over.collect::<Vec<_>>());
     shared.in_hands_of(LAN);
-    let key = [Value::Ref(Person::reference(shared.sau)), Value::Enum(Purpose::Health.number())];
-    let both = shared.phone.query(|q| Ok(entity::state::<Consent>(q.connection, Consent::derived_id(&key))?.unwrap()));
-    assert_eq!(both.unwrap().field(Consent::given.tag, &[]).unwrap().heads().len(), 2, "both stay");
+    let id = measurement_id(shared.sau, Meeting::reference(meeting));
+    let both = shared.phone.query(|q| Ok(entity::state::<HealthMeasurement>(q.connection, id)?.unwrap())).unwrap();
+    let heads = both.field(HealthMeasurement::systolic.tag, &[]).unwrap().heads();
+    let values: Vec<&Value> = heads.iter().map(|(_, entry)| &entry.value).collect();
+    assert_eq!(values, [&Value::Int(120), &Value::Int(190)], "both stay");
+}
+
+#[test]
+fn whoever_said_no_is_not_turned_into_a_yes_by_who_may_not_read_it() {
+    let shared = Shared::new();
+    let refused = ConsentRequest::spoken(shared.sau, Purpose::Health, false);
+    shared.in_hands_of(LAN).command(|pen| consent(pen, &refused)).unwrap();
+    shared.is_sent();
+    let phone = shared.in_hands_of(shared.ba);
+    assert_eq!(shared.consent(shared.sau), ConsentState::OutOfSight);
+    let paper = SignedPaperRequest { people: vec![shared.sau, shared.lai], purposes: vec![Purpose::Health], on: None };
+    let entered = phone.command(|pen| signed_paper::record(pen, &paper)).unwrap().result;
+    assert_eq!(entered.left_alone.iter().map(|(who, _)| who.id).collect::<Vec<_>>(), [shared.sau]);
+    let given = ConsentRequest::spoken(shared.sau, Purpose::Health, true);
+    let asked = phone.command(|pen| consent(pen, &given));
+    assert!(matches!(asked, Err(PhoneError::Command(CommandError::AskFirst(_)))));
+    phone.command(|pen| withdraw(pen, shared.lai, Purpose::Health)).unwrap();
+    shared.in_hands_of(LAN);
+    assert_eq!(
+        (shared.consent(shared.sau), shared.consent(shared.lai)),
+        (ConsentState::Refused, ConsentState::Withdrawn)
+    );
 }
 
 #[test]
@@ -218,32 +266,70 @@ fn tasks_and_assignments_are_given_by_who_leads() {
 }
 
 #[test]
-fn whoever_opened_a_care_book_sees_it_until_somebody_is_assigned() {
+fn a_care_book_that_was_opened_here_is_read_by_whom_the_phone_is_connected_for_and_who_is_assigned() {
     let shared = Shared::new();
     let tu = person(shared.in_hands_of(shared.minh), "Võ Thị Tư");
     visited(&shared.phone, tu).unwrap();
-    shared.is_sent();
     assert_eq!(shared.visits(tu).len(), 1);
-    shared.in_hands_of(HUNG);
-    assert!(shared.visits(tu).is_empty());
+    shared.is_sent();
+    assert!(shared.visits(tu).is_empty(), "the centre opened it in the name of the head, whose phone this is");
     let phone = shared.in_hands_of(LAN);
+    assert_eq!(shared.visits(tu).len(), 1);
     let opening = OpenCareRequest { volunteers: vec![HUNG], ..OpenCareRequest::of(tu) };
     phone.command(|pen| open(pen, &opening)).unwrap();
     shared.in_hands_of(HUNG);
     assert_eq!(shared.visits(tu).len(), 1);
-    shared.in_hands_of(shared.minh);
-    assert!(shared.visits(tu).is_empty());
+}
+
+#[test]
+fn linking_records_makes_nobody_the_head() {
+    let shared = Shared::new();
+    let phone = shared.in_hands_of(shared.minh);
+    phone.command(|pen| link(pen, shared.minh, LAN, true)).unwrap();
+    assert_eq!(shared.cases(), [shared.lai]);
+    assert!(is_no_right(&give(phone, shared.minh, Role::ClubHead)));
+    assert!(matches!(phone.reset_pin(LAN, "1111"), Err(PhoneError::OnlyTheHead)));
+    assert!(matches!(phone.add_user(shared.minh, "1111"), Err(PhoneError::OnlyTheHead)));
+}
+
+#[test]
+fn a_head_whose_term_ran_out_without_signal_goes_on_at_the_phone_that_is_connected_for_her() {
+    let shared = Shared::new();
+    let phone = shared.in_hands_of(LAN);
+    phone
+        .command(|pen| {
+            let roster = entity::all::<Membership>(pen.tx, &Book::roster(CLUB))?;
+            let own = roster.iter().find(|one| one.person == Some(Person::reference(LAN))).unwrap().id;
+            let mut draft = Membership::edit(own, &entity::state::<Membership>(pen.tx, own)?.unwrap());
+            draft.remove(Membership::roles, &Role::ClubHead);
+            pen.record(&pen.roster(), draft)
+        })
+        .unwrap();
+    assert_eq!(shared.cases().len(), 2);
+    give(phone, LAN, Role::ClubHead).unwrap();
+}
+
+#[test]
+fn a_death_of_somebody_with_a_task_is_written_down_and_the_task_left_to_the_head() {
+    let shared = Shared::new();
+    let phone = shared.in_hands_of(HUNG);
+    let died_on = PartialDate::new(2026, Some(11), None).unwrap();
+    let request = RecordDeathRequest { person: shared.minh, died_on };
+    let died = phone.command(|pen| record_death(pen, request)).unwrap().result;
+    assert_eq!((died.ended, died.left_to_the_head), (0, 1));
+    assert!(died.words(clubbook_model::vocabulary::Language::Vi).contains("nhờ chủ nhiệm"));
+    assert!(died.person.died_on.is_some());
 }
 
 #[test]
 fn somebody_without_a_task_does_not_come_to_a_shared_phone() {
     let shared = Shared::new();
     let phone = shared.in_hands_of(LAN);
-    assert!(matches!(phone.add_user(shared.lai), Err(PhoneError::NoTask)));
+    assert!(matches!(phone.add_user(shared.lai, PIN), Err(PhoneError::NoTask)));
     assert_eq!(phone.users().unwrap().len(), 4);
     let tu = person(phone, "Võ Thị Tư");
     let membership = give(phone, tu, Role::Volunteer).unwrap();
-    phone.add_user(tu).unwrap();
+    phone.add_user(tu, PIN).unwrap();
     assert!(shared.in_hands_of(tu).query(|q| care::cases(q.connection, q.today)).is_ok());
     shared
         .in_hands_of(LAN)
@@ -285,24 +371,28 @@ fn a_query_that_fails_or_panics_hides_nothing_from_the_next() {
 }
 
 #[test]
-fn a_phone_that_one_person_uses_again_shows_what_it_holds() {
+fn whoever_a_phone_is_handed_on_to_sees_no_more_than_before() {
     let shared = Shared::new();
     let phone = shared.in_hands_of(LAN);
-    for user in [HUNG, shared.ba] {
+    for user in [HUNG, shared.minh, LAN] {
         phone.remove_user(user).unwrap();
     }
-    assert_eq!(shared.in_hands_of(shared.minh).query(|q| care::cases(q.connection, q.today)).unwrap().len(), 1);
-    shared.in_hands_of(LAN).remove_user(shared.minh).unwrap();
-    assert_eq!(shared.phone.query(|q| care::cases(q.connection, q.today)).unwrap().len(), 2);
+    let seen = shared.in_hands_of(shared.ba).query(|q| care::cases(q.connection, q.today)).unwrap();
+    assert!(seen.is_empty(), "it is still connected for the head");
 }
 
 #[test]
-fn readings_out_of_sight_are_in_no_index_either() {
+fn what_is_out_of_sight_is_in_no_index_either() {
     let shared = Shared::new();
     shared.in_hands_of(shared.ba);
     let seen = shared.phone.query(|q| {
-        let visits = entity::all_books::<HomeVisit>(q.connection)?.len();
-        Ok((visits, entity::all_books::<HealthMeasurement>(q.connection)?.len()))
+        let open = [Value::Enum(CareStatus::Open.number())];
+        let cases = entity::by_index::<CareCase>(q.connection, 0, &open, Scan::ALL)?.len();
+        let of_sau = [Value::Ref(Person::reference(shared.sau))];
+        Ok((cases, entity::by_index::<HomeVisit>(q.connection, 0, &of_sau, Scan::ALL)?.len()))
     });
     assert_eq!(seen.unwrap(), (0, 0));
+    shared.in_hands_of(LAN);
+    let all = shared.phone.query(|q| Ok(entity::all_books::<CareCase>(q.connection)?.len()));
+    assert_eq!(all.unwrap(), 2);
 }

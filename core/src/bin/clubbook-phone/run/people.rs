@@ -184,15 +184,17 @@ pub(super) fn users(session: &Session, users: Users) -> Answered {
     let failed = |error| Failure::of(&error, session.language);
     match users {
         Users::List => {}
-        Users::Add { person } => session.phone.add_user(who::person(session, &person)?).map_err(failed)?,
+        Users::Add { person, pin } => {
+            session.phone.add_user(who::person(session, &person)?, &pin).map_err(failed)?;
+        }
         Users::Pin { pin } => session.phone.set_pin(pin.as_deref()).map_err(failed)?,
         Users::Remove { person } => {
             let person = who::user(&session.phone, &person, session.language)?;
             session.phone.remove_user(person).map_err(failed)?;
         }
-        Users::Reset { person } => {
+        Users::Reset { person, pin } => {
             let person = who::user(&session.phone, &person, session.language)?;
-            session.phone.reset_pin(person).map_err(failed)?;
+            session.phone.reset_pin(person, &pin).map_err(failed)?;
         }
     }
     let users = session.phone.users().map_err(failed)?;
