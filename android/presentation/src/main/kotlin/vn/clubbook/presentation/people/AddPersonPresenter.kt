@@ -1,0 +1,167 @@
+package vn.clubbook.presentation.people
+
+import kotlinx.coroutines.CoroutineScope
+import vn.clubbook.bridge.Book
+import vn.clubbook.ffi.AddPersonRequest
+import vn.clubbook.ffi.ClubbookException
+import vn.clubbook.ffi.PersonView
+import vn.clubbook.ffi.Question
+import vn.clubbook.ffi.TypedField
+import vn.clubbook.presentation.BookPresenter
+import vn.clubbook.presentation.SavedForm
+import vn.clubbook.presentation.said
+
+data class AddPersonState(
+    val fields: List<PersonField>? = null,
+    val isMember: Boolean = true,
+    /** The number in the register, as typed; nothing while it has none. */
+    val registerNo: String = "",
+    /** To be answered before anything is written down. */
+    val question: Question? = null,
+    /** Who was written down. */
+    val added: PersonView? = null,
+    val problem: String? = null,
+)
+
+sealed interface AddPersonEvent {
+    data object TryAgain : AddPersonEvent
+
+    data class Type(val name: String, val text: String) : AddPersonEvent
+
+    data class Joins(val isMember: Boolean) : AddPersonEvent
+
+    data class RegisterNo(val text: String) : AddPersonEvent
+
+    data object Save : AddPersonEvent
+
+    /** "No, another person." */
+    data object AnotherPerson : AddPersonEvent
+
+    /** "Yes, this number." */
+    data object NumberIsMeant : AddPersonEvent
+
+    data class TakeNumber(val number: Long) : AddPersonEvent
+
+    /** Back to the form, with nothing written down. */
+    data object LookAgain : AddPersonEvent
+
+    data object AddAnother : AddPersonEvent
+}
+
+/** Somebody new. What the book asks back (a double, a number that somebody has) is answered on the way. */
+class AddPersonPresenter(book: Book, scope: CoroutineScope, private val form: SavedForm, name: String? = null) :
+    BookPresenter<AddPersonState, AddPersonEvent>(
+        book,
+        scope,
+        AddPersonState(isMember = form[GUEST] == null, registerNo = form[NUMBER].orEmpty()),
+    ) {
+    private var names: List<String> = listOf()
+
+    init {
+        if (form[TYPED + NAME] == null) form[TYPED + NAME] = name
+        open()
+    }
+
+    override fun on(event: AddPersonEvent) {
+        when (event) {
+            AddPersonEvent.TryAgain -> open()
+
+            is AddPersonEvent.Type -> type(event.name, event.text)
+
+            is AddPersonEvent.Joins -> joins(event.isMember)
+
+            is AddPersonEvent.RegisterNo -> number(event.text)
+
+            AddPersonEvent.Save -> save()
+
+            AddPersonEvent.AnotherPerson -> answer(ANOTHER)
+
+            AddPersonEvent.NumberIsMeant -> answer(MEANT)
+
+            is AddPersonEvent.TakeNumber -> {
+                number(event.number.toString())
+                save()
+            }
+
+            AddPersonEvent.LookAgain -> show { copy(question = null) }
+
+            AddPersonEvent.AddAnother -> {
+                forget()
+                open()
+            }
+        }
+    }
+
+    /** The fields are those of every person: the book tells them with somebody's form, here that of whoever is at the phone. */
+    private fun open() = ask(::refused) {
+        val fields = book.ask { personForm(person()) }.fields
+        names = fields.map { it.name }
+        show {
+            AddPersonState(
+                fields.map { PersonField(it.name, it.label, form[TYPED + it.name].orEmpty(), it.choices, it.why) },
+                isMember = form[GUEST] == null,
+                registerNo = form[NUMBER].orEmpty(),
+            )
+        }
+    }
+
+    private fun type(name: String, text: String) {
+        form[TYPED + name] = text
+        // Whom the answer was about may be somebody else now.
+        form[ANOTHER] = null
+        show { copy(fields = fields?.map { if (it.name == name) it.copy(text = text) else it }, problem = null) }
+    }
+
+    private fun joins(isMember: Boolean) {
+        form[GUEST] = if (isMember) null else YES
+        show { copy(isMember = isMember, problem = null) }
+    }
+
+    private fun number(text: String) {
+        form[NUMBER] = text
+        form[MEANT] = null
+        show { copy(registerNo = text, problem = null) }
+    }
+
+    private fun answer(key: String) {
+        form[key] = YES
+        save()
+    }
+
+    private fun save() {
+        val typed = now.fields ?: return
+        val request = AddPersonRequest(
+            fullName = typed.find { it.name == NAME }?.text.orEmpty(),
+            fields = typed.filter { it.name != NAME && it.text.isNotBlank() }.map { TypedField(it.name, it.text.trim()) },
+            isMember = now.isMember,
+            registerNo = now.registerNo.toLongOrNull().takeIf { now.isMember },
+            isAnotherPerson = form[ANOTHER] != null,
+            isNumberMeant = form[MEANT] != null,
+        )
+        ask(::refused) {
+            val added = book.ask { addPerson(request) }
+            forget()
+            show { copy(added = added, question = null, problem = null) }
+        }
+    }
+
+    private fun forget() {
+        names.forEach { form[TYPED + it] = null }
+        for (key in listOf(GUEST, NUMBER, ANOTHER, MEANT)) form[key] = null
+    }
+
+    private fun refused(refusal: ClubbookException) = when (refusal) {
+        is ClubbookException.AskFirst -> show { copy(question = refusal.question, problem = null) }
+        else -> show { copy(question = null, problem = refusal.said) }
+    }
+
+    private companion object {
+        const val NAME = "full_name"
+        const val TYPED = "add.typed."
+        const val GUEST = "add.guest"
+        const val NUMBER = "add.number"
+        const val ANOTHER = "add.another"
+        const val MEANT = "add.meant"
+        const val YES = "yes"
+    }
+}

@@ -1,0 +1,109 @@
+package vn.clubbook.presentation.people
+
+import kotlinx.coroutines.CoroutineScope
+import vn.clubbook.bridge.Book
+import vn.clubbook.ffi.Choice
+import vn.clubbook.ffi.ClubbookException
+import vn.clubbook.ffi.ConsentState
+import vn.clubbook.ffi.ConsentView
+import vn.clubbook.ffi.PersonView
+import vn.clubbook.ffi.RecordId
+import vn.clubbook.ffi.Topic
+import vn.clubbook.presentation.BookPresenter
+import vn.clubbook.presentation.said
+
+data class ConsentsState(
+    val person: PersonView? = null,
+    val consents: List<ConsentView>? = null,
+    /** To be answered before something is written down. */
+    val question: ConsentQuestion? = null,
+    /** What was written down just now: where it stands. */
+    val noted: Noted? = null,
+    val problem: String? = null,
+) {
+    data class Noted(val purpose: Choice, val state: ConsentState)
+}
+
+sealed interface ConsentQuestion {
+    val purpose: Choice
+
+    /** They said no before, and the book asks whether they mean it: its [words]. */
+    data class GivenAnew(override val purpose: Choice, val words: String) : ConsentQuestion
+
+    /** What the consent covers is hidden at once. */
+    data class Withdraws(override val purpose: Choice) : ConsentQuestion
+}
+
+sealed interface ConsentsEvent {
+    data object TryAgain : ConsentsEvent
+
+    data class Said(val purpose: Choice, val given: Boolean) : ConsentsEvent
+
+    data class Withdraws(val purpose: Choice) : ConsentsEvent
+
+    /** Yes, as the question says. */
+    data object Confirm : ConsentsEvent
+
+    data object LeaveAsItIs : ConsentsEvent
+
+    /** The other answer to what was noted just now. */
+    data object NotedWrongly : ConsentsEvent
+}
+
+/** What a person said to each purpose. */
+class ConsentsPresenter(book: Book, scope: CoroutineScope, private val person: RecordId) :
+    BookPresenter<ConsentsState, ConsentsEvent>(book, scope, ConsentsState()) {
+    init {
+        follow(Topic.CARE, refused = ::refused) { look() }
+    }
+
+    override fun on(event: ConsentsEvent) {
+        when (event) {
+            ConsentsEvent.TryAgain -> ask(::refused) { look() }
+
+            is ConsentsEvent.Said -> say(event.purpose, event.given, confirmed = false)
+
+            is ConsentsEvent.Withdraws -> show { copy(question = ConsentQuestion.Withdraws(event.purpose), problem = null) }
+
+            ConsentsEvent.Confirm -> confirm()
+
+            ConsentsEvent.LeaveAsItIs -> show { copy(question = null) }
+
+            // Whoever says so was asked just now: the book need not ask again.
+            ConsentsEvent.NotedWrongly -> now.noted?.let { say(it.purpose, it.state != ConsentState.GIVEN, confirmed = true) }
+        }
+    }
+
+    private fun confirm() {
+        when (val question = now.question) {
+            is ConsentQuestion.GivenAnew -> say(question.purpose, given = true, confirmed = true)
+            is ConsentQuestion.Withdraws -> note(question.purpose) { book.ask { withdrawConsent(person, question.purpose.number) } }
+            null -> Unit
+        }
+    }
+
+    private fun say(purpose: Choice, given: Boolean, confirmed: Boolean) =
+        note(purpose) { book.ask { consent(person, purpose.number, given, confirmed) } }
+
+    private fun note(purpose: Choice, record: suspend () -> ConsentState) {
+        val ask: (ClubbookException) -> Unit = { refusal ->
+            if (refusal is ClubbookException.AskFirst) {
+                show { copy(question = ConsentQuestion.GivenAnew(purpose, refusal.said), noted = null, problem = null) }
+            } else {
+                refused(refusal)
+            }
+        }
+        ask(ask) {
+            val state = record()
+            show { copy(question = null, noted = ConsentsState.Noted(purpose, state), problem = null) }
+            look()
+        }
+    }
+
+    private suspend fun look() {
+        val card = book.ask { card(person) }
+        show { copy(person = card.person, consents = card.consents, problem = null) }
+    }
+
+    private fun refused(refusal: ClubbookException) = show { copy(problem = refusal.said, question = null) }
+}

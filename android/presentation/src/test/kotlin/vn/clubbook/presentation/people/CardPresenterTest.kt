@@ -1,0 +1,87 @@
+package vn.clubbook.presentation.people
+
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.runTest
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import vn.clubbook.ffi.TypedField
+import vn.clubbook.presentation.KeptForm
+import vn.clubbook.presentation.PracticeBook
+
+class CardPresenterTest {
+    @get:Rule
+    val practice = PracticeBook()
+
+    private val form = KeptForm()
+
+    private val lan by lazy { practice.person("Đinh Thị Lan") }
+
+    private fun TestScope.presenter() = CardPresenter(practice.inside(this), backgroundScope, form, lan.id)
+
+    private suspend fun CardPresenter.until(what: (CardState) -> Boolean) = state.first(what)
+
+    @Test
+    fun `the card is there, and follows what is corrected elsewhere`() = runTest {
+        val presenter = presenter()
+        assertEquals(listOf<CallNumber>(), presenter.until { it.card != null }.numbers)
+        assertTrue(presenter.state.value.isMember)
+        val seen = practice.core.personForm(lan.id).seen
+        val typed = listOf("phone" to "0905 111 222", "relative_name" to "Hùng", "relative_phone" to "+84 905 111 333")
+        practice.core.correctPerson(lan.id, seen, typed.map { (name, text) -> TypedField(name, text) })
+        val numbers = presenter.until { it.numbers.size == 2 }.numbers
+        assertEquals(CallNumber("0905 111 222", of = null, isOwn = true), numbers[0])
+        assertEquals("Hùng" to false, numbers[1].of to numbers[1].isOwn)
+        assertTrue(numbers.all { number -> number.dialled.all { it.isDigit() || it == '+' } })
+        assertTrue(presenter.state.value.lines.none { it.field in listOf("phone", "relative_phone", "full_name") })
+    }
+
+    @Test
+    fun `who leaves needs a reason, and it can be taken back`() = runTest {
+        val presenter = presenter()
+        presenter.until { it.isMember }
+        presenter.on(CardEvent.StartLeaving)
+        val leaving = presenter.until { it.leaving != null }.leaving!!
+        presenter.on(CardEvent.Leave)
+        assertEquals(Leaving.Lack.Reason, presenter.state.value.leaving!!.lacks)
+        presenter.on(CardEvent.Reason(leaving.reasons.first()))
+        presenter.on(CardEvent.Leave)
+        presenter.until { it.hasJustLeft && !it.isMember }
+        assertTrue(practice.core.members().none { it.person.id == lan.id })
+        presenter.on(CardEvent.TakeBack)
+        presenter.until { !it.hasJustLeft && it.isMember }
+        assertTrue(practice.core.members().any { it.person.name == "Đinh Thị Lan" })
+    }
+
+    @Test
+    fun `a day that does not exist, and one that has not come, are not written down`() = runTest {
+        val presenter = presenter()
+        presenter.on(CardEvent.StartLeaving)
+        presenter.on(CardEvent.Reason(presenter.until { it.leaving != null }.leaving!!.reasons.first()))
+        presenter.on(CardEvent.LeftOn("31/2/2026"))
+        presenter.on(CardEvent.Leave)
+        assertEquals(Leaving.Lack.Day, presenter.state.value.leaving!!.lacks)
+        presenter.on(CardEvent.LeftOn("1/1/2126"))
+        presenter.on(CardEvent.Leave)
+        assertTrue(presenter.until { it.problem != null }.leaving != null)
+        assertTrue(practice.core.members().any { it.person.id == lan.id })
+    }
+
+    @Test
+    fun `what was said about leaving outlives the process, and is gone when somebody stays`() = runTest {
+        val first = presenter()
+        first.on(CardEvent.StartLeaving)
+        val reason = first.until { it.leaving != null }.leaving!!.reasons[1]
+        first.on(CardEvent.Reason(reason))
+        first.on(CardEvent.LeftOn("1/11/2026"))
+        val second = presenter()
+        val kept = second.until { it.leaving != null }.leaving!!
+        assertEquals(reason to "1/11/2026", kept.reason to kept.day)
+        second.on(CardEvent.KeepMember)
+        val third = presenter()
+        assertFalse(third.until { it.card != null }.leaving != null)
+    }
+}
