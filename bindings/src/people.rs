@@ -6,6 +6,7 @@ use clubbook_core::features::care::views::{
 };
 use clubbook_core::features::care::why_asked;
 use clubbook_core::features::memberships::commands as memberships;
+use clubbook_core::features::memberships::queries::suggested_number;
 use clubbook_core::features::memberships::views::EndMembershipRequest;
 use clubbook_core::features::people::commands;
 use clubbook_core::features::people::queries::{self, Which};
@@ -420,12 +421,15 @@ impl Clubbook {
             let mut adding = CoreAddRequest::member(&request.full_name);
             let region = queries::region(pen.tx, pen.club)?;
             adding.fields.extend(edits(Person::DEF, &request.fields, region)?);
-            let number = request
-                .register_no
-                .map(|number| TypedField { name: "register_no".to_owned(), text: number.to_string() });
-            let numbered: Vec<TypedField> = number.into_iter().collect();
-            let membership = request.is_member.then(|| edits(Membership::DEF, &numbered, region)).transpose()?;
-            adding.membership = membership;
+            adding.membership = None;
+            if request.is_member {
+                let number = match request.register_no {
+                    Some(number) => number,
+                    None => suggested_number(pen.tx, pen.club, None)?,
+                };
+                let number = TypedField { name: "register_no".to_owned(), text: number.to_string() };
+                adding.membership = Some(edits(Membership::DEF, &[number], region)?);
+            }
             adding.is_another_person = request.is_another_person;
             adding.is_number_meant = request.is_number_meant;
             Ok(PersonView::of(commands::add(pen, &adding)?.person, language))

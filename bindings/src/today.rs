@@ -95,7 +95,7 @@ impl Clubbook {
             let due = |one| DueView::of(one, q.person, today, language);
             Ok(TodayView {
                 today,
-                day_words: clubbook_core::wording::long_day(today, language),
+                day_words: clubbook_core::wording::sentence(&clubbook_core::wording::long_day(today, language)),
                 next_meeting: next.map(|next| NextMeetingView {
                     words: next.words(today, language),
                     on: next.on,

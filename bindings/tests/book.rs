@@ -148,6 +148,9 @@ fn a_member_like_another_is_asked_about() {
     let ClubbookError::AskFirst { question: Question::Duplicate { people, .. } } = asked else { panic!("{asked:?}") };
     assert_eq!(people.first().map(|one| one.id), Some(like.id));
     let added = book.add_person(AddPersonRequest { is_another_person: true, ..request }).unwrap();
+    let members = book.members().unwrap();
+    let of_added = members.iter().find(|member| member.person.id == added.id).unwrap();
+    assert_eq!(of_added.register_no, members.iter().filter_map(|member| member.register_no).max(), "the next free one");
     let found = book.find(added.name.to_lowercase(), 5).unwrap();
     assert!(found.iter().any(|one| one.person.id == added.id));
     assert!(book.decisions().unwrap().doubles.is_empty(), "it was answered for");
