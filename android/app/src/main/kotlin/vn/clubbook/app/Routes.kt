@@ -21,6 +21,9 @@ object Routes {
 
     fun editPerson(person: Any) = "edit-person/$person"
 
+    /** A visit to somebody who is chosen first. */
+    const val VISIT_WHOM = "visit-whom"
+
     fun visit(person: Any) = "visit/$person"
 
     fun visits(person: Any) = "visits/$person"

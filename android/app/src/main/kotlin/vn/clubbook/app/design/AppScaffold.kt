@@ -79,7 +79,7 @@ fun ListScaffold(
 
 /** Is there room for buttons that stay? Below about 400 dp at ordinary type they would take half of the screen. */
 @Composable
-private fun roomy(): Boolean {
+internal fun roomy(): Boolean {
     val height = with(LocalDensity.current) { LocalWindowInfo.current.containerSize.height.toDp() }
     return height / LocalDensity.current.fontScale >= 400.dp
 }

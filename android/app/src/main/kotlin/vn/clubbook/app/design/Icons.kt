@@ -22,6 +22,7 @@ object ClubIcons {
     val boxChecked by lazy { drawing("box checked", "M20,12v6a2,2 0 0 1 -2,2H6a2,2 0 0 1 -2,-2V6a2,2 0 0 1 2,-2h8M8,11l4,4L21,5") }
     val close by lazy { drawing("close", "M5,5l14,14M19,5L5,19") }
     val next by lazy { drawing("next", "M9,5l7,7l-7,7") }
+    val more by lazy { drawing("more", "M5,12v0.1M12,12v0.1M19,12v0.1") }
     val search by lazy { drawing("search", "M10.5,4a6.5,6.5 0 1 1 0,13a6.5,6.5 0 1 1 0,-13zM15.5,15.5L21,21") }
     val notice by lazy { drawing("notice", "M12,3a9,9 0 1 1 0,18a9,9 0 1 1 0,-18zM12,11v6M12,7.2v0.1") }
     val attention by lazy { drawing("attention", "M12,3.5L22,20.5H2zM12,10v5M12,17.8v0.1") }

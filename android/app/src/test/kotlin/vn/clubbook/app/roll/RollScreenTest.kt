@@ -1,0 +1,84 @@
+package vn.clubbook.app.roll
+
+import java.time.LocalDate
+import java.util.UUID
+import org.junit.Test
+import vn.clubbook.app.people.invented
+import vn.clubbook.app.screens.ScreenTest
+import vn.clubbook.ffi.CountsView
+import vn.clubbook.ffi.Mark
+import vn.clubbook.ffi.RollRow
+import vn.clubbook.ffi.RollView
+import vn.clubbook.presentation.roll.LastMark
+import vn.clubbook.presentation.roll.RollState
+import vn.clubbook.presentation.roll.RollStep
+
+class RollScreenTest : ScreenTest() {
+    private val marks = listOf(Mark.PRESENT, Mark.PRESENT, Mark.UNSET, Mark.LATE, Mark.PRESENT, Mark.EXCUSED, Mark.ABSENT)
+    private val labels = mapOf(
+        Mark.PRESENT to "có mặt",
+        Mark.UNSET to "chưa ghi",
+        Mark.LATE to "đến trễ",
+        Mark.EXCUSED to "vắng có lý do",
+        Mark.ABSENT to "vắng",
+    )
+
+    private val rows = List(70) { at ->
+        val mark = marks[at % marks.size]
+        RollRow(invented(at), at + 1L, mark, labels.getValue(mark), mark != Mark.UNSET, null, false, false, byteArrayOf())
+    }
+
+    private fun roll(rows: List<RollRow>, closed: Boolean = false) = RollView(
+        meeting = UUID(1, 1),
+        heldOn = LocalDate.of(2026, 11, 26),
+        isClosed = closed,
+        rows = rows,
+        counts = CountsView(40u, 10u, 10u, 10u, 10u, 0u, if (closed) 41 else null),
+        countsWords = "40 có mặt, 20 vắng, 10 chưa ghi",
+        closedWords = "Đã chốt buổi sinh hoạt: 58 có mặt, 12 vắng. Ghi sót vẫn sửa được.".takeIf { closed },
+        remarks = if (closed) listOf("Đếm được nhiều hơn số đã ghi 1 người.") else listOf(),
+        guestNames = if (closed) listOf("Ông Tư, xã bên") else listOf(),
+        seen = byteArrayOf(),
+    )
+
+    @Test
+    fun `roll call`() = screenshots.of(
+        "roll",
+        "empty" to { RollScreen(RollState(roll(listOf())), {}) },
+        "70 people" to {
+            RollScreen(RollState(roll(rows), last = LastMark("Đã ghi bà Lan có mặt. Bấm nhầm? Bỏ ghi.", UUID(0, 0), Mark.UNSET)), {})
+        },
+        "closed" to { RollScreen(RollState(roll(rows, closed = true)), {}) },
+        "error" to {
+            RollScreen(RollState(roll(rows), trouble = "Bộ nhớ máy đầy. Chưa ghi gì. Những gì đã ghi vẫn còn. Xóa bớt ảnh rồi ghi lại."), {
+            })
+        },
+    )
+
+    @Test
+    fun `opening a meeting that was closed`() = screenshots.of(
+        "roll-question",
+        "asked" to { RollScreen(RollState(question = "Buổi sinh hoạt tháng 11/2026 đã chốt, thứ Năm 26/11. Mở lại để sửa?"), {}) },
+    )
+
+    @Test
+    fun `another mark`() = screenshots.of("roll-mark", "late" to { RollScreen(RollState(roll(rows), choosing = rows[3]), {}) })
+
+    @Test
+    fun `counting heads`() = screenshots.of(
+        "roll-heads",
+        "empty" to { RollScreen(RollState(roll(rows), step = RollStep.Counting), {}) },
+        "typed" to { RollScreen(RollState(roll(rows), step = RollStep.Counting, heads = "58"), {}) },
+    )
+
+    @Test
+    fun `asking one by one`() {
+        val unmarked = rows.filter { it.mark == Mark.UNSET }
+        screenshots.of(
+            "roll-asking",
+            "first" to { RollScreen(RollState(roll(rows), step = RollStep.Asking(unmarked)), {}) },
+            "in the middle" to { RollScreen(RollState(roll(rows), step = RollStep.Asking(unmarked, listOf(Mark.ABSENT))), {}) },
+            "done" to { RollScreen(RollState(roll(rows), step = RollStep.Asking(unmarked, unmarked.map { Mark.ABSENT })), {}) },
+        )
+    }
+}

@@ -1,0 +1,38 @@
+package vn.clubbook.presentation.today
+
+import kotlinx.coroutines.CoroutineScope
+import vn.clubbook.bridge.Book
+import vn.clubbook.ffi.DueView
+import vn.clubbook.ffi.StatusView
+import vn.clubbook.ffi.TodayView
+import vn.clubbook.ffi.Topic
+import vn.clubbook.presentation.BookPresenter
+import vn.clubbook.presentation.said
+
+/** The first screen: what is due, and whether everything is sent. */
+data class TodayState(val today: TodayView? = null, val status: StatusView? = null, val trouble: String? = null) {
+    /** Those to whom the person at the phone goes come first, then the longest overdue. */
+    val visits: List<DueView> get() = today?.visits.orEmpty().sortedBy { !it.isMine }
+}
+
+sealed interface TodayEvent {
+    /** After a trouble: once more. */
+    data object Again : TodayEvent
+}
+
+class TodayPresenter(book: Book, scope: CoroutineScope) : BookPresenter<TodayState, TodayEvent>(book, scope, TodayState()) {
+    init {
+        follow(*Topic.entries.toTypedArray()) { look() }
+    }
+
+    override fun on(event: TodayEvent) = when (event) {
+        TodayEvent.Again -> look()
+    }
+
+    private fun look() {
+        ask({ show { copy(trouble = it.said) } }) {
+            val (today, status) = book.ask { today() to status() }
+            show { TodayState(today, status) }
+        }
+    }
+}
