@@ -162,7 +162,7 @@ impl ClubRecord {
     }
 
     /// The values that are entered now in the fields of these edits and were not on this screen, by field.
-    pub(crate) fn meanwhile(&self, now: &Self, edits: &[FieldEdit]) -> Vec<(&'static FieldDef, Value)> {
+    pub(crate) fn meanwhile(&self, now: &Self, edits: &[FieldEdit]) -> Vec<News> {
         let mut news = Vec::new();
         for FieldEdit { tag, element, value } in edits {
             let Some(one) = correctable_field(*tag) else { continue };
@@ -170,13 +170,36 @@ impl ClubRecord {
             let heads = now.seen.field(*tag, element).into_iter().flat_map(FieldState::entries);
             for (op, entry) in heads {
                 let is_news = known.is_none_or(|known| !known.knows(op)) && entry.value != *value;
-                let is_listed = |(field, value): &(&FieldDef, Value)| field.tag == *tag && *value == entry.value;
-                if is_news && !news.iter().any(is_listed) {
-                    news.push((one.field, entry.value.clone()));
+                let told = News { field: one.field, element: element.clone(), value: entry.value.clone() };
+                if is_news && !news.iter().any(|other: &News| other.says_as(&told)) {
+                    news.push(told);
                 }
             }
         }
         news
+    }
+}
+
+/// A value that somebody wrote beside a correction while its form was open.
+#[derive(Debug, Clone)]
+pub(crate) struct News {
+    /// The field.
+    pub(crate) field: &'static FieldDef,
+    /// The element, for a set.
+    element: Vec<u8>,
+    /// The value.
+    pub(crate) value: Value,
+}
+
+impl News {
+    fn says_as(&self, other: &Self) -> bool {
+        (self.field.tag, &self.element, &self.value) == (other.field.tag, &other.element, &other.value)
+    }
+
+    /// Whether it is about what a correction changes.
+    pub(crate) fn is_about(&self, change: &FieldChange) -> bool {
+        let element = change.element.as_ref().map(Value::to_bytes).unwrap_or_default();
+        self.field.tag == change.field.tag && self.element == element
     }
 }
 

@@ -21,7 +21,7 @@ use super::signed_in::SignedIn;
 use super::words::Words;
 use super::{Pages, message};
 use crate::admin::correct::fields::{Correctable, LONGEST_VALUE, Sort, correctable, correctable_field};
-use crate::admin::correct::{Disputed, FieldChange};
+use crate::admin::correct::{Disputed, FieldChange, News};
 use crate::admin::{ClubRecord, Correction, Doer};
 
 /// Letters of a reason.
@@ -29,6 +29,8 @@ const LONGEST_REASON: usize = 300;
 
 /// What of the form is no field: the token, the sealed record, the reason, the step.
 const SEEN: &str = "seen";
+/// What of others' words the check page told.
+const TOLD: &str = "told";
 
 /// A field that one types, or chooses.
 #[derive(Debug)]
@@ -165,11 +167,14 @@ pub(crate) async fn correct(
     if !problems.is_empty() || form.get("sure") == "back" {
         return ask(&pages, frame, &opened, Some(&form), problems, None);
     }
-    if form.get("sure") != "yes" {
-        let meanwhile = opened.meanwhile(&now, &edits);
-        let rows = changes.iter().map(|change| row(change, &meanwhile, words)).collect();
+    let meanwhile = opened.meanwhile(&now, &edits);
+    let rows: Vec<Row> = changes.iter().map(|change| row(change, &meanwhile, words)).collect();
+    let told = told(&rows);
+    // What came after the officer looked is told before anything is saved.
+    if form.get("sure") != "yes" || form.get(TOLD) != told {
         let mut fields = form.0;
         fields.retain(|name, _| name != "csrf" && name != "sure");
+        fields.insert(TOLD.to_owned(), told);
         return message::page(StatusCode::OK, &CheckPage { frame, number, rows, reason, fields });
     }
     let correction = Correction { record: opened, edits, reason };
@@ -277,7 +282,15 @@ fn input(one: Correctable, opened: &ClubRecord, form: Option<&CorrectForm>, word
     }
 }
 
-fn row(change: &FieldChange, meanwhile: &[(&'static FieldDef, Value)], words: Words) -> Row {
+/// What the check page told of what others wrote meanwhile.
+fn told(rows: &[Row]) -> String {
+    rows.iter()
+        .filter_map(|row| Some(format!("{}: {}", row.label, row.meanwhile.as_ref()?)))
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+fn row(change: &FieldChange, meanwhile: &[News], words: Words) -> Row {
     let value = |value: &Value| shown(change.field, value, words);
     let (before, after_label, after) = match (&change.element, &change.after) {
         (Some(element), Value::Bool(true)) => (None, words.correct_added(), value(element)),
@@ -288,7 +301,7 @@ fn row(change: &FieldChange, meanwhile: &[(&'static FieldDef, Value)], words: Wo
         (None, after) => (Some(all(&change.before, value, words)), words.correct_after(), value(after)),
     };
     let news: Vec<String> =
-        meanwhile.iter().filter(|(field, _)| field.tag == change.field.tag).map(|(_, news)| value(news)).collect();
+        meanwhile.iter().filter(|news| news.is_about(change)).map(|news| value(&news.value)).collect();
     Row {
         label: words.field_label(change.field.name),
         before,

@@ -78,7 +78,7 @@ async fn what_a_phone_wrote_while_the_form_was_open_stays_beside_it_until_somebo
     hoa.sync(&site.centre).await.unwrap();
     let now = record(&site.centre).await;
     let edits = vec![edit("meeting_day", "12")];
-    let news: Vec<Value> = opened.meanwhile(&now, &edits).into_iter().map(|(_, value)| value).collect();
+    let news: Vec<Value> = opened.meanwhile(&now, &edits).into_iter().map(|news| news.value).collect();
     assert_eq!(news, [Value::Int(9)], "the second look tells of it");
     let corrected = correct(&site, opened, edits).await;
     assert_eq!(corrected.disputed, ["meeting_day"]);

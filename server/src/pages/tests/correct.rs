@@ -120,14 +120,24 @@ async fn what_a_phone_wrote_meanwhile_is_told_of_kept_and_settled_by_choosing() 
     let mut visitor = scene.officer_of("xa.21001", "21001").await;
     let form = visitor.get(PATH).await.text;
     let book = Book::roster(phone.club);
-    let mut draft = Club::edit(phone.club, &phone.state(book, phone.club));
-    draft.set(Club::meeting_place, "Sân đình".to_owned());
-    phone.record(book, draft);
+    let place_is = |phone: &mut HandPhone, place: &str| {
+        let mut draft = Club::edit(phone.club, &phone.state(book, phone.club));
+        draft.set(Club::meeting_place, place.to_owned());
+        phone.record(book, draft);
+    };
+    place_is(&mut phone, "Trường học");
     phone.sync(&scene.centre).await.unwrap();
 
     let changed = [("meeting_place", "Nhà văn hóa"), ("reason", "đã hỏi chủ nhiệm")];
     let check = send(&mut visitor, &form, &changed).await.text;
-    assert!(check.contains("có người vừa ghi: Sân đình."), "{check}");
+    assert!(check.contains("có người vừa ghi: Trường học."), "{check}");
+    // While the officer reads that, something else comes: it is told of before anything is saved.
+    place_is(&mut phone, "Sân đình");
+    phone.sync(&scene.centre).await.unwrap();
+    let check = send(&mut visitor, &check, &[("sure", "yes")]).await;
+    assert_eq!(check.status, StatusCode::OK);
+    assert!(check.text.contains("có người vừa ghi: Sân đình."), "{}", check.text);
+    let check = check.text;
     let done = send(&mut visitor, &check, &[("sure", "yes")]).await;
     assert_eq!(done.to(), Some("/clubs/17?done=disputed"));
     let page = visitor.get("/clubs/17?done=disputed").await.text;
