@@ -4,9 +4,11 @@ import androidx.compose.foundation.BorderStroke
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.WindowInsets
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.imePadding
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.safeDrawing
 import androidx.compose.foundation.layout.windowInsetsPadding
@@ -31,7 +33,26 @@ import androidx.compose.ui.window.DialogProperties
  */
 @Composable
 fun ConfirmSheet(question: String, detail: String, act: String, onAct: () -> Unit, keep: String, onKeep: () -> Unit) =
-    Dialog(onKeep, DialogProperties(dismissOnClickOutside = false, usePlatformDefaultWidth = false, decorFitsSystemWindows = false)) {
+    Sheet(question, onKeep) {
+        Text(detail, style = MaterialTheme.typography.bodyLarge)
+        PrimaryButton(act, onAct)
+        SecondaryButton(keep, onKeep)
+    }
+
+/**
+ * A question with several [answers], each of which does what it says at once, and [leave], which does nothing yet. None of the answers is
+ * nearer to the thumb because it is likelier: they look the same.
+ */
+@Composable
+fun QuestionSheet(question: String, answers: List<Action>, leave: Action) = Sheet(question, leave.onClick) {
+    for (answer in answers) PrimaryButton(answer.text, answer.onClick)
+    SecondaryButton(leave.text, leave.onClick)
+}
+
+/** What asks for something small over the screen: [title], then [content]. Going back is [onLeave]. */
+@Composable
+fun Sheet(title: String, onLeave: () -> Unit, content: @Composable ColumnScope.() -> Unit) =
+    Dialog(onLeave, DialogProperties(dismissOnClickOutside = false, usePlatformDefaultWidth = false, decorFitsSystemWindows = false)) {
         Box(Modifier.fillMaxSize(), Alignment.BottomCenter) {
             Surface(
                 Modifier.fillMaxWidth(),
@@ -40,13 +61,15 @@ fun ConfirmSheet(question: String, detail: String, act: String, onAct: () -> Uni
                 border = BorderStroke(2.dp, MaterialTheme.colorScheme.outline),
             ) {
                 Column(
-                    Modifier.windowInsetsPadding(WindowInsets.safeDrawing).verticalScroll(rememberScrollState()).padding(Space.apart),
+                    Modifier
+                        .windowInsetsPadding(WindowInsets.safeDrawing)
+                        .imePadding()
+                        .verticalScroll(rememberScrollState())
+                        .padding(Space.apart),
                     Arrangement.spacedBy(Space.apart),
                 ) {
-                    Text(question, Modifier.semantics { heading() }, style = MaterialTheme.typography.headlineSmall)
-                    Text(detail, style = MaterialTheme.typography.bodyLarge)
-                    PrimaryButton(act, onAct)
-                    SecondaryButton(keep, onKeep)
+                    Text(title, Modifier.semantics { heading() }, style = MaterialTheme.typography.headlineSmall)
+                    content()
                 }
             }
         }

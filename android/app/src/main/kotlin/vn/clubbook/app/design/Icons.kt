@@ -29,6 +29,10 @@ object ClubIcons {
     val problem by lazy { drawing("problem", "M8,3h8l5,5v8l-5,5H8l-5,-5V8zM12,7.5v5.5M12,16.4v0.1") }
     val notebook by lazy { drawing("notebook", "M7,3h12v18H7zM4,7h5M4,12h5M4,17h5") }
 
+    val phone by lazy {
+        drawing("phone", "M6,3h3l2,5l-2.5,2a11,11 0 0 0 5.5,5.5l2,-2.5l5,2v3a3,3 0 0 1 -3,3A15,15 0 0 1 3,6a3,3 0 0 1 3,-3z")
+    }
+
     private fun drawing(name: String, path: String): ImageVector = ImageVector
         .Builder(name, 24.dp, 24.dp, 24f, 24f)
         .addPath(

@@ -38,6 +38,36 @@ fun Attention(text: String, modifier: Modifier = Modifier, action: Action? = nul
         action?.Shown()
     }
 
+/**
+ * What has to be done at once, as after a dangerous reading: what it is in one large sentence, then what to do, and each number that
+ * stands in it to be called by one tap. No wider and no longer than it must be, so that the buttons are seen without scrolling.
+ */
+@Composable
+fun Alarm(texts: List<String>, calls: List<Action>, modifier: Modifier = Modifier) = Surface(
+    modifier.fillMaxWidth().semantics { liveRegion = LiveRegionMode.Assertive },
+    MaterialTheme.shapes.medium,
+    MaterialTheme.colorScheme.errorContainer,
+    MaterialTheme.colorScheme.onErrorContainer,
+    border = BorderStroke(3.dp, MaterialTheme.colorScheme.onErrorContainer),
+) {
+    Column(Modifier.padding(Space.apart), Arrangement.spacedBy(Space.near)) {
+        for (text in texts) {
+            val (first, rest) = firstSentence(text)
+            Row(horizontalArrangement = Arrangement.spacedBy(12.dp)) {
+                Drawing(ClubIcons.attention)
+                Text(first, Modifier.weight(1f).semantics { heading() }, style = MaterialTheme.typography.headlineSmall)
+            }
+            if (rest.isNotEmpty()) Text(rest, style = MaterialTheme.typography.titleMedium)
+        }
+        for (call in calls) PrimaryButton(call.text, call.onClick, icon = ClubIcons.phone)
+    }
+}
+
+private fun firstSentence(text: String): Pair<String, String> {
+    val end = text.indexOf(". ")
+    return if (end < 0) text to "" else text.take(end + 1) to text.drop(end + 2)
+}
+
 /** Something went wrong: what happened, what was kept (always said, it is the first thing people fear for), and what to do next. */
 @Composable
 fun Problem(happened: String, kept: String, next: String, modifier: Modifier = Modifier, action: Action? = null) =

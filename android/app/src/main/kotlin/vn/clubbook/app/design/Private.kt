@@ -1,5 +1,6 @@
 package vn.clubbook.app.design
 
+import android.view.Window
 import android.view.WindowManager
 import android.view.inputmethod.EditorInfo
 import androidx.activity.compose.LocalActivity
@@ -8,6 +9,7 @@ import androidx.compose.runtime.DisposableEffect
 import androidx.compose.ui.ExperimentalComposeUiApi
 import androidx.compose.ui.platform.InterceptPlatformTextInput
 import androidx.compose.ui.platform.PlatformTextInputMethodRequest
+import java.util.WeakHashMap
 
 /** While this is on the screen, nothing can take a picture of it, nor the list of recent apps show it: care and loans. */
 @Composable
@@ -15,9 +17,16 @@ fun NoPictures() {
     val window = LocalActivity.current?.window ?: return
     DisposableEffect(window) {
         window.addFlags(WindowManager.LayoutParams.FLAG_SECURE)
-        onDispose { window.clearFlags(WindowManager.LayoutParams.FLAG_SECURE) }
+        privateScreens.merge(window, 1, Int::plus)
+        onDispose {
+            val left = privateScreens.merge(window, -1, Int::plus) ?: 0
+            if (left <= 0) window.clearFlags(WindowManager.LayoutParams.FLAG_SECURE)
+        }
     }
 }
+
+/** From one private screen to the next both are there for a while, and the first one that goes must not lay open the other. */
+private val privateScreens = WeakHashMap<Window, Int>()
 
 /** What is typed in [content] is not learnt by the keyboard: notes about health, loans, who lives alone. */
 @OptIn(ExperimentalComposeUiApi::class)

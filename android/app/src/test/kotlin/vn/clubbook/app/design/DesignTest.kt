@@ -138,6 +138,55 @@ class DesignTest : ScreenTest() {
     )
 
     @Test
+    fun `what has to be done at once`() = screenshots.of(
+        "design-alarm",
+        "plain" to {
+            AppScaffold(words("Số đo của bà Lan", "Readings of Mrs Lan")) {
+                Alarm(
+                    listOf(
+                        words(
+                            "Huyết áp 190/120, rất cao. Cho bà nghỉ 5 phút rồi đo lại. Vẫn cao: gọi trạm y tế 0255 3860 000.",
+                            "Blood pressure 190/120, very high. Let her rest and measure again. Still high: call the health station.",
+                        ),
+                    ),
+                    listOf(Action(words("Gọi 0255 3860 000", "Call 0255 3860 000")) {}, Action(words("Gọi 115", "Call 115")) {}),
+                )
+            }
+        },
+    )
+
+    @Test
+    fun `a question with several answers`() = screenshots.of(
+        "design-question",
+        "plain" to {
+            AppScaffold(words("Lần thăm", "Visit")) { Notice(words("Hôm nay, chú Minh.", "Today, Mr Minh.")) }
+            QuestionSheet(
+                words("Chú Minh đã ghi lần thăm bà Lan hôm nay. Cùng một lần thăm?", "Mr Minh recorded a visit today. The same?"),
+                listOf(Action(words("Cùng một lần thăm", "The same visit")) {}, Action(words("Hai lần thăm", "Two visits")) {}),
+                Action(words("Xem lại, chưa lưu", "Look again, not saved yet")) {},
+            )
+        },
+    )
+
+    @Test
+    fun `a chart of readings`() = screenshots.of(
+        "design-chart",
+        "plain" to {
+            val upper = listOf(0.6f, 0.7f, 1f, 0.9f, 0.8f, 0.75f).mapIndexed { at, height -> ChartPoint(at / 5f, height) }
+            AppScaffold(words("Các lần thăm", "Visits")) {
+                ReadingChart(
+                    words("Huyết áp", "Blood pressure"),
+                    "1/10: 135/82",
+                    "21/11: 133/82",
+                    listOf(upper, upper.map { it.copy(height = it.height - 0.55f) }),
+                    words("Huyết áp. 1/10: 135/82. 21/11: 133/82", "Blood pressure. 1/10: 135/82. 21/11: 133/82"),
+                )
+                ReadingChart(words("Cân nặng", "Weight"), null, "21/11: 54,3", listOf(listOf(ChartPoint(0.5f, 0.5f))), "21/11: 54,3")
+            }
+        },
+    )
+
+    @Test
     fun `an empty list`() = screenshots.of(
         "design-empty",
         "plain" to {

@@ -44,6 +44,25 @@ class PrivateTest {
     }
 
     @Test
+    fun `from one private screen to the next pictures stay barred`() {
+        var first by mutableStateOf(true)
+        var second by mutableStateOf(false)
+        compose.setContent {
+            if (first) NoPictures()
+            if (second) NoPictures()
+        }
+        // As navigation has it: the next one is there before the first one goes.
+        second = true
+        compose.waitForIdle()
+        first = false
+        compose.waitForIdle()
+        assertEquals(true, isSecure())
+        second = false
+        compose.waitForIdle()
+        assertEquals(false, isSecure())
+    }
+
+    @Test
     fun `the keyboard learns from an ordinary field and not from a private one`() {
         compose.setContent {
             ClubTheme {
