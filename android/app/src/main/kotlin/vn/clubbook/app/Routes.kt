@@ -27,4 +27,7 @@ object Routes {
     fun visit(person: Any) = "visit/$person"
 
     fun visits(person: Any) = "visits/$person"
+
+    /** Weighing at a meeting that is known; [WEIGH] alone is that of the meeting of this month. */
+    fun weigh(meeting: Any) = "$WEIGH?meeting=$meeting"
 }

@@ -1,0 +1,60 @@
+package vn.clubbook.app.visits
+
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.ui.platform.LocalContext
+import androidx.lifecycle.compose.collectAsStateWithLifecycle
+import androidx.navigation.NavBackStackEntry
+import androidx.navigation.NavController
+import androidx.navigation.NavGraphBuilder
+import androidx.navigation.compose.composable
+import java.util.UUID
+import vn.clubbook.app.Routes
+import vn.clubbook.app.readings.dial
+import vn.clubbook.app.rememberPresenter
+import vn.clubbook.bridge.Book
+import vn.clubbook.presentation.people.PeoplePresenter
+import vn.clubbook.presentation.visits.VisitPresenter
+import vn.clubbook.presentation.visits.VisitsDuePresenter
+import vn.clubbook.presentation.visits.VisitsPresenter
+
+/** Who was visited, the form of a visit, the visits there were. */
+fun NavGraphBuilder.visitScreens(book: Book, nav: NavController) {
+    composable(Routes.VISIT_WHOM) { Who(book, nav) }
+    composable(Routes.visit("{person}")) { Visit(book, nav, it.person()) }
+    composable(Routes.visits("{person}")) { Visits(book, nav, it.person()) }
+}
+
+private fun NavBackStackEntry.person(): UUID = UUID.fromString(checkNotNull(arguments?.getString("person")) { "the route names a person" })
+
+@Composable
+private fun Who(book: Book, nav: NavController) {
+    val due = rememberPresenter { scope, _ -> VisitsDuePresenter(book, scope) }
+    val people = rememberPresenter { scope, form -> PeoplePresenter(book, scope, form) }
+    val dueState by due.state.collectAsStateWithLifecycle()
+    val peopleState by people.state.collectAsStateWithLifecycle()
+    VisitWhoScreen(dueState, peopleState, people::on, { nav.navigate(Routes.visit(it.id)) }, { nav.popBackStack() })
+}
+
+@Composable
+private fun Visit(book: Book, nav: NavController, person: UUID) {
+    val presenter = rememberPresenter { scope, form -> VisitPresenter(book, scope, form, person) }
+    val state by presenter.state.collectAsStateWithLifecycle()
+    val context = LocalContext.current
+    VisitScreen(
+        state,
+        presenter::on,
+        onBack = { nav.popBackStack() },
+        // Whoever chose somebody to visit is done with the choice too.
+        onDone = { if (!nav.popBackStack(Routes.VISIT_WHOM, inclusive = true)) nav.popBackStack() },
+        onHistory = { nav.navigate(Routes.visits(person)) },
+        onCall = context::dial,
+    )
+}
+
+@Composable
+private fun Visits(book: Book, nav: NavController, person: UUID) {
+    val presenter = rememberPresenter { scope, form -> VisitsPresenter(book, scope, form, person) }
+    val state by presenter.state.collectAsStateWithLifecycle()
+    VisitsScreen(state, presenter::on, { nav.popBackStack() }, { nav.navigate(Routes.visit(person)) })
+}

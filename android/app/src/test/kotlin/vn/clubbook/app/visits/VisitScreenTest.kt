@@ -1,0 +1,125 @@
+package vn.clubbook.app.visits
+
+import androidx.compose.runtime.Composable
+import org.junit.Test
+import vn.clubbook.app.people.seventy
+import vn.clubbook.app.screens.ScreenTest
+import vn.clubbook.ffi.ConsentState
+import vn.clubbook.ffi.Question
+import vn.clubbook.presentation.people.PeopleState
+import vn.clubbook.presentation.readings.Measure
+import vn.clubbook.presentation.readings.ReadingChart
+import vn.clubbook.presentation.readings.ReadingPoint
+import vn.clubbook.presentation.visits.SavedVisit
+import vn.clubbook.presentation.visits.VisitForm
+import vn.clubbook.presentation.visits.VisitState
+import vn.clubbook.presentation.visits.VisitsDueState
+import vn.clubbook.presentation.visits.VisitsState
+
+private const val SAVED = "Đã lưu trong máy. Có mạng, máy sẽ tự gửi."
+
+class VisitScreenTest : ScreenTest() {
+    @Test
+    fun `who was visited`() = screenshots.of(
+        "visit-who",
+        "empty" to { Who(VisitsDueState("Hôm nay không có ai cần đến thăm."), PeopleState(rows = listOf())) },
+        "70 people" to { Who(VisitsDueState("Có 4 người cần đến thăm, 3 người trễ.", (1..4).map(::due)), PeopleState(rows = seventy)) },
+        "error" to { Who(VisitsDueState(refused = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại."), PeopleState()) },
+    )
+
+    @Test
+    fun `a new visit`() = screenshots.of(
+        "visit",
+        "as it opens" to { Form(VisitState(opened(), form())) },
+        "no consent" to { Form(VisitState(opened(ConsentState.MISSING), form())) },
+        "not at home" to { Form(VisitState(opened(partner = "chị Hà, y tế thôn"), form().copy(notAtHome = true, isOtherDay = true))) },
+        "noticed" to
+            {
+                Form(
+                    VisitState(
+                        opened(),
+                        form().copy(
+                            readings = mapOf(Measure.Systolic to "130", Measure.Diastolic to "85"),
+                            alerts = setOf(1u, 6u),
+                            condition = 3u,
+                            followUpBy = opened().mayAct[2].id,
+                            followUpUntil = someDay.plusDays(3),
+                            note = "Bà trượt chân ngoài sân, đau hông bên trái, đi lại khó.",
+                        ),
+                    ),
+                )
+            },
+        "error" to {
+            Form(VisitState(opened(), form(), "Huyết áp phải có cả hai số. Chưa ghi gì. Xem lại rồi ghi lại."))
+        },
+        "not opened" to { Form(VisitState(refused = "Không có người này trong sổ. Chưa ghi gì. Tìm lại theo tên.")) },
+    )
+
+    @Test
+    fun `perhaps the visit is recorded already`() = screenshots.of(
+        "visit-same",
+        "asked" to {
+            val question = Question.SameVisit("Chú Minh đã ghi lần thăm bà Lan hôm nay. Cùng một lần thăm?", listOf())
+            Form(VisitState(opened(), form(), sameVisit = question))
+        },
+    )
+
+    @Test
+    fun `a visit that is saved`() = screenshots.of(
+        "visit-saved",
+        "plain" to { Form(VisitState(opened(), form(), saved = SavedVisit(SAVED, listOf(), false))) },
+        "dangerous" to { Form(VisitState(opened(), form(), saved = SavedVisit(SAVED, listOf(veryHigh), false))) },
+        "confidential" to { Form(VisitState(opened(), form(), saved = SavedVisit(SAVED, listOf(), true))) },
+    )
+
+    @Test
+    fun `the visits to somebody`() {
+        val lan = opened().view.person
+        val visits = listOf(
+            visit(1, "hôm qua").copy(remarks = listOf("yếu hơn", "bị ngã", "Bà trượt chân ngoài sân, đau hông bên trái.")),
+            visit(2, "thứ Bảy 14/11").copy(voided = "ghi nhầm ngày"),
+            visit(3, "thứ Bảy 7/11").copy(notAtHome = true, services = listOf(), readings = null),
+            visit(4, "thứ Bảy 31/10").copy(hidden = ConsentState.OUT_OF_SIGHT, readings = null),
+        )
+        val days = (0L..9L).map { someDay.minusDays(70 - 7 * it) }
+        val charts = listOf(
+            ReadingChart(
+                "huyết áp",
+                listOf(135, 138, 150, 148, 142, 139, 141, 136, 133, 134).let { upper ->
+                    listOf(
+                        days.zip(upper) { on, value -> ReadingPoint(on, value.toDouble()) },
+                        days.zip(upper) { on, value -> ReadingPoint(on, value - 52.0) },
+                    )
+                },
+            ),
+            ReadingChart("cân nặng", listOf(listOf(ReadingPoint(days.last(), 54.3)))),
+        )
+        val whole = VisitsState(lan, visits, charts)
+        screenshots.of(
+            "visits",
+            "empty" to { History(VisitsState(lan)) },
+            "some" to { History(whole) },
+            "60 visits" to { History(VisitsState(lan, (1..60).map { visit(it, "lần $it, thứ Bảy") }, charts)) },
+            "taken back" to { History(whole.copy(takenBack = visits[1])) },
+            "one" to { History(whole.copy(chosen = visits[0].id)) },
+            "one taken back" to { History(whole.copy(chosen = visits[1].id)) },
+            "one hidden" to { History(whole.copy(chosen = visits[3].id)) },
+            "reason" to { History(whole.copy(chosen = visits[0].id, reason = "ghi nhầm ngày")) },
+            "no reason" to {
+                History(whole.copy(chosen = visits[0].id, reason = "", refused = "Chưa có lý do. Chưa ghi gì. Ghi lý do rồi làm lại."))
+            },
+            "error" to { History(VisitsState(refused = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại.")) },
+        )
+    }
+
+    private fun form() = VisitForm.of(opened().view, choices)
+
+    @Composable
+    private fun Who(due: VisitsDueState, people: PeopleState) = VisitWhoScreen(due, people, {}, {}, {})
+
+    @Composable
+    private fun Form(state: VisitState) = VisitScreen(state, {}, {}, {}, {}, {})
+
+    @Composable
+    private fun History(state: VisitsState) = VisitsScreen(state, {}, {}, {})
+}

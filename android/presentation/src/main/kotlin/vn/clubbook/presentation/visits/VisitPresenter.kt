@@ -1,0 +1,177 @@
+package vn.clubbook.presentation.visits
+
+import java.time.LocalDate
+import java.util.UUID
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import vn.clubbook.bridge.Book
+import vn.clubbook.ffi.ClubbookException
+import vn.clubbook.ffi.NewVisitView
+import vn.clubbook.ffi.PersonView
+import vn.clubbook.ffi.Question
+import vn.clubbook.ffi.RecordedVisitView
+import vn.clubbook.ffi.SameVisit
+import vn.clubbook.ffi.VisitChoices
+import vn.clubbook.presentation.BookPresenter
+import vn.clubbook.presentation.SavedForm
+import vn.clubbook.presentation.readings.Advice
+import vn.clubbook.presentation.readings.Measure
+import vn.clubbook.presentation.said
+
+data class VisitState(
+    /** None until the book has answered. */
+    val opened: OpenedVisit? = null,
+    val form: VisitForm? = null,
+    /** Why it was not saved, or not opened. */
+    val refused: String? = null,
+    /** Perhaps the visit is recorded already. */
+    val sameVisit: Question.SameVisit? = null,
+    val saved: SavedVisit? = null,
+) {
+    /** Is there something in the form that somebody put there? */
+    val isChanged: Boolean get() = saved == null && opened != null && form != VisitForm.of(opened.view, opened.choices)
+}
+
+/** What the form offers. */
+data class OpenedVisit(
+    val view: NewVisitView,
+    val choices: VisitChoices,
+    /** Who may have gone: who went the last time, and who holds the phone. */
+    val visitors: List<PersonView>,
+    /** Who may be asked to act on what was noticed: they, and whoever has a task in the club. */
+    val mayAct: List<PersonView>,
+) {
+    /** Until when somebody may be asked to act: today, tomorrow, in three days, in a week. */
+    val until: List<LocalDate> get() = listOf(0L, 1L, 3L, 7L).map(view.today::plusDays)
+}
+
+/** A visit that is on the disk. */
+data class SavedVisit(val words: String, val advice: List<Advice>, val isConfidential: Boolean)
+
+sealed interface VisitEvent {
+    data class ChooseDay(val day: LocalDate) : VisitEvent
+
+    data object OtherDay : VisitEvent
+
+    data class Met(val atHome: Boolean) : VisitEvent
+
+    data class ToggleService(val service: UInt) : VisitEvent
+
+    data class ToggleVisitor(val visitor: UUID) : VisitEvent
+
+    data object TogglePartner : VisitEvent
+
+    data class Read(val measure: Measure, val typed: String) : VisitEvent
+
+    data object AllReadings : VisitEvent
+
+    data class ChooseCondition(val condition: UInt) : VisitEvent
+
+    data class ToggleAlert(val alert: UInt) : VisitEvent
+
+    data class ChooseFollowUpBy(val person: UUID) : VisitEvent
+
+    data class ChooseFollowUpUntil(val day: LocalDate) : VisitEvent
+
+    data class ChooseDuration(val duration: UInt) : VisitEvent
+
+    data class Note(val note: String) : VisitEvent
+
+    data object Save : VisitEvent
+
+    /** The answer to the question whether it is the same visit, which saves. */
+    data class Answer(val isSame: Boolean) : VisitEvent
+
+    /** The question is left without an answer: nothing was saved, and the form is as it was. */
+    data object LeaveQuestion : VisitEvent
+}
+
+/** A new visit to [person]. What is chosen or typed outlives the process, and so does that it was saved and what to do then. */
+class VisitPresenter(book: Book, scope: CoroutineScope, private val kept: SavedForm, private val person: UUID) :
+    BookPresenter<VisitState, VisitEvent>(book, scope, VisitState(form = VisitForm.keptIn(kept), saved = keptSaved(kept))) {
+    private var saving: Job? = null
+
+    init {
+        ask({ show { copy(refused = it.said) } }) { open() }
+    }
+
+    private suspend fun open() {
+        val opened = book.ask {
+            val view = newVisit(person)
+            val members = members()
+            val me = person()
+            val visitors = (view.visitors + members.map { it.person }.filter { it.id == me }).distinctBy { it.id }
+            val withTask = members.filter { it.roles.isNotEmpty() }.map { it.person }
+            OpenedVisit(view, visitChoices(), visitors, (visitors + withTask).distinctBy { it.id })
+        }
+        show { copy(opened = opened, form = form ?: VisitForm.of(opened.view, opened.choices)) }
+    }
+
+    override fun on(event: VisitEvent) = when (event) {
+        VisitEvent.Save -> save(SameVisit.NotAsked)
+        VisitEvent.LeaveQuestion -> show { copy(sameVisit = null) }
+        is VisitEvent.Answer -> answer(event.isSame)
+        else -> change { changed(event) }
+    }
+
+    private fun VisitForm.changed(event: VisitEvent): VisitForm = when (event) {
+        is VisitEvent.ChooseDay -> copy(day = event.day)
+        VisitEvent.OtherDay -> copy(isOtherDay = true)
+        is VisitEvent.Met -> copy(notAtHome = !event.atHome)
+        is VisitEvent.ToggleService -> copy(services = services.toggled(event.service))
+        is VisitEvent.ToggleVisitor -> copy(visitors = visitors.toggled(event.visitor))
+        VisitEvent.TogglePartner -> copy(withPartner = !withPartner)
+        is VisitEvent.Read -> copy(readings = readings + (event.measure to event.typed))
+        VisitEvent.AllReadings -> copy(allReadings = true)
+        is VisitEvent.ChooseCondition -> copy(condition = event.condition.takeIf { it != condition })
+        is VisitEvent.ToggleAlert -> copy(alerts = alerts.toggled(event.alert))
+        is VisitEvent.ChooseFollowUpBy -> copy(followUpBy = event.person.takeIf { it != followUpBy })
+        is VisitEvent.ChooseFollowUpUntil -> copy(followUpUntil = event.day.takeIf { it != followUpUntil })
+        is VisitEvent.ChooseDuration -> copy(duration = event.duration.takeIf { it != duration })
+        is VisitEvent.Note -> copy(note = event.note)
+        VisitEvent.Save, VisitEvent.LeaveQuestion, is VisitEvent.Answer -> this
+    }
+
+    private fun change(change: VisitForm.() -> VisitForm) {
+        val form = now.form?.change() ?: return
+        form.keepIn(kept)
+        show { copy(form = form, refused = null) }
+    }
+
+    private fun answer(isSame: Boolean) {
+        val recorded = now.sameVisit?.recorded?.firstOrNull() ?: return
+        save(if (isSame) SameVisit.SameAs(recorded) else SameVisit.Another)
+    }
+
+    private fun save(sameVisit: SameVisit) {
+        // A second tap of a hand that shakes is no second visit.
+        if (saving?.isActive == true || now.saved != null) return
+        val opened = now.opened ?: return
+        val form = now.form ?: return
+        saving = ask(::refuse) {
+            val recorded = book.ask { recordVisit(form.toRequest(opened.view, sameVisit)) }
+            val saved = recorded.toSaved().also { it.keepIn(kept) }
+            show { copy(saved = saved, sameVisit = null, refused = null) }
+        }
+    }
+
+    private fun refuse(refusal: ClubbookException) {
+        val question = (refusal as? ClubbookException.AskFirst)?.question as? Question.SameVisit
+        show { copy(sameVisit = question, refused = refusal.said.takeIf { question == null }) }
+    }
+}
+
+private fun <T> Set<T>.toggled(one: T): Set<T> = if (one in this) this - one else this + one
+
+private fun RecordedVisitView.toSaved() = SavedVisit(savedWords, Advice.of(advice), isConfidential)
+
+private fun SavedVisit.keepIn(kept: SavedForm) {
+    kept["saved"] = words
+    kept["advice"] = advice.joinToString("\n") { it.words }
+    kept["confidential"] = isConfidential.toString()
+}
+
+private fun keptSaved(kept: SavedForm): SavedVisit? = kept["saved"]?.let { words ->
+    val advice = kept["advice"].orEmpty().lines().filter(String::isNotEmpty)
+    SavedVisit(words, advice.map(Advice::of), kept["confidential"].toBoolean())
+}
