@@ -16,6 +16,8 @@ fun NavGraphBuilder.rollScreens(book: Book, nav: NavController) = composable(Rou
     RollScreen(
         state,
         presenter::on,
-        RollLinks(nav::popBackStack, { nav.navigate(Routes.ADD_PERSON) }, { nav.navigate(Routes.WEIGH) }),
+        RollLinks(nav::popBackStack, {
+            nav.navigate(Routes.ADD_PERSON)
+        }, { nav.navigate(state.roll?.let { Routes.weigh(it.meeting) } ?: Routes.WEIGH) }),
     )
 }

@@ -1,0 +1,63 @@
+package vn.clubbook.app.weighing
+
+import androidx.compose.runtime.Composable
+import org.junit.Test
+import vn.clubbook.app.people.invented
+import vn.clubbook.app.screens.ScreenTest
+import vn.clubbook.app.visits.veryHigh
+import vn.clubbook.ffi.WeighView
+import vn.clubbook.presentation.readings.Advice
+import vn.clubbook.presentation.readings.Measure
+import vn.clubbook.presentation.weighing.WeighEntry
+import vn.clubbook.presentation.weighing.WeighState
+import vn.clubbook.presentation.weighing.Weighed
+
+class WeighScreenTest : ScreenTest() {
+    private val rows = List(70) { WeighView(invented(it), isMeasured = it % 3 == 0, seen = byteArrayOf()) }
+    private val weighed = Weighed(rows[0].person.id, rows[0].person.said, "cân nặng 54,3, huyết áp 130/85", listOf())
+
+    @Test
+    fun `who is weighed`() = screenshots.of(
+        "weigh",
+        "empty" to { Weigh(WeighState(rows = listOf())) },
+        "70 people" to { Weigh(WeighState(rows)) },
+        "saved" to { Weigh(WeighState(rows, weighed = weighed)) },
+        "typed" to { Weigh(WeighState(rows, typed = "lan", found = listOf(rows[0].person.id, rows[1].person.id))) },
+        "not found" to { Weigh(WeighState(rows, typed = "xuân", found = listOf())) },
+        "no meeting" to { Weigh(WeighState(question = "Buổi sinh hoạt tháng 11 đã chốt. Mở lại?")) },
+        "error" to { Weigh(WeighState(refused = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại.")) },
+    )
+
+    @Test
+    fun `the numbers of somebody`() = screenshots.of(
+        "weigh-entry",
+        "empty" to { Weigh(WeighState(rows, entry = entry(mapOf()))) },
+        "typed" to { Weigh(WeighState(rows, entry = entry(mapOf(Measure.Systolic to "130", Measure.Diastolic to "85")))) },
+        "again" to { Weigh(WeighState(rows, entry = entry(mapOf()).copy(replaces = true))) },
+        "error" to
+            {
+                Weigh(
+                    WeighState(
+                        rows,
+                        entry = entry(mapOf(Measure.Systolic to "130", Measure.Diastolic to "185", Measure.Weight to "54,3")),
+                        refused = "Huyết áp 130/185: số trên phải lớn hơn số dưới. Chưa ghi gì. Xem lại rồi ghi lại.",
+                    ),
+                )
+            },
+    )
+
+    @Test
+    fun `a dangerous reading`() = screenshots.of(
+        "weigh-alarm",
+        "one" to { Weigh(WeighState(rows, weighed = weighed.copy(words = "huyết áp 190/120", advice = listOf(veryHigh)))) },
+        "two" to {
+            val low = Advice.of("Đường huyết 3,2, thấp. Tỉnh táo: cho uống nước đường, 15 phút sau đo lại. Lơ mơ: gọi 115 ngay.")
+            Weigh(WeighState(rows, weighed = weighed.copy(advice = listOf(veryHigh, low))))
+        },
+    )
+
+    private fun entry(numbers: Map<Measure, String>) = WeighEntry(rows[0].person.id, rows[0].person.titled, replaces = false, numbers)
+
+    @Composable
+    private fun Weigh(state: WeighState) = WeighScreen(state, {}, {}, {})
+}

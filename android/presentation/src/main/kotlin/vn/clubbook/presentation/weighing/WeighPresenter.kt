@@ -1,0 +1,209 @@
+package vn.clubbook.presentation.weighing
+
+import java.util.Base64
+import java.util.UUID
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import vn.clubbook.bridge.Book
+import vn.clubbook.ffi.ClubbookException
+import vn.clubbook.ffi.Topic
+import vn.clubbook.ffi.WeighView
+import vn.clubbook.ffi.WeighedView
+import vn.clubbook.presentation.BookPresenter
+import vn.clubbook.presentation.SavedForm
+import vn.clubbook.presentation.readings.Advice
+import vn.clubbook.presentation.readings.Measure
+import vn.clubbook.presentation.readings.toReadings
+import vn.clubbook.presentation.said
+
+data class WeighState(
+    /** Who is weighed, in an order that stays; none until the book has answered. */
+    val rows: List<WeighView>? = null,
+    val typed: String = "",
+    /** Who was looked for, the likeliest first; none while nobody is. */
+    val found: List<UUID>? = null,
+    /** Who stands on the scales. */
+    val entry: WeighEntry? = null,
+    /** What was saved last. */
+    val weighed: Weighed? = null,
+    /** There is no open meeting: shall there be one? */
+    val question: String? = null,
+    val refused: String? = null,
+) {
+    /** The people in the list now. */
+    val shown: List<WeighView>
+        get() = found?.mapNotNull { id -> rows.orEmpty().find { it.person.id == id } } ?: rows.orEmpty()
+
+    val measured: Int get() = rows.orEmpty().count { it.isMeasured }
+}
+
+/** The numbers of somebody, as they are typed. */
+data class WeighEntry(
+    val person: UUID,
+    val titled: String,
+    /** Something was written down at this meeting that is not shown here: what is typed now takes its place. */
+    val replaces: Boolean,
+    val numbers: Map<Measure, String> = mapOf(),
+)
+
+/** What was saved of somebody. */
+data class Weighed(val person: UUID, val said: String, val words: String, val advice: List<Advice>, val isAlarmRead: Boolean = false) {
+    /** What to do about it stays on the screen until somebody has read it. */
+    val isAlarming: Boolean get() = advice.isNotEmpty() && !isAlarmRead
+}
+
+sealed interface WeighEvent {
+    data class Typed(val typed: String) : WeighEvent
+
+    /** Somebody steps on the scales, or what was written down of them is to be corrected. */
+    data class Choose(val person: UUID) : WeighEvent
+
+    data class Number(val measure: Measure, val typed: String) : WeighEvent
+
+    data object Save : WeighEvent
+
+    /** Back to the list; nothing is saved. */
+    data object Leave : WeighEvent
+
+    data object AlarmRead : WeighEvent
+
+    /** Yes, open a meeting. */
+    data object OpenMeeting : WeighEvent
+}
+
+/** Weighing at a [meeting], this month's when none is named: a name, three numbers, the next. */
+class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedForm, private var meeting: UUID?) :
+    BookPresenter<WeighState, WeighEvent>(book, scope, WeighState(entry = keptEntry(kept), weighed = keptWeighed(kept))) {
+    private var saving: Job? = null
+    private var finding: Job? = null
+    private var following: Job? = null
+
+    /** What the row showed when the entry was opened: goes back with the numbers. */
+    private var seen: ByteArray? = kept["seen"]?.let(Base64.getDecoder()::decode)
+
+    /** What was typed since the screen was opened, so that it can be corrected. */
+    private val typedSoFar = mutableMapOf<UUID, Map<Measure, String>>()
+
+    init {
+        meeting = meeting ?: kept["meeting"]?.let(UUID::fromString)
+        if (meeting == null) openMeeting(confirmed = false) else followList()
+    }
+
+    private fun openMeeting(confirmed: Boolean) {
+        ask(::refuse) {
+            val opened = book.ask { openMeeting(null, null, confirmed) }.meeting
+            meeting = opened
+            kept["meeting"] = opened.toString()
+            show { copy(question = null) }
+            followList()
+        }
+    }
+
+    private fun followList() {
+        following = following ?: follow(Topic.MEETINGS, Topic.VISITS, Topic.PEOPLE, refused = ::refuse) { look() }
+    }
+
+    private suspend fun look() {
+        val rows = book.ask { weighing(checkNotNull(meeting)) }
+        // A tile never moves: newcomers come last.
+        val place = now.rows.orEmpty().withIndex().associate { (at, row) -> row.person.id to at }
+        show { copy(rows = rows.sortedBy { place[it.person.id] ?: Int.MAX_VALUE }) }
+    }
+
+    override fun on(event: WeighEvent) = when (event) {
+        is WeighEvent.Typed -> find(event.typed)
+
+        is WeighEvent.Choose -> choose(event.person)
+
+        is WeighEvent.Number -> {
+            val entry = now.entry
+            if (entry == null) Unit else put(entry.copy(numbers = entry.numbers + (event.measure to event.typed)))
+        }
+
+        WeighEvent.Save -> save()
+
+        WeighEvent.Leave -> put(null as WeighEntry?)
+
+        WeighEvent.AlarmRead -> put(now.weighed?.copy(isAlarmRead = true))
+
+        WeighEvent.OpenMeeting -> openMeeting(confirmed = true)
+    }
+
+    private fun choose(person: UUID) {
+        val row = now.rows.orEmpty().find { it.person.id == person } ?: return
+        seen = row.seen
+        kept["seen"] = Base64.getEncoder().encodeToString(row.seen)
+        val before = typedSoFar[person]
+        put(WeighEntry(person, row.person.titled, row.isMeasured && before == null, before.orEmpty()))
+    }
+
+    private fun put(entry: WeighEntry?) {
+        kept["person"] = entry?.person?.toString()
+        kept["titled"] = entry?.titled
+        kept["replaces"] = entry?.replaces?.toString()
+        for (measure in MEASURED) kept[measure.name] = entry?.numbers?.get(measure)
+        show { copy(entry = entry, refused = null) }
+    }
+
+    /** Whoever calls the health station leaves the app, which may end it: what to do stays there to come back to. */
+    private fun put(weighed: Weighed?) {
+        kept["weighed"] = weighed?.person?.toString()
+        kept["weighed said"] = weighed?.said
+        kept["weighed words"] = weighed?.words
+        kept["advice"] = weighed?.takeIf { it.isAlarming }?.advice?.joinToString("\n") { it.words }
+        show { copy(weighed = weighed) }
+    }
+
+    private fun save() {
+        if (saving?.isActive == true) return
+        val entry = now.entry ?: return
+        val at = meeting ?: return
+        val over = seen ?: return
+        saving = ask(::refuse) {
+            val weighed = book.ask { weigh(at, entry.person, over, entry.numbers.toReadings()) }
+            typedSoFar[entry.person] = entry.numbers
+            look()
+            put(weighed.toWeighed())
+            put(null as WeighEntry?)
+            find("")
+        }
+    }
+
+    private fun find(typed: String) {
+        finding?.cancel()
+        show { copy(typed = typed) }
+        if (typed.isBlank()) return show { copy(found = null) }
+        finding = ask(::refuse) {
+            val found = book.ask { find(typed, MOST) }.map { it.person.id }
+            show { copy(found = found) }
+        }
+    }
+
+    private fun refuse(refusal: ClubbookException) = when (refusal) {
+        is ClubbookException.AskFirst -> show { copy(question = refusal.said) }
+        else -> show { copy(refused = refusal.said) }
+    }
+
+    private companion object {
+        const val MOST = 200u
+    }
+}
+
+/** The three numbers. A blood pressure is full by itself, so the one that needs "done" comes last. */
+val MEASURED = listOf(Measure.Systolic, Measure.Diastolic, Measure.Weight)
+
+private fun WeighedView.toWeighed() = Weighed(person.id, person.said, words, Advice.of(advice))
+
+private fun keptEntry(kept: SavedForm): WeighEntry? = kept["person"]?.let { person ->
+    WeighEntry(
+        UUID.fromString(person),
+        kept["titled"].orEmpty(),
+        kept["replaces"].toBoolean(),
+        MEASURED.mapNotNull { measure -> kept[measure.name]?.let { measure to it } }.toMap(),
+    )
+}
+
+private fun keptWeighed(kept: SavedForm): Weighed? = kept["weighed"]?.let { person ->
+    val advice = kept["advice"]?.lines().orEmpty().map(Advice::of)
+    Weighed(UUID.fromString(person), kept["weighed said"].orEmpty(), kept["weighed words"].orEmpty(), advice)
+}
