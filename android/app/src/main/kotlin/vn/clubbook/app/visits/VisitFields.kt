@@ -31,6 +31,7 @@ import vn.clubbook.presentation.visits.VisitForm
 internal fun VisitFields(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEvent) -> Unit) {
     opened.view.person.about()?.let { Text(it, style = MaterialTheme.typography.bodyLarge) }
     Days(opened, form, onEvent)
+    Visitors(opened, form, onEvent)
     OneOf(stringResource(R.string.visit_met), listOf(true, false), !form.notAtHome, { onEvent(VisitEvent.Met(it)) }) {
         stringResource(if (it) R.string.visit_met_yes else R.string.visit_met_no)
     }
@@ -56,7 +57,6 @@ internal fun VisitFields(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEv
     NotLearnt {
         TextLine(stringResource(R.string.visit_note), form.note, { onEvent(VisitEvent.Note(it)) }, lines = 3)
     }
-    Visitors(opened, form, onEvent)
     if (!form.notAtHome) {
         val durations = opened.choices.durations
         OneOf(
@@ -131,6 +131,7 @@ private fun Noticed(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEvent) 
     ) { dayAhead(it, opened.view.today) }
 }
 
+/** Not at the end: whoever saves without a look further down must not put the visit down to somebody else. */
 @Composable
 private fun Visitors(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEvent) -> Unit) {
     val people = opened.visitors

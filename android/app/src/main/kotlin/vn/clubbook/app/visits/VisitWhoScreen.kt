@@ -28,26 +28,28 @@ fun VisitWhoScreen(
     onEvent: (PeopleEvent) -> Unit,
     onPerson: (PersonView) -> Unit,
     onBack: () -> Unit,
-) = PeopleList(
-    stringResource(R.string.visit_who_title),
-    people,
-    onEvent,
-    onPerson,
-    onBack,
-    before = {
-        due.refused?.let { item { Refused(it) } }
-        if (due.words.isNotEmpty()) item { Text(due.words, style = MaterialTheme.typography.bodyLarge) }
-        items(due.due, key = { "due ${it.person.id}" }) {
-            BigTile(it.person.titled, { onPerson(it.person) }, detail = it.person.about(), state = it.why)
-        }
-        if (due.due.isNotEmpty()) {
-            item {
-                Text(
-                    stringResource(R.string.visit_who_others),
-                    Modifier.padding(top = Space.near).semantics { heading() },
-                    style = MaterialTheme.typography.titleMedium,
-                )
+) {
+    PeopleList(
+        stringResource(R.string.visit_who_title),
+        people,
+        onEvent,
+        onPerson,
+        onBack,
+        before = {
+            due.refused?.let { item { Refused(it) } }
+            if (due.words.isNotEmpty()) item { Text(due.words, style = MaterialTheme.typography.bodyLarge) }
+            items(due.due, key = { "due ${it.person.id}" }) {
+                BigTile(it.person.titled, { onPerson(it.person) }, detail = it.person.about(), state = it.why)
             }
-        }
-    },
-)
+            if (due.due.isNotEmpty()) {
+                item {
+                    Text(
+                        stringResource(R.string.visit_who_others),
+                        Modifier.padding(top = Space.near).semantics { heading() },
+                        style = MaterialTheme.typography.titleMedium,
+                    )
+                }
+            }
+        },
+    )
+}
