@@ -34,10 +34,10 @@ import vn.clubbook.app.design.roomy
 import vn.clubbook.app.people.about
 import vn.clubbook.app.readings.AdviceAlarm
 import vn.clubbook.app.readings.ReadingFields
-import vn.clubbook.ffi.WeighView
 import vn.clubbook.presentation.weighing.MEASURED
 import vn.clubbook.presentation.weighing.WeighEntry
 import vn.clubbook.presentation.weighing.WeighEvent
+import vn.clubbook.presentation.weighing.WeighRow
 import vn.clubbook.presentation.weighing.WeighState
 import vn.clubbook.presentation.weighing.Weighed
 
@@ -84,7 +84,7 @@ private fun People(list: LazyListState, state: WeighState, onEvent: (WeighEvent)
             if (weighed != null && !isRoomy) item { undo(weighed) }
             state.rows?.let { rows ->
                 if (rows.isNotEmpty() && state.found == null) {
-                    item { Counter(state.measured, rows.size, stringResource(R.string.weigh_measured)) }
+                    item { Counter(state.measured, state.expected, stringResource(R.string.weigh_measured)) }
                 }
                 if (state.shown.isEmpty()) {
                     item {
@@ -106,11 +106,11 @@ private fun NoMeeting(question: String, onEvent: (WeighEvent) -> Unit) =
     Attention(question, action = Action(stringResource(R.string.weigh_open_meeting)) { onEvent(WeighEvent.OpenMeeting) })
 
 @Composable
-private fun PersonTile(row: WeighView, onEvent: (WeighEvent) -> Unit) = BigTile(
+private fun PersonTile(row: WeighRow, onEvent: (WeighEvent) -> Unit) = BigTile(
     row.person.name,
     { onEvent(WeighEvent.Choose(row.person.id)) },
     detail = row.person.about(),
-    state = if (row.isMeasured) stringResource(R.string.weigh_measured) else null,
+    state = if (row.isMeasured) stringResource(R.string.weigh_measured) else row.away,
     icon = if (row.isMeasured) ClubIcons.boxChecked else ClubIcons.box,
 )
 

@@ -5,15 +5,29 @@ import org.junit.Test
 import vn.clubbook.app.people.invented
 import vn.clubbook.app.screens.ScreenTest
 import vn.clubbook.app.visits.veryHigh
-import vn.clubbook.ffi.WeighView
 import vn.clubbook.presentation.readings.Advice
 import vn.clubbook.presentation.readings.Measure
 import vn.clubbook.presentation.weighing.WeighEntry
+import vn.clubbook.presentation.weighing.WeighRow
 import vn.clubbook.presentation.weighing.WeighState
 import vn.clubbook.presentation.weighing.Weighed
 
 class WeighScreenTest : ScreenTest() {
-    private val rows = List(70) { WeighView(invented(it), isMeasured = it % 3 == 0, seen = byteArrayOf()) }
+    private val rows = List(70) {
+        WeighRow(
+            invented(it),
+            isMeasured = it % 3 == 0,
+            isHere = it < 58,
+            away = if (it <
+                58
+            ) {
+                null
+            } else {
+                "vắng có lý do"
+            },
+            seen = byteArrayOf(),
+        )
+    }
     private val weighed = Weighed(rows[0].person.id, rows[0].person.said, "cân nặng 54,3, huyết áp 130/85", listOf())
 
     @Test

@@ -56,6 +56,25 @@ class WeighPresenterTest {
     }
 
     @Test
+    fun `those who are there come first, who is away says so, and nobody moves while people are weighed`() = runTest {
+        val roll = practice.core.openMeeting(null, null, true)
+        fun mark(place: Int, mark: Mark) = roll.rows[place].let { practice.core.mark(roll.meeting, it.person.id, mark, null, it.seen) }
+        mark(0, Mark.EXCUSED)
+        mark(5, Mark.PRESENT)
+        mark(9, Mark.LATE)
+        val presenter = present()
+        val before = presenter.state.value
+        assertEquals(listOf(roll.rows[5].person.id, roll.rows[9].person.id), before.shown.take(2).map { it.person.id })
+        assertEquals(listOf("vắng có lý do"), before.shown.mapNotNull { it.away })
+        assertEquals(2, before.expected)
+        mark(3, Mark.PRESENT)
+        act(presenter, WeighEvent.Choose(roll.rows[9].person.id), *numbers("130", "85", "54"), WeighEvent.Save)
+        val after = presenter.state.value
+        assertEquals(before.shown.map { it.person.id }, after.shown.map { it.person.id })
+        assertEquals(1 to 3, after.measured to after.expected)
+    }
+
+    @Test
     fun `a dangerous reading stays on the screen until it is read, also through the end of the process`() = runTest {
         val kept = KeptForm()
         val presenter = present(kept)
