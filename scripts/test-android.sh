@@ -19,6 +19,11 @@ esac
 arguments=("-Dpictures=${PICTURES:-pairs}")
 if [ $# -gt 0 ]; then arguments+=("-Dtest=$1" -Dsurefire.failIfNoSpecifiedTests=false); fi
 
+# The tests speak to a real centre.
+# shellcheck disable=SC2046 # a flag or nothing
+cargo build --quiet -p clubbook-server --bins $(locked)
+arguments+=("-Dserver=$(cd "${CARGO_TARGET_DIR:-target}/debug" && pwd)/clubbook-server")
+
 rm -rf android/app/target/pictures
 status=0
 android_mvn test "${arguments[@]}" test || status=$?
