@@ -19,6 +19,11 @@ object Routes {
 
     fun card(person: Any) = "card/$person"
 
+    fun consents(person: Any) = "consents/$person"
+
+    /** Somebody new of whom a part of the name is typed already. */
+    fun addPerson(name: String) = "$ADD_PERSON?name=${android.net.Uri.encode(name)}"
+
     fun editPerson(person: Any) = "edit-person/$person"
 
     /** A visit to somebody who is chosen first. */

@@ -7,10 +7,14 @@ import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.relocation.BringIntoViewRequester
+import androidx.compose.foundation.relocation.bringIntoViewRequester
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
@@ -78,13 +82,24 @@ fun Problem(happened: String, kept: String, next: String, modifier: Modifier = M
         action?.Shown()
     }
 
-/** What the book says of something that did not go through: its own words hold what happened, what was kept and what to do next. */
+/** The same in one text, as the core says it. Where the screen is scrolled elsewhere it scrolls here: nobody taps in vain. */
 @Composable
-fun Refused(words: String, modifier: Modifier = Modifier, action: Action? = null) =
-    Card(modifier, ClubIcons.problem, MaterialTheme.colorScheme.errorContainer, MaterialTheme.colorScheme.onErrorContainer) {
-        Text(words, style = MaterialTheme.typography.bodyLarge)
-        action?.Shown()
-    }
+fun Problem(said: String, modifier: Modifier = Modifier, action: Action? = null) = Card(
+    modifier.broughtIntoView(said),
+    ClubIcons.problem,
+    MaterialTheme.colorScheme.errorContainer,
+    MaterialTheme.colorScheme.onErrorContainer,
+) {
+    Text(said, style = MaterialTheme.typography.bodyLarge)
+    action?.Shown()
+}
+
+@Composable
+private fun Modifier.broughtIntoView(said: String): Modifier {
+    val requester = remember { BringIntoViewRequester() }
+    LaunchedEffect(said) { requester.bringIntoView() }
+    return bringIntoViewRequester(requester)
+}
 
 /** A button that belongs to a card. */
 data class Action(val text: String, val onClick: () -> Unit)

@@ -20,10 +20,12 @@ data class PersonFormState(
     val fields: List<PersonField>? = null,
     /** Something was typed that is not written down: is it to be dropped? */
     val asksToDrop: Boolean = false,
-    /** There is nothing more to do here. */
-    val isDone: Boolean = false,
+    /** How it ended: there is nothing more to do here. */
+    val end: End? = null,
     val problem: String? = null,
-)
+) {
+    enum class End { Saved, Left }
+}
 
 sealed interface PersonFormEvent {
     data object TryAgain : PersonFormEvent
@@ -54,8 +56,8 @@ class PersonFormPresenter(book: Book, scope: CoroutineScope, private val form: S
             PersonFormEvent.TryAgain -> open()
             is PersonFormEvent.Type -> type(event.name, event.text)
             PersonFormEvent.Save -> save()
-            PersonFormEvent.Back -> if (changed().isEmpty()) show { copy(isDone = true) } else show { copy(asksToDrop = true) }
-            PersonFormEvent.Drop -> show { copy(isDone = true, asksToDrop = false) }
+            PersonFormEvent.Back -> show { if (changed().isEmpty()) copy(end = PersonFormState.End.Left) else copy(asksToDrop = true) }
+            PersonFormEvent.Drop -> show { copy(end = PersonFormState.End.Left, asksToDrop = false) }
             PersonFormEvent.GoOn -> show { copy(asksToDrop = false) }
         }
     }
@@ -78,11 +80,11 @@ class PersonFormPresenter(book: Book, scope: CoroutineScope, private val form: S
     }
 
     private fun save() {
-        val seen = form[SEEN]?.let(Base64.getDecoder()::decode) ?: return open().let { }
+        val seen = form[SEEN]?.let(Base64.getDecoder()::decode) ?: return
         val changed = changed()
         ask(::refused) {
             if (changed.isNotEmpty()) book.ask { correctPerson(person, seen, changed) }
-            show { copy(isDone = true) }
+            show { copy(end = if (changed.isEmpty()) PersonFormState.End.Left else PersonFormState.End.Saved) }
         }
     }
 

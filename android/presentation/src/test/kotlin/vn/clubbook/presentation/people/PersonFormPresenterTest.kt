@@ -4,7 +4,6 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
-import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
@@ -36,7 +35,7 @@ class PersonFormPresenterTest {
         presenter.on(PersonFormEvent.Type("phone", " 0905 111 222 "))
         correctElsewhere("hamlet", "Nước Lăng")
         presenter.on(PersonFormEvent.Save)
-        presenter.state.first { it.isDone }
+        presenter.state.first { it.end == PersonFormState.End.Saved }
         assertEquals("0905 111 222" to "Nước Lăng", line("phone") to line("hamlet"))
         assertEquals(listOf<Any>(), practice.core.card(lan.id).unsettled)
     }
@@ -51,7 +50,7 @@ class PersonFormPresenterTest {
         val second = presenter()
         assertEquals("0905 111 222", second.text("phone"))
         second.on(PersonFormEvent.Save)
-        second.state.first { it.isDone }
+        second.state.first { it.end == PersonFormState.End.Saved }
         val both = practice.core.card(lan.id).unsettled.single()
         assertEquals("phone" to setOf("0905 111 222", "0905 999 999"), both.field to both.entered.map { it.value }.toSet())
     }
@@ -64,7 +63,7 @@ class PersonFormPresenterTest {
         presenter.on(PersonFormEvent.Save)
         val refused = presenter.state.first { it.problem != null }
         assertTrue(refused.problem, "Chưa ghi gì" in refused.problem!!)
-        assertFalse(refused.isDone)
+        assertEquals(null, refused.end)
         assertEquals("99/99/1955", presenter.text("birth"))
     }
 
@@ -74,11 +73,11 @@ class PersonFormPresenterTest {
         presenter.text("phone")
         presenter.on(PersonFormEvent.Type("phone", "1"))
         presenter.on(PersonFormEvent.Back)
-        assertTrue(presenter.state.value.asksToDrop && !presenter.state.value.isDone)
+        assertTrue(presenter.state.value.asksToDrop && presenter.state.value.end == null)
         presenter.on(PersonFormEvent.GoOn)
         presenter.on(PersonFormEvent.Type("phone", ""))
         presenter.on(PersonFormEvent.Back)
-        assertTrue(presenter.state.value.isDone)
+        assertEquals(PersonFormState.End.Left, presenter.state.value.end)
         assertEquals(null, line("phone"))
     }
 }

@@ -1,0 +1,144 @@
+package vn.clubbook.app.people
+
+import androidx.activity.compose.BackHandler
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ColumnScope
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.res.pluralStringResource
+import androidx.compose.ui.res.stringResource
+import java.time.format.DateTimeFormatter
+import vn.clubbook.app.R
+import vn.clubbook.app.design.Action
+import vn.clubbook.app.design.AppScaffold
+import vn.clubbook.app.design.Attention
+import vn.clubbook.app.design.BigTile
+import vn.clubbook.app.design.ClubIcons
+import vn.clubbook.app.design.Fact
+import vn.clubbook.app.design.Heading
+import vn.clubbook.app.design.NoPictures
+import vn.clubbook.app.design.Notice
+import vn.clubbook.app.design.PrimaryButton
+import vn.clubbook.app.design.Problem
+import vn.clubbook.app.design.SecondaryButton
+import vn.clubbook.app.design.UndoBar
+import vn.clubbook.ffi.CardView
+import vn.clubbook.ffi.ConsentState
+import vn.clubbook.ffi.Day
+import vn.clubbook.ffi.PersonView
+import vn.clubbook.presentation.people.CallNumber
+import vn.clubbook.presentation.people.CardEvent
+import vn.clubbook.presentation.people.CardState
+
+/** Where a card leads. */
+class CardWays(
+    val call: (CallNumber) -> Unit,
+    val correct: () -> Unit,
+    val visit: () -> Unit,
+    val visits: () -> Unit,
+    val consents: () -> Unit,
+    val decide: () -> Unit,
+    val open: (PersonView) -> Unit,
+    val back: () -> Unit,
+)
+
+/** All that the book knows of a person and that whoever is at the phone may see. [isSaved] says that a correction was written down. */
+@Composable
+fun CardScreen(state: CardState, isSaved: Boolean, onEvent: (CardEvent) -> Unit, ways: CardWays) {
+    val card = state.card
+    if (card != null && state.leaving != null) {
+        BackHandler { onEvent(CardEvent.KeepMember) }
+        return LeaveScreen(card.person, state, onEvent)
+    }
+    // What somebody is in need of is nobody else's.
+    if (card?.circumstances.orEmpty().isNotEmpty()) NoPictures()
+    AppScaffold(
+        card?.person?.name ?: stringResource(R.string.people_card_title),
+        onBack = ways.back,
+        bottom = if (card == null) null else ({ SecondaryButton(stringResource(R.string.people_correct), ways.correct) }),
+    ) {
+        if (state.hasJustLeft && card != null) {
+            UndoBar(
+                stringResource(R.string.people_left_done, card.person.said),
+                stringResource(R.string.people_left_undo),
+                { onEvent(CardEvent.TakeBack) },
+            )
+        } else if (isSaved) {
+            Notice(stringResource(R.string.people_saved))
+        }
+        state.problem?.let { Problem(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(CardEvent.TryAgain) }) }
+        if (card != null) CardParts(card, state, onEvent, ways)
+    }
+}
+
+@Composable
+private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (CardEvent) -> Unit, ways: CardWays) {
+    Standing(card)
+    state.numbers.forEach { number -> PrimaryButton(number.words(), { ways.call(number) }, icon = ClubIcons.phone) }
+    if (card.unsettled.isNotEmpty()) {
+        Attention(
+            stringResource(R.string.people_unsettled, card.unsettled.joinToString { it.label }),
+            action = Action(stringResource(R.string.people_unsettled_look), ways.decide),
+        )
+    }
+    Heading(stringResource(R.string.people_care))
+    if (card.circumstances.isNotEmpty()) {
+        Fact(stringResource(R.string.people_circumstances), card.circumstances.joinToString())
+    }
+    if (!card.person.hasDied) SecondaryButton(stringResource(R.string.people_visit), ways.visit)
+    BigTile(
+        stringResource(R.string.people_visits),
+        ways.visits,
+        detail = card.lastVisit?.let { stringResource(R.string.people_last_visit, it.words()) } ?: stringResource(R.string.people_no_visit),
+    )
+    BigTile(stringResource(R.string.people_consents), ways.consents, detail = card.consentsInShort())
+    Heading(stringResource(R.string.people_roster))
+    state.lines.forEach { Fact(it.label, it.value) }
+    if (card.samePerson.isNotEmpty()) {
+        Heading(stringResource(R.string.people_same_person))
+        card.samePerson.forEach { BigTile(it.name, { ways.open(it) }, detail = it.about()) }
+    }
+    if (state.isMember) SecondaryButton(stringResource(R.string.people_leave), { onEvent(CardEvent.StartLeaving) })
+}
+
+/** Number in the register, since when, tasks: for each time that they were a member. */
+@Composable
+private fun Standing(card: CardView) = Column {
+    if (card.person.hasDied) Text(stringResource(R.string.people_has_died), style = MaterialTheme.typography.titleMedium)
+    if (card.memberships.isEmpty()) Text(stringResource(R.string.people_no_member), style = MaterialTheme.typography.bodyLarge)
+    for (one in card.memberships) {
+        val number = one.registerNo?.let { stringResource(R.string.people_number, it) }
+        val words = listOfNotNull(number, one.standing) + one.roles.map { it.label }
+        if (words.isNotEmpty()) Text(words.joinToString(APART), style = MaterialTheme.typography.bodyLarge)
+    }
+}
+
+@Composable
+private fun CallNumber.words(): String {
+    // A number is read in one line.
+    val number = number.replace(' ', '\u00A0')
+    return when {
+        isOwn -> stringResource(R.string.people_call, number)
+        of == null -> stringResource(R.string.people_call_relative, number)
+        else -> stringResource(R.string.people_call_named, of.orEmpty(), number)
+    }
+}
+
+/** "4 đồng ý · 2 chưa hỏi". */
+@Composable
+private fun CardView.consentsInShort(): String {
+    val words = mapOf(
+        ConsentState.GIVEN to R.plurals.people_consents_given,
+        ConsentState.REFUSED to R.plurals.people_consents_refused,
+        ConsentState.WITHDRAWN to R.plurals.people_consents_withdrawn,
+        ConsentState.MISSING to R.plurals.people_consents_missing,
+    )
+    val counted = words.mapNotNull { (state, words) ->
+        val count = consents.count { it.state == state }
+        if (count == 0) null else pluralStringResource(words, count, count)
+    }
+    return counted.joinToString(APART).ifEmpty { stringResource(R.string.people_consent_out_of_sight) }
+}
+
+private fun Day.words() = format(DateTimeFormatter.ofPattern("dd/MM/yyyy"))

@@ -1,0 +1,137 @@
+package vn.clubbook.app.people
+
+import android.content.ActivityNotFoundException
+import android.content.Context
+import android.content.Intent
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.getValue
+import androidx.compose.ui.platform.LocalContext
+import androidx.core.net.toUri
+import androidx.lifecycle.compose.collectAsStateWithLifecycle
+import androidx.navigation.NavBackStackEntry
+import androidx.navigation.NavController
+import androidx.navigation.NavGraphBuilder
+import androidx.navigation.NavType
+import androidx.navigation.compose.composable
+import androidx.navigation.navArgument
+import vn.clubbook.app.Routes
+import vn.clubbook.app.rememberPresenter
+import vn.clubbook.bridge.Book
+import vn.clubbook.ffi.RecordId
+import vn.clubbook.presentation.decisions.DecisionsPresenter
+import vn.clubbook.presentation.people.AddPersonPresenter
+import vn.clubbook.presentation.people.CallNumber
+import vn.clubbook.presentation.people.CardPresenter
+import vn.clubbook.presentation.people.ConsentsPresenter
+import vn.clubbook.presentation.people.PeoplePresenter
+import vn.clubbook.presentation.people.PersonFormPresenter
+import vn.clubbook.presentation.people.PersonFormState
+
+private const val NAME = "name"
+
+/** Set on a card's entry when a correction of it was written down. */
+private const val SAVED = "saved"
+
+/** Members, cards, consents, adding and correcting people. */
+fun NavGraphBuilder.peopleScreens(book: Book, nav: NavController) {
+    composable(Routes.MEMBERS) { Members(book, nav) }
+    composable(Routes.card("{${Routes.PERSON}}")) { Card(book, nav, it) }
+    composable(Routes.consents("{${Routes.PERSON}}")) { entry ->
+        val presenter = rememberPresenter { scope, _ -> ConsentsPresenter(book, scope, entry.person) }
+        val state by presenter.state.collectAsStateWithLifecycle()
+        ConsentsScreen(state, presenter::on, nav::popBackStack)
+    }
+    composable(Routes.editPerson("{${Routes.PERSON}}")) { Correct(book, nav, it.person) }
+    composable(
+        "${Routes.ADD_PERSON}?$NAME={$NAME}",
+        listOf(
+            navArgument(NAME) {
+                type = NavType.StringType
+                nullable = true
+            },
+        ),
+    ) { Add(book, nav, it.arguments?.getString(NAME)) }
+}
+
+@Composable
+private fun Members(book: Book, nav: NavController) {
+    val people = rememberPresenter { scope, form -> PeoplePresenter(book, scope, form) }
+    val decisions = rememberPresenter { scope, _ -> DecisionsPresenter(book, scope) }
+    val state by people.state.collectAsStateWithLifecycle()
+    val waits by decisions.state.collectAsStateWithLifecycle()
+    MembersScreen(
+        state,
+        waits.decisions.orEmpty().size,
+        people::on,
+        onPerson = { nav.navigate(Routes.card(it.id)) },
+        onDecide = { nav.navigate(Routes.DECISIONS) },
+        onAdd = { nav.navigate(Routes.addPerson(state.typed.trim())) },
+        onBack = nav::popBackStack,
+    )
+}
+
+@Composable
+private fun Card(book: Book, nav: NavController, entry: NavBackStackEntry) {
+    val person = entry.person
+    val context = LocalContext.current
+    val presenter = rememberPresenter { scope, form -> CardPresenter(book, scope, form, person) }
+    val state by presenter.state.collectAsStateWithLifecycle()
+    val isSaved by entry.savedStateHandle.getStateFlow(SAVED, false).collectAsStateWithLifecycle()
+    val ways = CardWays(
+        call = context::call,
+        correct = {
+            entry.savedStateHandle[SAVED] = false
+            nav.navigate(Routes.editPerson(person))
+        },
+        visit = { nav.navigate(Routes.visit(person)) },
+        visits = { nav.navigate(Routes.visits(person)) },
+        consents = { nav.navigate(Routes.consents(person)) },
+        decide = { nav.navigate(Routes.DECISIONS) },
+        open = { nav.navigate(Routes.card(it.id)) },
+        back = { nav.popBackStack() },
+    )
+    CardScreen(state, isSaved, presenter::on, ways)
+}
+
+@Composable
+private fun Correct(book: Book, nav: NavController, person: RecordId) {
+    val presenter = rememberPresenter { scope, form -> PersonFormPresenter(book, scope, form, person) }
+    val state by presenter.state.collectAsStateWithLifecycle()
+    LaunchedEffect(state.end) {
+        val end = state.end ?: return@LaunchedEffect
+        if (end == PersonFormState.End.Saved) nav.previousBackStackEntry?.savedStateHandle?.set(SAVED, true)
+        nav.popBackStack()
+    }
+    PersonFormScreen(state, presenter::on)
+}
+
+@Composable
+private fun Add(book: Book, nav: NavController, name: String?) {
+    val presenter = rememberPresenter { scope, form -> AddPersonPresenter(book, scope, form, name?.ifBlank { null }) }
+    val state by presenter.state.collectAsStateWithLifecycle()
+    val ways = AddPersonWays(
+        open = { person -> nav.instead(Routes.card(person.id)) },
+        consents = { person ->
+            nav.instead(Routes.card(person.id))
+            nav.navigate(Routes.consents(person.id))
+        },
+        back = { nav.popBackStack() },
+    )
+    AddPersonScreen(state, presenter::on, ways)
+}
+
+/** Goes there from where the present screen was opened: there is no way back into a form that is done. */
+private fun NavController.instead(route: String) {
+    popBackStack()
+    navigate(route)
+}
+
+private val NavBackStackEntry.person: RecordId get() = RecordId.fromString(arguments?.getString(Routes.PERSON))
+
+/** Opens the phone's own dialler with the number in it; whoever holds the phone calls. A tablet without one does nothing. */
+private fun Context.call(number: CallNumber) = try {
+    startActivity(Intent(Intent.ACTION_DIAL, "tel:${number.dialled}".toUri()))
+} catch (_: ActivityNotFoundException) {
+    Unit
+}

@@ -1,0 +1,215 @@
+package vn.clubbook.app.people
+
+import android.content.Intent
+import android.view.WindowManager
+import androidx.activity.ComponentActivity
+import androidx.activity.compose.setContent
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.assertIsFocused
+import androidx.compose.ui.test.hasAnyAncestor
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isDialog
+import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performTextInput
+import androidx.compose.ui.test.performTextReplacement
+import androidx.navigation.compose.NavHost
+import androidx.navigation.compose.composable
+import androidx.navigation.compose.rememberNavController
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.rules.RuleChain
+import org.junit.runner.RunWith
+import org.robolectric.Robolectric
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.android.controller.ActivityController
+import org.robolectric.annotation.Config
+import vn.clubbook.app.PracticeBook
+import vn.clubbook.app.Routes
+import vn.clubbook.app.decisions.decisionScreens
+import vn.clubbook.app.design.ClubTheme
+import vn.clubbook.app.design.PrimaryButton
+import vn.clubbook.app.screens.BareActivity
+import vn.clubbook.ffi.ConsentState
+import vn.clubbook.ffi.TypedField
+
+/** The real screens over the practice club, as somebody goes through them, each touch counted. */
+@RunWith(RobolectricTestRunner::class)
+@Config(sdk = [35], qualifiers = "vi-w360dp-h640dp-port-xhdpi")
+class PeopleFlowTest {
+    private val practice = PracticeBook()
+    private val compose = createEmptyComposeRule()
+
+    @get:Rule
+    val rules: RuleChain = RuleChain.outerRule(practice).around(BareActivity).around(compose)
+
+    private var actions = 0
+
+    @Composable
+    private fun App() = ClubTheme {
+        val nav = rememberNavController()
+        NavHost(nav, startDestination = "start") {
+            composable("start") { PrimaryButton("Thành viên", { nav.navigate(Routes.MEMBERS) }) }
+            peopleScreens(practice.book, nav)
+            decisionScreens(practice.book, nav)
+        }
+    }
+
+    private fun open(kept: android.os.Bundle = android.os.Bundle()): ActivityController<ComponentActivity> =
+        Robolectric.buildActivity(ComponentActivity::class.java).setup(kept).also { it.get().setContent { App() } }
+
+    private fun await(what: SemanticsMatcher) = compose.waitUntil(10_000) { compose.onAllNodes(what).fetchSemanticsNodes().size == 1 }
+
+    private fun tap(what: SemanticsMatcher, scroll: Boolean = true) {
+        await(what)
+        val node = compose.onNode(what)
+        if (scroll) node.performScrollTo()
+        node.performClick()
+        actions++
+    }
+
+    private fun tap(words: String) = tap(hasText(words, substring = true) and hasClickAction(), scroll = false)
+
+    private fun tapFarDown(words: String) = tap(hasText(words, substring = true) and hasClickAction())
+
+    private fun openCard(letters: String, name: String) {
+        tap("Thành viên")
+        compose.waitForIdle()
+        letters.forEach {
+            compose.onNode(hasSetTextAction()).performTextInput(it.toString())
+            actions++
+        }
+        tap(name)
+        await(hasText("Sửa") and hasClickAction())
+    }
+
+    private fun say(name: String, vararg fields: Pair<String, String>) {
+        val form = practice.core.personForm(practice.person(name).id)
+        practice.core.correctPerson(form.record, form.seen, fields.map { (field, text) -> TypedField(field, text) })
+    }
+
+    @Test
+    fun `three letters find a person in four touches from the list to the open card`() {
+        open()
+        tap("Thành viên")
+        compose.onNode(hasSetTextAction()).assertIsFocused()
+        actions = 0
+        for (letter in "tun") {
+            compose.onNode(hasSetTextAction()).performTextInput(letter.toString())
+            actions++
+        }
+        tap("Phạm Văn Tùng")
+        await(hasText("Sửa") and hasClickAction())
+        assertTrue("$actions actions", actions <= 4)
+    }
+
+    @Test
+    fun `a number on the card is dialled by one tap`() {
+        say("Phạm Văn Tùng", "phone" to "0905 111 222")
+        val activity = open()
+        openCard("tun", "Phạm Văn Tùng")
+        tap("Gọi")
+        val dialled = shadowOf(activity.get()).nextStartedActivity
+        assertEquals(Intent.ACTION_DIAL to "tel:0905111222", dialled.action to dialled.dataString)
+    }
+
+    @Test
+    fun `what was typed into the form outlives the process, and is written down over what was seen`() {
+        val first = open()
+        openCard("tun", "Phạm Văn Tùng")
+        tap("Sửa")
+        val phone = hasSetTextAction() and hasText("Số điện thoại", substring = false)
+        await(phone)
+        compose.onNode(phone).performScrollTo().performTextReplacement("0905 111 222")
+        val kept = android.os.Bundle()
+        first.saveInstanceState(kept).pause().stop().destroy()
+        say("Phạm Văn Tùng", "phone" to "0905 999 999")
+
+        open(kept)
+        tap("Lưu")
+        await(hasText("Đã lưu trong máy", substring = true))
+        val both = practice.core.card(practice.person("Phạm Văn Tùng").id).unsettled.single()
+        assertEquals(setOf("0905 111 222", "0905 999 999"), both.entered.map { it.value }.toSet())
+        await(hasText("Hai người ghi khác nhau", substring = true))
+    }
+
+    @Test
+    fun `two values and a double are decided in two taps each`() {
+        val tung = practice.core.personForm(practice.person("Phạm Văn Tùng").id)
+        for (number in listOf("0905 111 222", "0905 111 333")) {
+            practice.core.correctPerson(tung.record, tung.seen, listOf(TypedField("phone", number)))
+        }
+        say("Y Liên", "full_name" to "Đinh Thị Lan", "birth" to "1941")
+        open()
+        tap("Thành viên")
+        tap("Cần xem lại")
+        await(hasText("Hai người ghi khác nhau", substring = true) and hasClickAction())
+        actions = 0
+        tap("Hai người ghi khác nhau")
+        tap("0905 111 222")
+        assertEquals(2, actions)
+        await(hasText("Đã giữ", substring = true))
+        assertEquals("0905 111 222", practice.person("Phạm Văn Tùng").phone)
+        actions = 0
+        tap("Có phải trùng người?")
+        tap("Cùng một người")
+        assertEquals(2, actions)
+        tap("Bỏ nối")
+        await(hasText("hai người khác nhau", substring = true))
+        assertEquals(24, practice.core.members().size)
+    }
+
+    @Test
+    fun `a double is asked about, and the other card opens instead`() {
+        open()
+        tap("Thành viên")
+        compose.onNode(hasSetTextAction()).performTextInput("Dinh Thi Lan")
+        tapFarDown("Thêm người tên")
+        await(hasSetTextAction() and hasText("Ngày sinh"))
+        compose.onNode(hasSetTextAction() and hasText("Ngày sinh")).performScrollTo().performTextInput("1941")
+        tap("Lưu")
+        await(hasText("Trong sổ đã có", substring = true))
+        tap(hasText("Đinh Thị Lan", substring = true) and hasClickAction())
+        await(hasText("Sửa") and hasClickAction())
+        assertEquals(24, practice.core.members().size)
+    }
+
+    @Test
+    fun `leaving is undone by the message`() {
+        open()
+        openCard("tun", "Phạm Văn Tùng")
+        tapFarDown("Thôi là thành viên")
+        tapFarDown("xin thôi")
+        tap("Ghi thôi là thành viên")
+        await(hasText("Bấm nhầm?", substring = true))
+        assertEquals(23, practice.core.members().size)
+        tapFarDown("Bỏ ghi")
+        compose.waitUntil(10_000) { practice.core.members().size == 24 }
+    }
+
+    @Test
+    fun `consents bar pictures, and a withdrawal asks first`() {
+        val activity = open()
+        openCard("tun", "Phạm Văn Tùng")
+        fun isBarred() = activity.get().window.attributes.flags and WindowManager.LayoutParams.FLAG_SECURE != 0
+        assertEquals(false, isBarred())
+        tapFarDown("Đồng ý hay không")
+        await(hasText("Số đo sức khỏe"))
+        assertEquals(true, isBarred())
+        tap(hasContentDescription("số đo sức khỏe") and hasText("Rút lại"))
+        tap(hasText("Rút lại") and hasClickAction() and hasAnyAncestor(isDialog()), scroll = false)
+        compose.waitUntil(10_000) {
+            practice.core.card(practice.person("Phạm Văn Tùng").id).consents[1].state == ConsentState.WITHDRAWN
+        }
+        tapFarDown("Bỏ rút lại")
+        compose.waitUntil(10_000) { practice.core.card(practice.person("Phạm Văn Tùng").id).consents[1].state == ConsentState.GIVEN }
+    }
+}

@@ -1,0 +1,176 @@
+package vn.clubbook.app.people
+
+import androidx.compose.runtime.Composable
+import java.time.LocalDate
+import org.junit.Test
+import vn.clubbook.app.screens.ScreenTest
+import vn.clubbook.ffi.CardLine
+import vn.clubbook.ffi.CardView
+import vn.clubbook.ffi.Choice
+import vn.clubbook.ffi.ConsentState
+import vn.clubbook.ffi.ConsentView
+import vn.clubbook.ffi.EnteredView
+import vn.clubbook.ffi.FieldChoice
+import vn.clubbook.ffi.MemberView
+import vn.clubbook.ffi.Question
+import vn.clubbook.ffi.UnsettledView
+import vn.clubbook.presentation.people.AddPersonState
+import vn.clubbook.presentation.people.CardState
+import vn.clubbook.presentation.people.ConsentQuestion
+import vn.clubbook.presentation.people.ConsentsState
+import vn.clubbook.presentation.people.Leaving
+import vn.clubbook.presentation.people.PeopleState
+import vn.clubbook.presentation.people.PersonField
+import vn.clubbook.presentation.people.PersonFormState
+
+/** The screens about people, in the states in which somebody meets them. */
+class PeopleScreensTest : ScreenTest() {
+    @Test
+    fun `the members`() = screenshots.of(
+        "members",
+        "empty" to { Members(PeopleState(rows = listOf())) },
+        "70 people" to { Members(PeopleState(rows = seventy), toDecide = 2) },
+        "typed" to { Members(PeopleState("lan", listOf(seventy[0], seventy[1], seventy[2].copy(isGuess = true)))) },
+        "nobody" to { Members(PeopleState("xuân", listOf())) },
+        "error" to { Members(PeopleState(problem = FULL)) },
+    )
+
+    @Test
+    fun `the card`() = screenshots.of(
+        "card",
+        "plain" to { Card(CardState(plain, isMember = true)) },
+        "all there is" to { Card(CardState(full, isMember = true), isSaved = true) },
+        "just left" to { Card(CardState(plain, hasJustLeft = true)) },
+        "died" to { Card(CardState(plain.copy(person = seventy[3].person, memberships = listOf()))) },
+        "error" to { Card(CardState(problem = FULL)) },
+    )
+
+    @Test
+    fun leaving() {
+        val reasons = listOf(Choice(1u, "xin thôi"), Choice(2u, "chuyển đi"), Choice(5u, "ghi nhầm"))
+        screenshots.of(
+            "leaving",
+            "empty" to { Card(CardState(plain, leaving = Leaving(reasons))) },
+            "no reason" to { Card(CardState(plain, leaving = Leaving(reasons, lacks = Leaving.Lack.Reason))) },
+            "no such day" to { Card(CardState(plain, leaving = Leaving(reasons, reasons[1], "31/2/2026", Leaving.Lack.Day))) },
+            "error" to { Card(CardState(plain, leaving = Leaving(reasons, reasons[0]), problem = FULL)) },
+        )
+    }
+
+    @Test
+    fun `the consents`() {
+        val health = consents[1].purpose
+        val state = ConsentsState(seventy[0].person, consents)
+        screenshots.of(
+            "consents",
+            "all states" to { ConsentsScreen(state, {}, {}) },
+            "given" to { ConsentsScreen(state.copy(noted = ConsentsState.Noted(health, ConsentState.GIVEN)), {}, {}) },
+            "withdrawn" to { ConsentsScreen(state.copy(noted = ConsentsState.Noted(health, ConsentState.WITHDRAWN)), {}, {}) },
+            "withdraws" to { ConsentsScreen(state.copy(question = ConsentQuestion.Withdraws(health)), {}, {}) },
+            "given anew" to { ConsentsScreen(state.copy(question = ConsentQuestion.GivenAnew(health, ANEW)), {}, {}) },
+            "error" to { ConsentsScreen(ConsentsState(problem = FULL), {}, {}) },
+        )
+    }
+
+    @Test
+    fun `the form that corrects`() = screenshots.of(
+        "correct",
+        "filled" to { PersonFormScreen(PersonFormState(fields), {}) },
+        "wrong" to
+            { PersonFormScreen(PersonFormState(fields, problem = "Ngày sinh không có: 99/99/1955. Chưa ghi gì. Sửa lại rồi lưu."), {}) },
+        "going back" to { PersonFormScreen(PersonFormState(fields, asksToDrop = true), {}) },
+        "error" to { PersonFormScreen(PersonFormState(problem = FULL), {}) },
+    )
+
+    @Test
+    fun adding() {
+        val people = listOf(seventy[0].person, seventy[1].person)
+        val double = Question.Duplicate("Trong sổ đã có bà Đinh Thị Lan, sinh năm 1955, cùng thôn. Có phải cùng một người không?", people)
+        val taken = Question.RegisterNo("Số 3 trong sổ là của cô Lê Thị Học. Vẫn ghi số 3? Số chưa dùng: 25.", 25)
+        screenshots.of(
+            "add-person",
+            "empty" to { Add(AddPersonState(fields.map { it.copy(text = "") })) },
+            "filled" to { Add(AddPersonState(fields, registerNo = "71")) },
+            "no member" to { Add(AddPersonState(fields, isMember = false)) },
+            "no name" to { Add(AddPersonState(fields, problem = "Chưa có họ tên. Chưa ghi gì. Ghi họ tên rồi lưu.")) },
+            "double" to { Add(AddPersonState(fields, question = double)) },
+            "number taken" to { Add(AddPersonState(fields, registerNo = "3", question = taken)) },
+            "saved" to { Add(AddPersonState(fields, added = seventy[2].person)) },
+        )
+    }
+
+    @Composable
+    private fun Members(state: PeopleState, toDecide: Int = 0) = MembersScreen(state, toDecide, {}, {}, {}, {}, {})
+
+    @Composable
+    private fun Card(state: CardState, isSaved: Boolean = false) = CardScreen(state, isSaved, {}, CardWays({}, {}, {}, {}, {}, {}, {}, {}))
+
+    @Composable
+    private fun Add(state: AddPersonState) = AddPersonScreen(state, {}, AddPersonWays({}, {}, {}))
+
+    private companion object {
+        const val FULL = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại."
+        const val ANEW = "Bà Đinh Thị Lan đã rút lại sự đồng ý: số đo sức khỏe. Nay ông/bà đồng ý lại?"
+
+        val fields = listOf(
+            PersonField("full_name", "Họ và tên", "Đinh Thị Lan", listOf(), null),
+            PersonField("common_name", "Tên thường gọi", "bà Năm", listOf(), null),
+            PersonField("sex", "Nam, nữ", "female", listOf(FieldChoice("female", "nữ"), FieldChoice("male", "nam")), null),
+            PersonField("birth", "Ngày sinh", "1955", listOf(), null),
+            PersonField("phone", "Số điện thoại", "0905 000 001", listOf(), null),
+            PersonField("address_as", "Xưng hô", "", listOf(), null),
+        )
+
+        val consents = listOf(
+            ConsentView(Choice(1u, "sổ thành viên"), ConsentState.GIVEN, "Để ghi tên ông/bà vào sổ thành viên và điểm danh."),
+            ConsentView(Choice(2u, "số đo sức khỏe"), ConsentState.WITHDRAWN, "Để ghi huyết áp, cân nặng và báo khi có số cao."),
+            ConsentView(
+                Choice(3u, "chăm sóc tại nhà"),
+                ConsentState.REFUSED,
+                "Để ghi lại những lần đến thăm. Người đến thăm và chủ nhiệm xem.",
+            ),
+            ConsentView(Choice(4u, "hoàn cảnh"), ConsentState.OUT_OF_SIGHT, "Để hỏi đúng chế độ và giúp đúng việc. Báo cáo không có tên."),
+            ConsentView(Choice(5u, "vay vốn"), ConsentState.MISSING, "Ông/bà có thể không đồng ý, vẫn là thành viên."),
+            ConsentView(Choice(6u, "đăng tin, ảnh"), ConsentState.MISSING, "Ông/bà có thể không đồng ý, vẫn là thành viên."),
+        )
+
+        val plain = CardView(
+            person = seventy[0].person,
+            lines = listOf(
+                CardLine("full_name", "Họ và tên", "Đinh Thị Lan"),
+                CardLine("birth", "Ngày sinh", "1936"),
+                CardLine("hamlet", "Thôn, tổ dân phố", "Gò Deo"),
+            ),
+            memberships = listOf(MemberView(seventy[0].person, 7, listOf(), "thành viên từ 2024", listOf())),
+            consents = consents.map { it.copy(state = ConsentState.GIVEN) },
+            circumstances = listOf(),
+            unsettled = listOf(),
+            samePerson = listOf(),
+            lastVisit = null,
+        )
+
+        val full = plain.copy(
+            lines = plain.lines + listOf(
+                CardLine("phone", "Số điện thoại", "0905 000 001"),
+                CardLine("relative_name", "Người thân", "Phạm Hoàng Nguyên Thị Ngọc Phương"),
+                CardLine("relative_phone", "Số điện thoại người thân", "0905 000 002"),
+            ),
+            memberships = plain.memberships.map { it.copy(roles = listOf(Choice(1u, "chủ nhiệm"), Choice(2u, "tình nguyện viên"))) },
+            consents = consents,
+            circumstances = listOf("sống một mình", "khuyết tật", "đi lại khó"),
+            unsettled = listOf(
+                UnsettledView(
+                    seventy[0].person.id,
+                    "phone",
+                    "Số điện thoại",
+                    listOf(
+                        EnteredView("0905 000 001", "0905 000 001", "bà Hoa, hôm nay"),
+                        EnteredView("0905 000 009", "0905 000 009", "chú Minh, hôm qua"),
+                    ),
+                ),
+            ),
+            samePerson = listOf(seventy[1].person),
+            lastVisit = LocalDate.of(2026, 11, 21),
+        )
+    }
+}
