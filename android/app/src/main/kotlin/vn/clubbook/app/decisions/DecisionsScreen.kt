@@ -16,7 +16,7 @@ import vn.clubbook.app.design.Heading
 import vn.clubbook.app.design.Notice
 import vn.clubbook.app.design.Panel
 import vn.clubbook.app.design.PrimaryButton
-import vn.clubbook.app.design.Problem
+import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.UndoBar
 import vn.clubbook.ffi.DoubleView
@@ -45,7 +45,7 @@ private fun Waiting(state: DecisionsState, onEvent: (DecisionsEvent) -> Unit, on
         onBack = onBack,
     ) {
         state.problem?.let {
-            Problem(it, action = Action(stringResource(R.string.decisions_try_again)) { onEvent(DecisionsEvent.TryAgain) })
+            Refused(it, action = Action(stringResource(R.string.decisions_try_again)) { onEvent(DecisionsEvent.TryAgain) })
         }
         when (val decided = state.decided) {
             is Decided.Settled -> SettledNotice(decided, onCard)
@@ -84,7 +84,7 @@ private fun WhichValue(of: UnsettledOf, problem: String?, onEvent: (DecisionsEve
     onBack = { onEvent(DecisionsEvent.Later) },
     bottom = { SecondaryButton(stringResource(R.string.decisions_later), { onEvent(DecisionsEvent.Later) }) },
 ) {
-    problem?.let { Problem(it) }
+    problem?.let { Refused(it) }
     Fact(of.person.name, of.field.label)
     if (of.field.field == null) {
         Attention(stringResource(R.string.decisions_newer))
@@ -106,7 +106,7 @@ private fun OnePerson(pair: DoubleView, problem: String?, onEvent: (DecisionsEve
     stringResource(R.string.decisions_twice_title),
     onBack = { onEvent(DecisionsEvent.Later) },
     bottom = {
-        problem?.let { Problem(it) }
+        problem?.let { Refused(it) }
         PrimaryButton(stringResource(R.string.decisions_one), { onEvent(DecisionsEvent.Answer(areOne = true)) })
         PrimaryButton(stringResource(R.string.decisions_not_one), { onEvent(DecisionsEvent.Answer(areOne = false)) })
     },
@@ -137,8 +137,8 @@ private fun SettledNotice(settled: Decided.Settled, onCard: (PersonView) -> Unit
             R.string.decisions_settled,
             settled.label,
             settled.person.said,
-            settled.kept.ifEmpty { blank },
-            settled.dropped.joinToString { it.ifEmpty { blank } },
+            settled.kept.inOneLine().ifEmpty { blank },
+            settled.dropped.joinToString { it.inOneLine().ifEmpty { blank } },
         ),
         action = Action(stringResource(R.string.decisions_open_card)) { onCard(settled.person) },
     )
@@ -147,6 +147,11 @@ private fun SettledNotice(settled: Decided.Settled, onCard: (PersonView) -> Unit
 @Composable
 private fun AnsweredBar(answered: Decided.Answered, onWrong: () -> Unit) =
     UndoBar(answered.words, stringResource(if (answered.areOne) R.string.decisions_unlink else R.string.decisions_link), onWrong)
+
+/** A number of a phone is read in one line; what is longer may be broken. */
+private fun String.inOneLine() = if (length <= LONGEST_NUMBER) replace(' ', '\u00A0') else this
+
+private const val LONGEST_NUMBER = 16
 
 /** Stays with what stands before it. */
 private const val APART = "\u00A0· "

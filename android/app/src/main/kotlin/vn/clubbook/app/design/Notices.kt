@@ -82,22 +82,25 @@ fun Problem(happened: String, kept: String, next: String, modifier: Modifier = M
         action?.Shown()
     }
 
-/** The same in one text, as the core says it. Where the screen is scrolled elsewhere it scrolls here: nobody taps in vain. */
+/**
+ * What the book says of something that did not go through: its own words hold what happened, what was kept and what to do next. Where
+ * the screen is scrolled elsewhere it scrolls here: nobody taps in vain.
+ */
 @Composable
-fun Problem(said: String, modifier: Modifier = Modifier, action: Action? = null) = Card(
-    modifier.broughtIntoView(said),
+fun Refused(words: String, modifier: Modifier = Modifier, action: Action? = null) = Card(
+    modifier.broughtIntoView(words),
     ClubIcons.problem,
     MaterialTheme.colorScheme.errorContainer,
     MaterialTheme.colorScheme.onErrorContainer,
 ) {
-    Text(said, style = MaterialTheme.typography.bodyLarge)
+    Text(words, style = MaterialTheme.typography.bodyLarge)
     action?.Shown()
 }
 
 @Composable
-private fun Modifier.broughtIntoView(said: String): Modifier {
+private fun Modifier.broughtIntoView(words: String): Modifier {
     val requester = remember { BringIntoViewRequester() }
-    LaunchedEffect(said) { requester.bringIntoView() }
+    LaunchedEffect(words) { requester.bringIntoView() }
     return bringIntoViewRequester(requester)
 }
 

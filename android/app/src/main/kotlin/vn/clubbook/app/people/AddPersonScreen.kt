@@ -13,7 +13,7 @@ import vn.clubbook.app.design.Heading
 import vn.clubbook.app.design.Notice
 import vn.clubbook.app.design.OneOf
 import vn.clubbook.app.design.PrimaryButton
-import vn.clubbook.app.design.Problem
+import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.Question
@@ -47,14 +47,14 @@ private fun Form(state: AddPersonState, onEvent: (AddPersonEvent) -> Unit, ways:
             null
         } else {
             {
-                state.problem?.let { Problem(it) }
+                state.problem?.let { Refused(it) }
                 PrimaryButton(stringResource(R.string.people_save), { onEvent(AddPersonEvent.Save) })
             }
         },
     ) {
         if (fields == null) {
             state.problem?.let {
-                Problem(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(AddPersonEvent.TryAgain) })
+                Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(AddPersonEvent.TryAgain) })
             }
             return@AppScaffold
         }

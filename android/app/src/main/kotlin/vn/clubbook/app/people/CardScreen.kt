@@ -20,7 +20,7 @@ import vn.clubbook.app.design.Heading
 import vn.clubbook.app.design.NoPictures
 import vn.clubbook.app.design.Notice
 import vn.clubbook.app.design.PrimaryButton
-import vn.clubbook.app.design.Problem
+import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.UndoBar
 import vn.clubbook.ffi.CardView
@@ -67,7 +67,7 @@ fun CardScreen(state: CardState, isSaved: Boolean, onEvent: (CardEvent) -> Unit,
         } else if (isSaved) {
             Notice(stringResource(R.string.people_saved))
         }
-        state.problem?.let { Problem(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(CardEvent.TryAgain) }) }
+        state.problem?.let { Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(CardEvent.TryAgain) }) }
         if (card != null) CardParts(card, state, onEvent, ways)
     }
 }

@@ -14,7 +14,7 @@ import vn.clubbook.app.design.ClubIcons
 import vn.clubbook.app.design.ConfirmSheet
 import vn.clubbook.app.design.NoPictures
 import vn.clubbook.app.design.Panel
-import vn.clubbook.app.design.Problem
+import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.UndoBar
 import vn.clubbook.ffi.ConsentState
@@ -31,7 +31,7 @@ fun ConsentsScreen(state: ConsentsState, onEvent: (ConsentsEvent) -> Unit, onBac
         state.person?.let { stringResource(R.string.people_consents_title, it.said) } ?: stringResource(R.string.people_consents),
         onBack = onBack,
     ) {
-        state.problem?.let { Problem(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(ConsentsEvent.TryAgain) }) }
+        state.problem?.let { Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(ConsentsEvent.TryAgain) }) }
         if (state.consents != null) Text(stringResource(R.string.people_consents_ask), style = MaterialTheme.typography.bodyLarge)
         state.consents.orEmpty().forEach { ConsentPanel(it, state.noted, onEvent) }
     }

@@ -10,7 +10,7 @@ import vn.clubbook.app.design.Attention
 import vn.clubbook.app.design.Notice
 import vn.clubbook.app.design.OneOf
 import vn.clubbook.app.design.PrimaryButton
-import vn.clubbook.app.design.Problem
+import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.TextLine
 import vn.clubbook.ffi.PersonView
@@ -27,7 +27,7 @@ internal fun LeaveScreen(person: PersonView, state: CardState, onEvent: (CardEve
         onBack = { onEvent(CardEvent.KeepMember) },
         bottom = {
             if (leaving.lacks == Leaving.Lack.Reason) Attention(stringResource(R.string.people_leave_lacks_reason))
-            state.problem?.let { Problem(it) }
+            state.problem?.let { Refused(it) }
             PrimaryButton(stringResource(R.string.people_leave_save), { onEvent(CardEvent.Leave) })
             SecondaryButton(stringResource(R.string.people_leave_keep), { onEvent(CardEvent.KeepMember) })
         },

@@ -31,7 +31,7 @@ import vn.clubbook.app.design.Action
 import vn.clubbook.app.design.BigTile
 import vn.clubbook.app.design.EmptyState
 import vn.clubbook.app.design.ListScaffold
-import vn.clubbook.app.design.Problem
+import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SearchField
 import vn.clubbook.app.design.Space
 import vn.clubbook.ffi.PersonView
@@ -69,7 +69,7 @@ internal fun PeopleList(
         verticalArrangement = Arrangement.spacedBy(Space.near),
     ) {
         state.problem?.let { words ->
-            item { Problem(words, action = Action(stringResource(R.string.people_try_again)) { onEvent(PeopleEvent.TryAgain) }) }
+            item { Refused(words, action = Action(stringResource(R.string.people_try_again)) { onEvent(PeopleEvent.TryAgain) }) }
         }
         if (state.typed.isBlank()) before()
         people(state, onPerson)

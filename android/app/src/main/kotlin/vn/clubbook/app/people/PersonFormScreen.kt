@@ -16,7 +16,7 @@ import vn.clubbook.app.design.ConfirmSheet
 import vn.clubbook.app.design.NotLearnt
 import vn.clubbook.app.design.OneOf
 import vn.clubbook.app.design.PrimaryButton
-import vn.clubbook.app.design.Problem
+import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.Space
 import vn.clubbook.app.design.TextLine
 import vn.clubbook.presentation.people.PersonField
@@ -35,14 +35,14 @@ fun PersonFormScreen(state: PersonFormState, onEvent: (PersonFormEvent) -> Unit)
             null
         } else {
             {
-                state.problem?.let { Problem(it) }
+                state.problem?.let { Refused(it) }
                 PrimaryButton(stringResource(R.string.people_save), { onEvent(PersonFormEvent.Save) })
             }
         },
     ) {
         if (fields == null) {
             state.problem?.let {
-                Problem(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(PersonFormEvent.TryAgain) })
+                Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(PersonFormEvent.TryAgain) })
             }
         } else {
             PersonFields(fields) { name, text -> onEvent(PersonFormEvent.Type(name, text)) }
