@@ -21,24 +21,26 @@ fun MembersScreen(
     onDecide: () -> Unit,
     onAdd: () -> Unit,
     onBack: (() -> Unit)? = null,
-) = PeopleList(
-    stringResource(R.string.people_members_title),
-    state,
-    onEvent,
-    onPerson,
-    onBack,
-    before = {
-        if (toDecide > 0) {
-            item {
-                BigTile(
-                    stringResource(R.string.people_decide),
-                    onDecide,
-                    detail = pluralStringResource(R.plurals.people_to_decide, toDecide, toDecide),
-                    icon = ClubIcons.attention,
-                )
+) {
+    PeopleList(
+        stringResource(R.string.people_members_title),
+        state,
+        onEvent,
+        onPerson,
+        onBack,
+        before = {
+            if (toDecide > 0) {
+                item {
+                    BigTile(
+                        stringResource(R.string.people_decide),
+                        onDecide,
+                        detail = pluralStringResource(R.plurals.people_to_decide, toDecide, toDecide),
+                        icon = ClubIcons.attention,
+                    )
+                }
             }
-        }
-        if (state.rows != null) item { SecondaryButton(stringResource(R.string.people_add), onAdd) }
-    },
-    after = { if (state.rows != null) item { SecondaryButton(stringResource(R.string.people_add_named, state.typed.trim()), onAdd) } },
-)
+            if (state.rows != null) item { SecondaryButton(stringResource(R.string.people_add), onAdd) }
+        },
+        after = { if (state.rows != null) item { SecondaryButton(stringResource(R.string.people_add_named, state.typed.trim()), onAdd) } },
+    )
+}

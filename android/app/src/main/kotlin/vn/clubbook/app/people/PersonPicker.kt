@@ -25,4 +25,6 @@ fun PersonPickerScreen(
     onEvent: (PeopleEvent) -> Unit,
     onChoose: (PersonView) -> Unit,
     onBack: () -> Unit,
-) = PeopleList(title, state, onEvent, onChoose, onBack)
+) {
+    PeopleList(title, state, onEvent, onChoose, onBack)
+}
