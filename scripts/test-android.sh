@@ -3,8 +3,8 @@
 #
 #   scripts/test-android.sh [TEST]      (no name: all; a name as Maven has it, for example 'DesignTest#a counter')
 #
-# PICTURES=all draws every combination of size, type, theme, language and state instead of every pair. target/android/screens.png
-# shows the first picture of each screen.
+# PICTURES=all draws every combination of size, type, theme, language and state instead of every pair. RUNS=10000 makes so many random
+# runs against a real centre instead of 300. target/android/screens.png shows the first picture of each screen.
 #
 # needs: jdk maven tomllib
 # on failure: look at android/app/target/pictures and at target/android/test.log; one test alone: scripts/test-android.sh NAME
@@ -22,7 +22,7 @@ if [ $# -gt 0 ]; then arguments+=("-Dtest=$1" -Dsurefire.failIfNoSpecifiedTests=
 # The tests speak to a real centre.
 # shellcheck disable=SC2046 # a flag or nothing
 cargo build --quiet -p clubbook-server --bins $(locked)
-arguments+=("-Dserver=$(cd "${CARGO_TARGET_DIR:-target}/debug" && pwd)/clubbook-server")
+arguments+=("-Dserver=$(cd "${CARGO_TARGET_DIR:-target}/debug" && pwd)/clubbook-server" "-Druns=${RUNS:-300}")
 
 rm -rf android/app/target/pictures
 status=0

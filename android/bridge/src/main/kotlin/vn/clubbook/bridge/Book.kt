@@ -2,6 +2,7 @@ package vn.clubbook.bridge
 
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.flow.Flow
@@ -20,27 +21,62 @@ import vn.clubbook.ffi.Topic
 /** The book of this phone, for those who may not wait: everything is asked of it off the main thread. */
 class Book(val core: ClubbookInterface, private val dispatcher: CoroutineDispatcher = Dispatchers.IO) : Exchange {
     private val turn = Mutex()
-    private var sleeps = false
+    private var isClosed = false
+    private var mayClose = false
+    private var exchanges = 0
 
-    /** Asks the core something, waking the book first. Throws [ClubbookException], each with the words that a person reads. */
+    /** Asks the core something, opening its files first. Throws [ClubbookException], each with the words that a person reads. */
     suspend fun <T> ask(what: suspend ClubbookInterface.() -> T): T = withContext(dispatcher) {
-        wake()
+        turn.withLock { open() }
         core.what()
     }
 
-    /** Closes the files, after what is running, while nobody looks at the app. Whoever asks next opens them again. */
+    /** Nobody looks at the app: closes the files, after what is running; while an exchange runs, at its end. Who asks opens them again. */
     suspend fun sleep() = withContext(dispatcher) {
         turn.withLock {
-            sleeps = true
-            core.pause()
+            mayClose = true
+            closeWhereIdle()
         }
     }
 
-    private suspend fun wake() = turn.withLock {
-        if (sleeps) {
-            core.resume()
-            sleeps = false
+    /** Somebody looks at the app again. */
+    suspend fun wake() = withContext(dispatcher) {
+        turn.withLock {
+            mayClose = false
+            open()
         }
+    }
+
+    /** Exchanges with the centre, telling [progress] after each request what has come so far. */
+    suspend fun sync(progress: (SyncView) -> Unit): SyncView = withContext(dispatcher) {
+        val listener = object : SyncListener {
+            override fun progressed(soFar: SyncView) = progress(soFar)
+        }
+        turn.withLock {
+            open()
+            exchanges++
+        }
+        try {
+            core.sync(listener)
+        } finally {
+            withContext(NonCancellable) {
+                turn.withLock {
+                    exchanges--
+                    closeWhereIdle()
+                }
+            }
+        }
+    }
+
+    private fun open() {
+        if (isClosed) core.resume()
+        isClosed = false
+    }
+
+    private fun closeWhereIdle() {
+        if (!mayClose || isClosed || exchanges > 0) return
+        isClosed = true
+        core.pause()
     }
 
     /**
@@ -63,23 +99,17 @@ class Book(val core: ClubbookInterface, private val dispatcher: CoroutineDispatc
 
     override suspend fun run(): ExchangeResult = run {}
 
-    /** [run], telling [progress] after each request what has come so far. */
-    suspend fun run(progress: (SyncView) -> Unit): ExchangeResult = withContext(dispatcher) {
-        val listener = object : SyncListener {
-            override fun progressed(soFar: SyncView) = progress(soFar)
-        }
-        try {
-            wake()
-            core.sync(listener)
-            ExchangeResult.Done
-        } catch (_: ClubbookException.Exchange) {
-            ExchangeResult.TryLater
-        } catch (_: ClubbookException.Cancelled) {
-            ExchangeResult.TryLater
-        } catch (_: ClubbookException.NotConnected) {
-            ExchangeResult.Done
-        } catch (_: ClubbookException) {
-            ExchangeResult.AskPerson
-        }
+    /** [sync], as whoever starts the next one has to know it. */
+    suspend fun run(progress: (SyncView) -> Unit): ExchangeResult = try {
+        sync(progress)
+        ExchangeResult.Done
+    } catch (_: ClubbookException.Exchange) {
+        ExchangeResult.TryLater
+    } catch (_: ClubbookException.Cancelled) {
+        ExchangeResult.TryLater
+    } catch (_: ClubbookException.NotConnected) {
+        ExchangeResult.Done
+    } catch (_: ClubbookException) {
+        ExchangeResult.AskPerson
     }
 }

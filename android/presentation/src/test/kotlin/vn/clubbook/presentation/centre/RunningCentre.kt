@@ -1,0 +1,110 @@
+package vn.clubbook.presentation.centre
+
+import java.io.File
+import java.net.InetAddress
+import java.net.ServerSocket
+import java.net.Socket
+import java.util.concurrent.ConcurrentHashMap
+import kotlin.concurrent.thread
+import org.junit.rules.TemporaryFolder
+
+/** A real centre in a process of its own, with one club of three people, and the [road] on which phones reach it. */
+class RunningCentre : TemporaryFolder() {
+    private val program = File(System.getProperty("clubbook.server"))
+    private lateinit var process: Process
+
+    lateinit var road: Road
+        private set
+
+    override fun before() {
+        super.before()
+        check(program.canExecute()) { "cargo build -p clubbook-server, or say where it is: -Dserver=…" }
+        val members = newFile("members.csv").apply { writeText(MEMBERS) }
+        ask("units", "add", "--code", "51", "--name", "Tỉnh Quảng Ngãi", "--kind", "province")
+        ask("units", "add", "--code", "21289", "--name", "Xã Sơn Hà", "--kind", "commune", "--parent", "51")
+        ask("club", "add", "--unit", "21289", "--number", "7", "--name", "CLB thôn Gò Deo", "--meeting-day", "17")
+        ask("club", "import", "--number", "7", members.path)
+        process = run("serve", "--listen", "127.0.0.1:0", "--name", NAME)
+        val port = process.inputReader().lineSequence().firstNotNullOf { Regex("""Answering on .*:(\d+)""").find(it) }.groupValues[1]
+        road = Road(port.toInt())
+    }
+
+    override fun after() {
+        road.close()
+        process.destroy()
+        process.waitFor()
+        super.after()
+    }
+
+    /** A new code for somebody of the club. */
+    fun code(role: String): String =
+        Regex(""""digits":"(\d{8})"""").find(ask("code", "issue", "--club", "7", "--role", role))!!.groupValues[1]
+
+    private fun ask(vararg command: String): String {
+        val asked = run("--json", *command)
+        val said = asked.inputReader().readText()
+        check(asked.waitFor() == 0) { "${command.toList()}: $said" }
+        return said
+    }
+
+    private fun run(vararg command: String): Process = ProcessBuilder(program.path, "--data", File(root, "centre").path, *command)
+        .redirectError(ProcessBuilder.Redirect.appendTo(File(root, "centre.log")))
+        .start()
+
+    companion object {
+        const val NAME = "Hội Người cao tuổi tỉnh Quảng Ngãi"
+        private const val MEMBERS = """full_name,sex,birth,hamlet,membership.register_no,membership.roles
+Đinh Thị Lan,female,1955,Thôn Gò Deo,1,club_head
+Phạm Văn Hùng,male,1962,Thôn Gò Deo,2,volunteer
+Hồ Thị Mười,female,1944,Thôn Gò Deo,3,
+"""
+    }
+}
+
+/** The only way to the centre. It can be closed, or break off each answer at its first byte, when the centre has done what it was asked. */
+class Road(private val centre: Int) : AutoCloseable {
+    enum class Condition { Open, Closed, AnswersLost }
+
+    private val entrance = ServerSocket(0, 50, InetAddress.getLoopbackAddress())
+    private val sockets: MutableSet<Socket> = ConcurrentHashMap.newKeySet()
+
+    val address = "http://127.0.0.1:${entrance.localPort}"
+
+    var condition = Condition.Open
+        set(value) {
+            field = value
+            // What was agreed over an open road does not hold any longer.
+            sockets.forEach(Socket::close)
+            sockets.clear()
+        }
+
+    init {
+        thread(isDaemon = true) {
+            while (!entrance.isClosed) {
+                val phone = runCatching { entrance.accept() }.getOrNull() ?: return@thread
+                if (condition == Condition.Closed) phone.close() else carry(phone)
+            }
+        }
+    }
+
+    private fun carry(phone: Socket) {
+        val answersLost = condition == Condition.AnswersLost
+        val server = Socket(InetAddress.getLoopbackAddress(), centre)
+        sockets += listOf(phone, server)
+        between(phone, server, breaksOff = false)
+        between(server, phone, breaksOff = answersLost)
+    }
+
+    private fun between(from: Socket, to: Socket, breaksOff: Boolean) = thread(isDaemon = true) {
+        runCatching {
+            if (breaksOff) from.getInputStream().read() else from.getInputStream().transferTo(to.getOutputStream())
+        }
+        from.close()
+        to.close()
+    }
+
+    override fun close() {
+        entrance.close()
+        condition = Condition.Closed
+    }
+}
