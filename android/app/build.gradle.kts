@@ -107,6 +107,43 @@ val cargoNdk =
         platform = libs.versions.min.sdk.map(String::toInt)
     }
 
+/** Lists the works of others that the app carries, as the raw resource `third_party`. */
+@CacheableTask
+abstract class ListLicences
+@Inject
+constructor(private val exec: ExecOperations) : DefaultTask() {
+    @get:InputFiles
+    @get:PathSensitive(PathSensitivity.RELATIVE)
+    abstract val sources: ConfigurableFileCollection
+
+    @get:Input
+    abstract val program: Property<String>
+
+    @get:OutputDirectory
+    abstract val resources: DirectoryProperty
+
+    @TaskAction
+    fun list() {
+        val list = resources.file("raw/third_party.txt").get().asFile
+        list.parentFile.mkdirs()
+        list.outputStream().use { out ->
+            exec.exec {
+                commandLine = listOf("python3", program.get())
+                standardOutput = out
+            }
+        }
+    }
+}
+
+val listLicences =
+    tasks.register<ListLicences>("listLicences") {
+        program = rootDir.resolve("licences.py").path
+        sources.from(listOf("licences.py", "gradle/libs.versions.toml", "../THIRD-PARTY.md").map(rootDir::resolve))
+    }
+
 extensions.configure<ApplicationAndroidComponentsExtension> {
-    onVariants { variant -> variant.sources.jniLibs?.addGeneratedSourceDirectory(cargoNdk, CargoNdk::libraries) }
+    onVariants { variant ->
+        variant.sources.jniLibs?.addGeneratedSourceDirectory(cargoNdk, CargoNdk::libraries)
+        variant.sources.res?.addGeneratedSourceDirectory(listLicences, ListLicences::resources)
+    }
 }

@@ -23,12 +23,15 @@ for aar in "$AARS"/*.d; do
   libraries+=(-R "$flat")
 done
 "$AAPT2" compile --dir src/main/res -o $out/app.zip
+mkdir -p target/made/raw
+python3 ../licences.py >target/made/raw/third_party.txt
+"$AAPT2" compile --dir target/made -o $out/made.zip
 
 packages=$(sed -n 's/.*package="\([^"]*\)".*/\1/p' "${manifests[@]}" | sort -u | paste -sd:)
 "$AAPT2" link -I "$framework" --manifest $out/AndroidManifest.xml -o $out/resources.apk \
   --auto-add-overlay --non-final-ids --java target/gen --extra-packages "$packages" --proguard $out/aapt.pro \
   --min-sdk-version "$MIN_SDK" --target-sdk-version "$TARGET_SDK" -c en,vi --no-version-vectors \
-  --version-code "$VERSION_CODE" --version-name "$VERSION_NAME" "${libraries[@]}" -R $out/app.zip
+  --version-code "$VERSION_CODE" --version-name "$VERSION_NAME" "${libraries[@]}" -R $out/app.zip -R $out/made.zip
 
 # read by Robolectric
 cat >target/classes/com/android/tools/test_config.properties <<P

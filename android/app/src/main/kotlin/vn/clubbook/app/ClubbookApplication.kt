@@ -1,18 +1,86 @@
 package vn.clubbook.app
 
+import android.app.ActivityManager
 import android.app.Application
+import android.net.ConnectivityManager
+import android.net.Network
+import androidx.lifecycle.DefaultLifecycleObserver
+import androidx.lifecycle.LifecycleOwner
+import androidx.lifecycle.ProcessLifecycleOwner
 import androidx.work.Configuration
+import androidx.work.DelegatingWorkerFactory
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.flow.filterNotNull
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.launch
+import vn.clubbook.app.book.booksOf
+import vn.clubbook.app.sync.ReminderWorkers
+import vn.clubbook.app.sync.SyncWorker
 import vn.clubbook.app.sync.SyncWorkers
 import vn.clubbook.bridge.Exchange
-import vn.clubbook.bridge.NotConnected
+import vn.clubbook.bridge.ExchangeResult
+import vn.clubbook.ffi.ClubbookException
+import vn.clubbook.presentation.sent.SendAfterSave
 
 /** What lives as long as the process. */
 class ClubbookApplication :
     Application(),
     Configuration.Provider {
-    /** The way to the centre; that of a phone which no club has connected yet does nothing. */
-    var exchange: Exchange = NotConnected
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+
+    /** Opened when a screen or a job first asks. */
+    val books by lazy { booksOf(this) }
+
+    /** The way to the centre: the club's own book, also while somebody practises. */
+    var exchange: Exchange = Exchange { books.clubForJob()?.run() ?: ExchangeResult.TryLater }
 
     override val workManagerConfiguration: Configuration
-        get() = Configuration.Builder().setWorkerFactory(SyncWorkers { exchange }).build()
+        get() {
+            val workers = DelegatingWorkerFactory()
+            workers.addFactory(SyncWorkers { exchange })
+            workers.addFactory(ReminderWorkers { books.clubForJob()?.ask { status() } })
+            return Configuration.Builder().setWorkerFactory(workers).build()
+        }
+
+    override fun onCreate() {
+        super.onCreate()
+        ProcessLifecycleOwner.get().lifecycle.addObserver(SleepBehindOtherApps())
+        getSystemService(ConnectivityManager::class.java)?.registerDefaultNetworkCallback(SendWhenBackOnline())
+        scope.launch {
+            val club = books.club.filterNotNull().first().book
+            SendAfterSave(club) { SyncWorker.scheduleNow(this@ClubbookApplication) }.run()
+        }
+    }
+
+    /** Takes everything of this app off the phone, its key and its jobs too, and ends it. Whoever calls this has asked first. */
+    fun erase() {
+        getSystemService(ActivityManager::class.java)?.clearApplicationUserData()
+    }
+
+    private inner class SleepBehindOtherApps : DefaultLifecycleObserver {
+        override fun onStart(owner: LifecycleOwner) {
+            scope.launch { books.wake() }
+        }
+
+        override fun onStop(owner: LifecycleOwner) {
+            scope.launch { books.sleep() }
+        }
+    }
+
+    /** A job that failed without network waits longer from try to try; here its reason for waiting is over. */
+    private inner class SendWhenBackOnline : ConnectivityManager.NetworkCallback() {
+        override fun onAvailable(network: Network) {
+            val club = books.club.value?.book ?: return
+            scope.launch {
+                val waits = try {
+                    club.ask { status().waiting } > 0uL
+                } catch (_: ClubbookException) {
+                    false
+                }
+                if (waits) SyncWorker.scheduleAtOnce(this@ClubbookApplication)
+            }
+        }
+    }
 }

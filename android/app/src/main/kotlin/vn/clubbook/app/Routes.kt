@@ -13,6 +13,9 @@ object Routes {
     const val SENT = "sent"
     const val SETTINGS = "settings"
     const val APPEARANCE = "appearance"
+    const val PHONE_PEOPLE = "phone-people"
+    const val OWN_PIN = "own-pin"
+    const val LICENCES = "licences"
 
     /** Of a person, by the id that the book gives. */
     const val PERSON = "person"

@@ -1,6 +1,8 @@
 package vn.clubbook.app
 
+import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.assertIsSelected
+import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performClick
@@ -16,32 +18,44 @@ import org.junit.rules.RuleChain
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
+import vn.clubbook.app.book.InMemoryKeyStore
+import vn.clubbook.app.sync.ReminderWorker
 import vn.clubbook.app.sync.SyncWorker
 
 /** What holds on every Android, the newest and the oldest. */
+@OptIn(ExperimentalTestApi::class)
 abstract class MainActivityFacts {
     private val app by lazy { ApplicationProvider.getApplicationContext<ClubbookApplication>() }
     private val compose = createAndroidComposeRule<MainActivity>()
 
     @get:Rule
-    val rules: RuleChain = RuleChain.outerRule(
+    val rules: RuleChain = RuleChain.outerRule(InMemoryKeyStore()).around(
         object : ExternalResource() {
             override fun before() = WorkManagerTestInitHelper.initializeTestWorkManager(app, app.workManagerConfiguration)
         },
     ).around(compose)
 
+    private fun wait(words: String) = compose.waitUntilAtLeastOneExists(hasText(words), 30_000)
+
+    private fun tap(words: String) {
+        wait(words)
+        compose.onNodeWithText(words).performScrollTo().performClick()
+    }
+
     @Test
     @Config(qualifiers = "en-rUS")
-    fun `the app speaks Vietnamese on an English phone`() {
-        compose.onNodeWithText("Tiếng và cỡ chữ").assertExists()
+    fun `the app speaks Vietnamese on an English phone, and begins with connecting it`() {
+        wait("Kết nối máy với câu lạc bộ")
     }
 
     @Test
     fun `language and size of type change at once and hold over a restart`() {
-        compose.onNodeWithText("English").performClick()
-        compose.onNodeWithText("Text size").assertExists()
-        compose.onNodeWithText("Largest").performScrollTo().performClick()
+        tap("Tiếng và cỡ chữ")
+        tap("English")
+        wait("Text size")
+        tap("Largest")
         compose.activityRule.scenario.recreate()
+        wait("Largest")
         compose.onNodeWithText("Largest").assertIsSelected()
         compose.activityRule.scenario.onActivity {
             assertEquals(1.6f, it.resources.configuration.fontScale)
@@ -50,11 +64,20 @@ abstract class MainActivityFacts {
     }
 
     @Test
-    fun `opening the app sends what waits, once, and sees to it that this goes on when it is closed`() {
+    fun `opening the app sends what waits, once, and sees to it that this and the reminder go on when it is closed`() {
         compose.activityRule.scenario.recreate()
         val jobs = WorkManager.getInstance(app)
-        assertEquals(1, jobs.getWorkInfosForUniqueWork(SyncWorker.NOW).get().size)
-        assertEquals(1, jobs.getWorkInfosForUniqueWork(SyncWorker.REGULAR).get().size)
+        for (job in listOf(SyncWorker.NOW, SyncWorker.REGULAR, ReminderWorker.DAILY)) {
+            assertEquals(job, 1, jobs.getWorkInfosForUniqueWork(job).get().size)
+        }
+    }
+
+    @Test
+    fun `whoever has no code practises, and comes back to the connecting`() {
+        tap("Tập thử, không cần mã")
+        tap("Cài đặt")
+        tap("Thôi tập")
+        wait("Kết nối máy với câu lạc bộ")
     }
 }
 

@@ -34,6 +34,13 @@ fun Notice(text: String, modifier: Modifier = Modifier, action: Action? = null) 
         action?.Shown()
     }
 
+/** Something is done and nothing is left to do: "Đã gửi hết, lúc 9 giờ 15 sáng nay." */
+@Composable
+fun Done(text: String, modifier: Modifier = Modifier) =
+    Card(modifier, ClubIcons.check, MaterialTheme.colorScheme.primaryContainer, MaterialTheme.colorScheme.onPrimaryContainer) {
+        Text(text, style = MaterialTheme.typography.bodyLarge)
+    }
+
 /** Something that somebody should look at before going on, as a dangerous reading or a possible double. */
 @Composable
 fun Attention(text: String, modifier: Modifier = Modifier, action: Action? = null) =

@@ -44,11 +44,16 @@ class SyncWorker(context: Context, parameters: WorkerParameters, private val exc
         }
 
         /** One that already waits will do; one that is running may have begun before the latest save, so another follows it. */
-        fun scheduleNow(context: Context) {
+        fun scheduleNow(context: Context) = schedule(context, ExistingWorkPolicy.APPEND_OR_REPLACE)
+
+        /** In place of one that failed and waits for its next turn: the reason for waiting is over. */
+        fun scheduleAtOnce(context: Context) = schedule(context, ExistingWorkPolicy.REPLACE)
+
+        private fun schedule(context: Context, policy: ExistingWorkPolicy) {
             val request = OneTimeWorkRequestBuilder<SyncWorker>().setConstraints(onNetwork)
             // Before Android 12 "expedited" means a service with a notification; there an ordinary job starts as soon.
             if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) request.setExpedited(OutOfQuotaPolicy.RUN_AS_NON_EXPEDITED_WORK_REQUEST)
-            WorkManager.getInstance(context).enqueueUniqueWork(NOW, ExistingWorkPolicy.APPEND_OR_REPLACE, request.build())
+            WorkManager.getInstance(context).enqueueUniqueWork(NOW, policy, request.build())
         }
     }
 }
