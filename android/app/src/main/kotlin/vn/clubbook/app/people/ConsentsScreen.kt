@@ -33,13 +33,13 @@ fun ConsentsScreen(state: ConsentsState, onEvent: (ConsentsEvent) -> Unit, onBac
     ) {
         state.problem?.let { Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(ConsentsEvent.TryAgain) }) }
         if (state.consents != null) Text(stringResource(R.string.people_consents_ask), style = MaterialTheme.typography.bodyLarge)
-        state.consents.orEmpty().forEach { ConsentPanel(it, state.noted, onEvent) }
+        state.consents.orEmpty().forEach { ConsentPanel(it, it.purpose in state.noted, onEvent) }
     }
     state.question?.let { Ask(it, onEvent) }
 }
 
 @Composable
-private fun ConsentPanel(consent: ConsentView, noted: ConsentsState.Noted?, onEvent: (ConsentsEvent) -> Unit) =
+private fun ConsentPanel(consent: ConsentView, isNoted: Boolean, onEvent: (ConsentsEvent) -> Unit) =
     Panel(consent.purpose.label.inFront(), state = stringResource(consent.state.words), icon = consent.state.icon) {
         Text(consent.why, style = MaterialTheme.typography.bodyLarge)
         val about = consent.purpose
@@ -57,7 +57,7 @@ private fun ConsentPanel(consent: ConsentView, noted: ConsentsState.Noted?, onEv
             ConsentState.OUT_OF_SIGHT -> Unit
         }
         // Where the finger is, and its button below where the others were: a second tap of a shaking hand mends nothing by mistake.
-        if (noted?.purpose == about) NotedBar(noted) { onEvent(ConsentsEvent.NotedWrongly) }
+        if (isNoted) NotedBar(consent) { onEvent(ConsentsEvent.NotedWrongly(about)) }
     }
 
 /** Read out together with what it is about. */
@@ -66,7 +66,7 @@ private fun Answer(words: Int, about: String, onClick: () -> Unit) =
     SecondaryButton(stringResource(words), onClick, Modifier.semantics { contentDescription = about })
 
 @Composable
-private fun NotedBar(noted: ConsentsState.Noted, onWrong: () -> Unit) {
+private fun NotedBar(noted: ConsentView, onWrong: () -> Unit) {
     val (done, other) = when (noted.state) {
         ConsentState.GIVEN -> R.string.people_noted_given to R.string.people_noted_refuse_instead
         ConsentState.WITHDRAWN -> R.string.people_noted_withdrawn to R.string.people_noted_not_withdrawn

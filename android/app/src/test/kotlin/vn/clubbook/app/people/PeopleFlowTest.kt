@@ -7,17 +7,20 @@ import androidx.activity.compose.setContent
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.assertIsFocused
+import androidx.compose.ui.test.click
 import androidx.compose.ui.test.hasAnyAncestor
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.isDialog
+import androidx.compose.ui.test.isRoot
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.performTextReplacement
+import androidx.compose.ui.test.performTouchInput
 import androidx.navigation.compose.NavHost
 import androidx.navigation.compose.composable
 import androidx.navigation.compose.rememberNavController
@@ -211,5 +214,28 @@ class PeopleFlowTest {
         }
         tapFarDown("Bỏ rút lại")
         compose.waitUntil(10_000) { practice.core.card(practice.person("Phạm Văn Tùng").id).consents[1].state == ConsentState.GIVEN }
+    }
+
+    @Test
+    fun `the second tap of a shaking hand changes no answer`() {
+        open()
+        openCard("tun", "Phạm Văn Tùng")
+        tapFarDown("Đồng ý hay không")
+        fun stands(place: Int) = practice.core.card(practice.person("Phạm Văn Tùng").id).consents[place].state
+        for ((place, answer, noted) in listOf(
+            Triple(4, "Ghi không đồng\u00A0ý", ConsentState.REFUSED),
+            Triple(5, "Ghi đồng ý", ConsentState.GIVEN),
+        )) {
+            val about = practice.core.card(practice.person("Phạm Văn Tùng").id).consents[place].purpose.label
+            val button = hasContentDescription(about) and hasText(answer)
+            await(button)
+            val at = compose.onNode(button).performScrollTo().fetchSemanticsNode().boundsInRoot.center
+            compose.onAllNodes(isRoot())[0].performTouchInput { click(at) }
+            await(hasText("$about. Bấm nhầm?", substring = true))
+            assertEquals(noted, stands(place))
+            compose.onAllNodes(isRoot())[0].performTouchInput { click(at) }
+            compose.waitForIdle()
+            assertEquals(noted, stands(place))
+        }
     }
 }

@@ -64,8 +64,7 @@ class PeopleScreensTest : ScreenTest() {
         screenshots.of(
             "consents",
             "all states" to { ConsentsScreen(state, {}, {}) },
-            "given" to { ConsentsScreen(state.copy(noted = ConsentsState.Noted(health, ConsentState.GIVEN)), {}, {}) },
-            "withdrawn" to { ConsentsScreen(state.copy(noted = ConsentsState.Noted(health, ConsentState.WITHDRAWN)), {}, {}) },
+            "noted" to { ConsentsScreen(state.copy(noted = consents.map { it.purpose }.filter { it.number in 1u..3u }.toSet()), {}, {}) },
             "withdraws" to { ConsentsScreen(state.copy(question = ConsentQuestion.Withdraws(health)), {}, {}) },
             "given anew" to { ConsentsScreen(state.copy(question = ConsentQuestion.GivenAnew(health, ANEW)), {}, {}) },
             "error" to { ConsentsScreen(ConsentsState(problem = FULL), {}, {}) },

@@ -17,12 +17,10 @@ data class ConsentsState(
     val consents: List<ConsentView>? = null,
     /** To be answered before something is written down. */
     val question: ConsentQuestion? = null,
-    /** What was written down just now: where it stands. */
-    val noted: Noted? = null,
+    /** About what something was written down here, so that it can be mended. It only grows: nothing moves away below a finger. */
+    val noted: Set<Choice> = setOf(),
     val problem: String? = null,
-) {
-    data class Noted(val purpose: Choice, val state: ConsentState)
-}
+)
 
 sealed interface ConsentQuestion {
     val purpose: Choice
@@ -46,8 +44,8 @@ sealed interface ConsentsEvent {
 
     data object LeaveAsItIs : ConsentsEvent
 
-    /** The other answer to what was noted just now. */
-    data object NotedWrongly : ConsentsEvent
+    /** The other answer to what was noted here. */
+    data class NotedWrongly(val purpose: Choice) : ConsentsEvent
 }
 
 /** What a person said to each purpose. */
@@ -70,7 +68,7 @@ class ConsentsPresenter(book: Book, scope: CoroutineScope, private val person: R
             ConsentsEvent.LeaveAsItIs -> show { copy(question = null) }
 
             // Whoever says so was asked just now: the book need not ask again.
-            ConsentsEvent.NotedWrongly -> now.noted?.let { say(it.purpose, it.state != ConsentState.GIVEN, confirmed = true) }
+            is ConsentsEvent.NotedWrongly -> say(event.purpose, given = !isGiven(event.purpose), confirmed = true)
         }
     }
 
@@ -82,20 +80,22 @@ class ConsentsPresenter(book: Book, scope: CoroutineScope, private val person: R
         }
     }
 
+    private fun isGiven(purpose: Choice) = now.consents.orEmpty().any { it.purpose == purpose && it.state == ConsentState.GIVEN }
+
     private fun say(purpose: Choice, given: Boolean, confirmed: Boolean) =
         note(purpose) { book.ask { consent(person, purpose.number, given, confirmed) } }
 
-    private fun note(purpose: Choice, record: suspend () -> ConsentState) {
+    private fun note(purpose: Choice, record: suspend () -> Unit) {
         val ask: (ClubbookException) -> Unit = { refusal ->
             if (refusal is ClubbookException.AskFirst) {
-                show { copy(question = ConsentQuestion.GivenAnew(purpose, refusal.said), noted = null, problem = null) }
+                show { copy(question = ConsentQuestion.GivenAnew(purpose, refusal.said), problem = null) }
             } else {
                 refused(refusal)
             }
         }
         ask(ask) {
-            val state = record()
-            show { copy(question = null, noted = ConsentsState.Noted(purpose, state), problem = null) }
+            record()
+            show { copy(question = null, noted = noted + purpose) }
             look()
         }
     }

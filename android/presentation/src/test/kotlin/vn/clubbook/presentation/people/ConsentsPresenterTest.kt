@@ -22,6 +22,10 @@ class ConsentsPresenterTest {
     private suspend fun ConsentsPresenter.consent(state: ConsentState): ConsentView =
         this.state.first { it.consents.orEmpty().any { one -> one.state == state } }.consents!!.first { it.state == state }
 
+    private suspend fun ConsentsPresenter.noted(about: ConsentView, state: ConsentState) = this.state.first { shown ->
+        about.purpose in shown.noted && shown.question == null && shown.consents!!.any { it.purpose == about.purpose && it.state == state }
+    }
+
     private fun stands(consent: ConsentView) = practice.core.card(lan.id).consents.single { it.purpose == consent.purpose }.state
 
     @Test
@@ -36,11 +40,11 @@ class ConsentsPresenterTest {
         val presenter = presenter()
         val asked = presenter.consent(ConsentState.MISSING)
         presenter.on(ConsentsEvent.Said(asked.purpose, given = true))
-        presenter.state.first { it.noted == ConsentsState.Noted(asked.purpose, ConsentState.GIVEN) }
-        presenter.on(ConsentsEvent.NotedWrongly)
-        presenter.state.first { it.noted == ConsentsState.Noted(asked.purpose, ConsentState.REFUSED) }
-        presenter.on(ConsentsEvent.NotedWrongly)
-        presenter.state.first { it.noted == ConsentsState.Noted(asked.purpose, ConsentState.GIVEN) }
+        presenter.noted(asked, ConsentState.GIVEN)
+        presenter.on(ConsentsEvent.NotedWrongly(asked.purpose))
+        presenter.noted(asked, ConsentState.REFUSED)
+        presenter.on(ConsentsEvent.NotedWrongly(asked.purpose))
+        presenter.noted(asked, ConsentState.GIVEN)
         assertEquals(ConsentState.GIVEN, stands(asked))
     }
 
@@ -70,7 +74,7 @@ class ConsentsPresenterTest {
         assertTrue(question.words, question.words.isNotBlank())
         assertEquals(ConsentState.WITHDRAWN, stands(given))
         presenter.on(ConsentsEvent.Confirm)
-        presenter.state.first { it.noted == ConsentsState.Noted(given.purpose, ConsentState.GIVEN) && it.question == null }
+        presenter.noted(given, ConsentState.GIVEN)
         assertEquals(ConsentState.GIVEN, stands(given))
     }
 }
