@@ -169,5 +169,6 @@ class VisitPresenterTest {
         assertEquals(first.state.value.saved, second.state.value.saved)
         act(second, VisitEvent.Save)
         assertEquals("it is not saved twice", 1, visits().count { it.on == "hôm nay" })
+        assertNull("nor asked about", second.state.value.sameVisit)
     }
 }
