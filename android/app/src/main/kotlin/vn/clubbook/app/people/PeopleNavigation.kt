@@ -1,13 +1,9 @@
 package vn.clubbook.app.people
 
-import android.content.ActivityNotFoundException
-import android.content.Context
-import android.content.Intent
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.platform.LocalContext
-import androidx.core.net.toUri
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import androidx.navigation.NavBackStackEntry
 import androidx.navigation.NavController
@@ -16,12 +12,12 @@ import androidx.navigation.NavType
 import androidx.navigation.compose.composable
 import androidx.navigation.navArgument
 import vn.clubbook.app.Routes
+import vn.clubbook.app.dial
 import vn.clubbook.app.rememberPresenter
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.RecordId
 import vn.clubbook.presentation.decisions.DecisionsPresenter
 import vn.clubbook.presentation.people.AddPersonPresenter
-import vn.clubbook.presentation.people.CallNumber
 import vn.clubbook.presentation.people.CardPresenter
 import vn.clubbook.presentation.people.ConsentsPresenter
 import vn.clubbook.presentation.people.PeoplePresenter
@@ -79,7 +75,7 @@ private fun Card(book: Book, nav: NavController, entry: NavBackStackEntry) {
     val state by presenter.state.collectAsStateWithLifecycle()
     val isSaved by entry.savedStateHandle.getStateFlow(SAVED, false).collectAsStateWithLifecycle()
     val ways = CardWays(
-        call = context::call,
+        call = { context.dial(it.dialled) },
         correct = {
             entry.savedStateHandle[SAVED] = false
             nav.navigate(Routes.editPerson(person))
@@ -128,10 +124,3 @@ private fun NavController.instead(route: String) {
 }
 
 private val NavBackStackEntry.person: RecordId get() = RecordId.fromString(arguments?.getString(Routes.PERSON))
-
-/** Opens the phone's own dialler with the number in it; whoever holds the phone calls. A tablet without one does nothing. */
-private fun Context.call(number: CallNumber) = try {
-    startActivity(Intent(Intent.ACTION_DIAL, "tel:${number.dialled}".toUri()))
-} catch (_: ActivityNotFoundException) {
-    Unit
-}

@@ -1,10 +1,7 @@
 package vn.clubbook.app.readings
 
-import android.content.Context
-import android.content.Intent
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.res.stringResource
-import androidx.core.net.toUri
 import vn.clubbook.app.R
 import vn.clubbook.app.design.Action
 import vn.clubbook.app.design.Alarm
@@ -17,6 +14,3 @@ fun AdviceAlarm(advice: List<Advice>, onCall: (String) -> Unit) {
     val numbers = advice.flatMap(Advice::numbers).distinct()
     Alarm(advice.map(Advice::words), numbers.map { Action(stringResource(R.string.visit_call, it)) { onCall(it) } })
 }
-
-/** Opens the phone with the number, for a person to press "call". */
-fun Context.dial(number: String) = startActivity(Intent(Intent.ACTION_DIAL, "tel:${number.filterNot { it == ' ' || it == '.' }}".toUri()))

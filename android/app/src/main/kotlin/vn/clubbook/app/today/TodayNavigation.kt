@@ -1,7 +1,5 @@
 package vn.clubbook.app.today
 
-import android.content.Intent
-import android.net.Uri
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.platform.LocalContext
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
@@ -9,6 +7,7 @@ import androidx.navigation.NavController
 import androidx.navigation.NavGraphBuilder
 import androidx.navigation.compose.composable
 import vn.clubbook.app.Routes
+import vn.clubbook.app.dial
 import vn.clubbook.app.rememberPresenter
 import vn.clubbook.bridge.Book
 import vn.clubbook.presentation.today.TodayPresenter
@@ -31,7 +30,7 @@ fun NavGraphBuilder.todayScreens(book: Book, nav: NavController) = composable(Ro
             sent = { to(Routes.SENT) },
             settings = { to(Routes.SETTINGS) },
             users = { to(Routes.USERS) },
-            call = { number -> context.startActivity(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", number, null))) },
+            call = context::dial,
         ),
     )
 }

@@ -10,7 +10,7 @@ import androidx.navigation.NavGraphBuilder
 import androidx.navigation.compose.composable
 import java.util.UUID
 import vn.clubbook.app.Routes
-import vn.clubbook.app.readings.dial
+import vn.clubbook.app.dial
 import vn.clubbook.app.rememberPresenter
 import vn.clubbook.bridge.Book
 import vn.clubbook.presentation.people.PeoplePresenter

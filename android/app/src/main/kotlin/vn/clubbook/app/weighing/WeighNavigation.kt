@@ -11,7 +11,7 @@ import androidx.navigation.compose.composable
 import androidx.navigation.navArgument
 import java.util.UUID
 import vn.clubbook.app.Routes
-import vn.clubbook.app.readings.dial
+import vn.clubbook.app.dial
 import vn.clubbook.app.rememberPresenter
 import vn.clubbook.bridge.Book
 import vn.clubbook.presentation.weighing.WeighPresenter
