@@ -1,7 +1,6 @@
 package vn.clubbook.presentation.sent
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import vn.clubbook.bridge.Book
@@ -35,7 +34,6 @@ sealed interface SentEvent {
 }
 
 class SentPresenter(book: Book, scope: CoroutineScope) : BookPresenter<SentState, SentEvent>(book, scope, SentState()) {
-    private var sending: Job? = null
     private val looking = Mutex()
 
     init {
@@ -44,7 +42,7 @@ class SentPresenter(book: Book, scope: CoroutineScope) : BookPresenter<SentState
 
     override fun on(event: SentEvent) {
         when (event) {
-            SentEvent.SendNow -> if (sending?.isActive != true) send()
+            SentEvent.SendNow -> if (!now.isSending) send()
 
             SentEvent.Diagnose -> ask({ show { copy(refused = it.said) } }) {
                 val file = book.ask { diagnostics() }
@@ -57,7 +55,7 @@ class SentPresenter(book: Book, scope: CoroutineScope) : BookPresenter<SentState
 
     private fun send() {
         show { copy(isSending = true, soFar = null, refused = null) }
-        sending = ask({ refusal -> end(refusal.said) }) {
+        ask({ refusal -> end(refusal.said) }) {
             book.sync { soFar -> show { copy(soFar = soFar) } }
             end(null)
         }
