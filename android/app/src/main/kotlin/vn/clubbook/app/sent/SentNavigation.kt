@@ -1,13 +1,11 @@
 package vn.clubbook.app.sent
 
-import android.content.ActivityNotFoundException
 import android.content.Context
 import android.content.Intent
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.platform.LocalContext
 import androidx.core.content.FileProvider
-import androidx.core.net.toUri
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import androidx.navigation.NavController
 import androidx.navigation.NavGraphBuilder
@@ -16,6 +14,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import vn.clubbook.app.R
 import vn.clubbook.app.Routes
+import vn.clubbook.app.dial
 import vn.clubbook.app.rememberPresenter
 import vn.clubbook.bridge.Book
 import vn.clubbook.presentation.sent.SentEvent
@@ -46,13 +45,4 @@ private suspend fun Context.share(diagnostics: String) {
         .putExtra(Intent.EXTRA_STREAM, FileProvider.getUriForFile(this, "$packageName.files", file))
         .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
     startActivity(Intent.createChooser(send, getString(R.string.sent_diagnostics)))
-}
-
-/** Shows the number in the phone's own dialler: the person calls, or not. */
-private fun Context.dial(number: String) {
-    try {
-        startActivity(Intent(Intent.ACTION_DIAL, "tel:$number".toUri()))
-    } catch (_: ActivityNotFoundException) {
-        // A tablet without a telephone: the number stands on the button.
-    }
 }

@@ -115,6 +115,11 @@ class DesignTest : ScreenTest() {
                 )
             }
         },
+        "done" to {
+            AppScaffold(words("Đã gửi chưa", "Sent or not")) {
+                Done(words("Đã gửi hết, lúc 9 giờ 15 sáng nay.", "All sent, at 9:15 this morning."))
+            }
+        },
         "attention" to {
             AppScaffold(words("Đo huyết áp", "Blood pressure")) {
                 Attention(
