@@ -11,7 +11,7 @@ LINE='        /// What they like to sing.\n        favourite_song: String = 900,
 
 mkdir -p "$COPY"
 # Times are kept, so that a second run builds only what changed since.
-for part in Cargo.toml Cargo.lock model core server corpus demo tests; do
+for part in Cargo.toml Cargo.lock model core bindings server corpus demo tests; do
   [ -e "$part" ] || continue
   rm -rf "$COPY/$part.old"
   mkdir -p "$(dirname "$COPY/$part")"
