@@ -18,12 +18,12 @@ for part in Cargo.toml Cargo.lock model core bindings server corpus demo tests; 
   rm -rf "${COPY:?}/$part"
   cp -a "$part" "$COPY/$part"
 done
-kinds="$COPY/model/src/registry/kinds.rs"
+kinds="$COPY/model/src/registry/kinds/roster.rs"
 stamp=$(stat -c %Y "$kinds")
 awk -v line="$LINE" '
   { print }
   /^    Person "person"/ { gsub(/\\n/, "\n", line); print line; added = 1 }
-  END { exit !added }' model/src/registry/kinds.rs >"$kinds"
+  END { exit !added }' model/src/registry/kinds/roster.rs >"$kinds"
 touch -d "@$stamp" "$kinds"
 
 changed=$({ diff -rq model "$COPY/model" || true; } | wc -l)

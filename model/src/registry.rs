@@ -1,7 +1,7 @@
 //! The one registry: every entity kind, its book, its fields with number, type and merge class, and the typed struct
 //! that people program against. Fields follow `domain.md` §13.
 //!
-//! To add a field, add one line to a kind in `registry/kinds.rs`. It is then stored, merged, sent, received and shown by every part
+//! To add a field, add one line to a kind below `registry/kinds`. It is then stored, merged, sent, received and shown by every part
 //! of the system: nothing else names fields one by one. Numbers are never reused; a field that is no longer wanted stays.
 
 mod kinds;
@@ -71,14 +71,19 @@ pub trait Entity: Sized {
     }
 }
 
+/// Every kind of entity.
+pub fn kinds() -> impl Iterator<Item = &'static KindDef> {
+    [ROSTER, MEETINGS, CARE, OTHERS].into_iter().flatten().copied()
+}
+
 /// The kind with this number, if this version knows it.
 pub fn kind(number: u32) -> Option<&'static KindDef> {
-    KINDS.iter().copied().find(|kind| kind.number == number)
+    kinds().find(|kind| kind.number == number)
 }
 
 /// The kind with this name.
 pub fn kind_by_name(name: &str) -> Option<&'static KindDef> {
-    KINDS.iter().copied().find(|kind| kind.name == name)
+    kinds().find(|kind| kind.name == name)
 }
 
 impl KindDef {
@@ -93,16 +98,16 @@ impl KindDef {
     }
 }
 
-/// Declares kinds: see `registry/kinds.rs` for the form.
+/// Declares kinds and the list of them: see `registry/kinds/` for the form.
 macro_rules! define_kinds {
-    ($(
+    ($list:ident; $(
         $(#[$doc:meta])*
         $name:ident $text:literal = $number:literal in $book:ident, key ($($key:ident),*), index [$(($($indexed:ident),+)),*] {
             $($(#[$field_doc:meta])* $field:ident: $type:ty = $field_number:literal,)+
         }
     )+) => {
-        /// Every kind of entity.
-        pub const KINDS: &[&KindDef] = &[$(<$name as Entity>::DEF),+];
+        /// The kinds that are declared here.
+        pub const $list: &[&KindDef] = &[$(<$name as Entity>::DEF),+];
 
         $(
             $(#[$doc])*
@@ -148,10 +153,10 @@ mod tests {
 
     #[test]
     fn numbers_and_names_are_unique() {
-        let numbers: BTreeSet<u32> = KINDS.iter().map(|kind| kind.number).collect();
-        let names: BTreeSet<&str> = KINDS.iter().map(|kind| kind.name).collect();
-        assert_eq!((numbers.len(), names.len()), (KINDS.len(), KINDS.len()));
-        for kind in KINDS {
+        let numbers: BTreeSet<u32> = kinds().map(|kind| kind.number).collect();
+        let names: BTreeSet<&str> = kinds().map(|kind| kind.name).collect();
+        assert_eq!((numbers.len(), names.len()), (kinds().count(), kinds().count()));
+        for kind in kinds() {
             let tags: BTreeSet<u32> = kind.fields.iter().map(|field| field.tag.number()).collect();
             assert_eq!(tags.len(), kind.fields.len(), "{}", kind.name);
         }
@@ -161,7 +166,7 @@ mod tests {
     #[test]
     fn the_registry_is_what_was_released() {
         let mut text = String::new();
-        for kind in KINDS {
+        for kind in kinds() {
             text += &format!("{} {} in {} key {:?}\n", kind.number, kind.name, kind.book.name(), kind.key);
             for field in kind.fields {
                 text += &format!(

@@ -57,8 +57,8 @@ impl Task {
 pub struct CarePart {
     /// The person cared for.
     pub of: RecordId,
-    /// Who wrote the first thing in it.
-    pub creator: RecordId,
+    /// The person whose phone opened it, where that counts.
+    pub creator: Option<RecordId>,
     /// The volunteers assigned.
     pub volunteers: Vec<RecordId>,
 }
@@ -75,9 +75,9 @@ pub struct ClubRights {
 }
 
 impl ClubRights {
-    /// The rights of a person, by the ids under which they are known, their own tasks, and the club's care parts.
+    /// The rights of a person by their own tasks and the club's care parts.
     pub fn of(
-        person: &BTreeSet<RecordId>,
+        person: RecordId,
         tasks: impl IntoIterator<Item = Task>,
         parts: impl IntoIterator<Item = CarePart>,
         today: Day,
@@ -88,8 +88,8 @@ impl ClubRights {
         let leads = roles.iter().any(|role| matches!(role, Role::ClubHead | Role::ClubDeputy | Role::Secretary));
         let is_volunteer = roles.contains(&Role::Volunteer);
         let goes_to = |part: &CarePart| {
-            let is_assigned = is_volunteer && part.volunteers.iter().any(|volunteer| person.contains(volunteer));
-            is_assigned || (works && part.volunteers.is_empty() && person.contains(&part.creator))
+            let is_assigned = is_volunteer && part.volunteers.contains(&person);
+            is_assigned || (works && part.volunteers.is_empty() && part.creator == Some(person))
         };
         Self { works, leads, cares_for: parts.into_iter().filter(goes_to).map(|part| part.of).collect() }
     }
@@ -174,8 +174,8 @@ mod tests {
 
     /// Lan's rights on reference, roster, notices and the care book of the patient, which Hùng opened.
     fn rights(tasks: &[Task], volunteers: &[RecordId]) -> [u8; 4] {
-        let part = CarePart { of: PATIENT, creator: HUNG, volunteers: volunteers.to_vec() };
-        let rights = ClubRights::of(&[LAN].into(), tasks.iter().copied(), [part], TODAY);
+        let part = CarePart { of: PATIENT, creator: Some(HUNG), volunteers: volunteers.to_vec() };
+        let rights = ClubRights::of(LAN, tasks.iter().copied(), [part], TODAY);
         [Book::reference(), Book::roster(CLUB), Book::notices(CLUB), Book::care(CLUB, PATIENT)]
             .map(|book| rights.on(&book).0)
     }
@@ -208,8 +208,8 @@ mod tests {
     #[test]
     fn who_opened_a_care_part_writes_it_until_somebody_is_assigned() {
         let of_hung = |volunteers: &[RecordId]| {
-            let part = CarePart { of: PATIENT, creator: HUNG, volunteers: volunteers.to_vec() };
-            ClubRights::of(&[HUNG].into(), [task(Role::Volunteer)], [part], TODAY)
+            let part = CarePart { of: PATIENT, creator: Some(HUNG), volunteers: volunteers.to_vec() };
+            ClubRights::of(HUNG, [task(Role::Volunteer)], [part], TODAY)
         };
         let (before, after) = (of_hung(&[]), of_hung(&[LAN]));
         let care = Book::care(CLUB, PATIENT);

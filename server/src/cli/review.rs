@@ -71,7 +71,7 @@ pub(super) struct Erase {
 
 fn kind(text: &str) -> Result<u32, String> {
     registry::kind_by_name(text).map(|kind| kind.number).ok_or_else(|| {
-        let known: Vec<_> = registry::KINDS.iter().map(|kind| kind.name).collect();
+        let known: Vec<_> = registry::kinds().map(|kind| kind.name).collect();
         format!("the kinds are {}", known.join(", "))
     })
 }

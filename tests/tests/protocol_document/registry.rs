@@ -2,7 +2,7 @@
 
 use clubbook_model::field::MergeClass;
 use clubbook_model::id::BookKind;
-use clubbook_model::registry::KINDS;
+use clubbook_model::registry::{KindDef, kinds};
 use clubbook_model::vocabulary;
 use serde_json::{Value as Json, json};
 
@@ -35,8 +35,10 @@ pub(crate) fn registry() -> Json {
     let books: Vec<Json> = [BookKind::ROSTER, BookKind::CARE, BookKind::FUND, BookKind::NOTICES, BookKind::REFERENCE]
         .map(|kind| json!({"number": kind.0, "name": kind.name()}))
         .to_vec();
-    let kinds: Vec<Json> = KINDS
-        .iter()
+    let mut kinds: Vec<&KindDef> = kinds().collect();
+    kinds.sort_unstable_by_key(|kind| kind.number);
+    let kinds: Vec<Json> = kinds
+        .into_iter()
         .map(|kind| {
             let fields: Vec<Json> = kind
                 .fields
