@@ -1,7 +1,7 @@
 //! What a person has to decide: two values in one field, one person twice in the list.
 
 use clubbook_core::features::people::commands;
-use clubbook_core::features::people::queries::{self, Which};
+use clubbook_core::features::people::queries;
 use clubbook_core::features::{CommandError, Invalid};
 use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::RecordId;
@@ -24,7 +24,7 @@ pub struct DoubleView {
 /// What waits for somebody to decide.
 #[derive(Debug, Clone, PartialEq, uniffi::Record)]
 pub struct DecisionsView {
-    /// Fields with two values, of the members.
+    /// Fields with two values.
     pub unsettled: Vec<UnsettledOf>,
     /// Who may be twice in the list.
     pub doubles: Vec<DoubleView>,
@@ -54,20 +54,16 @@ impl Clubbook {
     pub fn decisions(&self) -> Asks<DecisionsView> {
         let language = self.words_in();
         self.query(|q| {
-            let mut unsettled = Vec::new();
-            for member in queries::members(q.connection, q.club, Which::On(q.today), q.today)? {
-                let card = queries::card(q.connection, q.club, member.person.id, q.today)?;
-                unsettled.extend(card.unsettled.iter().map(|field| UnsettledOf {
-                    person: PersonView::of(card.person.clone(), language),
-                    field: UnsettledView::of(field, q.today, language),
-                }));
-            }
+            let unsettled = queries::unsettled(q.connection, q.club, q.today)?.into_iter().map(|(person, field)| {
+                let field = UnsettledView::of(&field, q.today, language);
+                UnsettledOf { person: PersonView::of(person, language), field }
+            });
             let doubles = queries::doubles(q.connection, q.club, q.today)?.into_iter().map(|double| DoubleView {
                 reasons: double.reasons.iter().map(|reason| reason.words(language)).collect::<Vec<_>>().join(", "),
                 one: PersonView::of(double.one, language),
                 other: PersonView::of(double.other, language),
             });
-            Ok(DecisionsView { unsettled, doubles: doubles.collect() })
+            Ok(DecisionsView { unsettled: unsettled.collect(), doubles: doubles.collect() })
         })
     }
 

@@ -256,6 +256,20 @@ pub struct WeighedView {
 
 #[uniffi::export]
 impl Clubbook {
+    /// The roll of this month's regular meeting, once somebody has begun it: looking opens nothing.
+    pub fn roll_of_this_month(&self) -> Asks<Option<RollView>> {
+        let language = self.words_in();
+        self.query(|q| {
+            let meeting = queries::of_month(q.connection, q.club, q.today.month(), MeetingKind::Regular)?;
+            let is_begun = |meeting: &views::MeetingView| {
+                matches!(meeting.status, Some(MeetingStatus::Open | MeetingStatus::Closed))
+            };
+            let Some(meeting) = meeting.filter(is_begun) else { return Ok(None) };
+            let roll = queries::roll(q.connection, q.club, meeting.id, views::RollOrder::Register, q.today)?;
+            Ok(Some(RollView::of(roll, language)))
+        })
+    }
+
     /// Opens this month's regular meeting, or the one of `held_on`, and shows its roll. `confirmed` answers
     /// [`crate::Question::Meeting`].
     pub fn open_meeting(&self, held_on: Option<Day>, month: Option<Month>, confirmed: bool) -> Asks<RollView> {
@@ -326,7 +340,7 @@ impl Clubbook {
         self.command(|pen| Ok(RollView::of(commands::close(pen, &closing)?, language)))
     }
 
-    /// Who is weighed at a meeting, those present first.
+    /// Who is weighed at a meeting, in the order of the register.
     pub fn weighing(&self, meeting: RecordId) -> Asks<Vec<WeighView>> {
         let language = self.words_in();
         self.query(|q| {

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 
@@ -66,7 +67,9 @@ fn visit(person: clubbook_model::id::RecordId) -> RecordVisitRequest {
 fn a_meeting_is_called_weighed_and_closed() {
     let practice = practice();
     let book = &practice.book;
+    assert_eq!(book.roll_of_this_month().unwrap(), None, "looking opens nothing");
     let roll = book.open_meeting(None, None, true).unwrap();
+    assert_eq!(book.roll_of_this_month().unwrap().map(|begun| begun.meeting), Some(roll.meeting));
     let row = roll.rows.iter().find(|row| !row.is_guest).unwrap().clone();
     let marked = book.mark(roll.meeting, row.person.id, Mark::Present, None, row.seen).unwrap();
     assert_eq!((marked.row.mark, marked.counts.present), (Mark::Present, 1));
@@ -178,16 +181,28 @@ fn changes_are_told_from_a_thread_of_the_core_until_the_subscription_ends_or_the
     assert_ne!(thread, std::thread::current().id());
     assert_eq!(topics, [Topic::Visits, Topic::Status]);
     subscription.cancel();
-    // A second listener shows when the next change has been told to everybody.
-    let (sender, second) = channel();
-    let failing = book.subscribe(Arc::new(Told(Mutex::new(sender))));
-    book.consent(person, 1, true, true).unwrap();
-    second.recv().unwrap();
-    assert!(told.try_recv().is_err());
-    drop(second);
-    book.consent(person, 2, true, true).unwrap();
-    book.consent(person, 3, true, true).unwrap();
-    drop(failing);
+    // One that fails, and after it one that shows when a change has been told to everybody.
+    let calls = Arc::new(AtomicU64::new(0));
+    let failing = book.subscribe(Arc::new(Failing(Arc::clone(&calls))));
+    let (sender, told_last) = channel();
+    let last = book.subscribe(Arc::new(Told(Mutex::new(sender))));
+    for purpose in [1, 2, 3] {
+        book.consent(person, purpose, true, true).unwrap();
+        told_last.recv().unwrap();
+    }
+    assert_eq!(calls.load(Ordering::SeqCst), 1, "it heard once and no more");
+    assert!(told.try_recv().is_err(), "its subscription has ended");
+    drop((failing, last));
+}
+
+/// Fails whenever it is called, and counts.
+struct Failing(Arc<AtomicU64>);
+
+impl ChangeListener for Failing {
+    fn changed(&self, _: Vec<Topic>) -> Result<(), ListenerError> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Err(ListenerError::Failed)
+    }
 }
 
 #[test]

@@ -32,10 +32,10 @@ pub fn of(
         .map(|task| Task { role: Role::from_number(task.role), days: Days { from: task.from, to: task.to } });
     let parts = books.iter().filter(|row| row.book.kind == BookKind::CARE).map(|row| CarePart {
         of: row.book.part,
-        creator: row.creator,
+        creator: Some(row.creator),
         volunteers: volunteers.remove(&row.handle).unwrap_or_default(),
     });
-    ClubRights::of(&[person].into(), tasks, parts, today)
+    ClubRights::of(person, tasks, parts, today)
 }
 
 /// What the device is told: every book with a right on it, ascending by handle. `books` are the club's and the reference book.

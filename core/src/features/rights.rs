@@ -25,11 +25,11 @@ use crate::store::{books, entity};
 /// SQL.
 pub fn of(connection: &Connection, club: RecordId, person: RecordId, today: Day) -> Commanded<ClubRights> {
     let tasks = tasks(connection, club, person)?;
-    let rights = ClubRights::of(&[person].into(), tasks.iter().copied(), [], today);
+    let rights = ClubRights::of(person, tasks.iter().copied(), [], today);
     if rights.leads || !rights.works {
         return Ok(rights);
     }
-    Ok(ClubRights::of(&[person].into(), tasks, care_parts(connection)?, today))
+    Ok(ClubRights::of(person, tasks, care_parts(connection)?, today))
 }
 
 /// Whether somebody is head or deputy of the club on a day.
@@ -57,8 +57,7 @@ fn care_parts(connection: &Connection) -> Commanded<Vec<CarePart>> {
         volunteers.entry(case.person.map(|person| person.id).unwrap_or_default()).or_default().extend(assigned);
     }
     let care = books::all(connection)?.into_iter().filter(|held| held.book.kind == BookKind::CARE);
-    let part =
-        |of: RecordId| CarePart { of, creator: RecordId::NIL, volunteers: volunteers.remove(&of).unwrap_or_default() };
+    let part = |of: RecordId| CarePart { of, creator: None, volunteers: volunteers.remove(&of).unwrap_or_default() };
     Ok(care.map(|held| held.book.part).map(part).collect())
 }
 

@@ -309,6 +309,14 @@ pub fn get<E: Entity>(connection: &Connection, id: RecordId) -> Stored<Option<E>
 /// # Errors
 /// SQL, or stored bytes that are damaged.
 pub fn all<E: Entity>(connection: &Connection, book: &Book) -> Stored<Vec<E>> {
+    Ok(states::<E>(connection, book)?.into_iter().map(|(id, state)| E::read(id, &state)).collect())
+}
+
+/// As [`all`], with the states, for who needs more than the values.
+///
+/// # Errors
+/// SQL, or stored bytes that are damaged.
+pub fn states<E: Entity>(connection: &Connection, book: &Book) -> Stored<Vec<(RecordId, EntityState)>> {
     let Some(number) = books::find(connection, book)? else { return Ok(Vec::new()) };
     let mut statement = connection.prepare_cached(
         "SELECT id, coalesce(own_words(book, id), shown, confirmed) FROM entity WHERE kind = ?1 AND book = ?2 AND may_read(book, id) ORDER BY id",
@@ -332,15 +340,16 @@ pub fn all_books<E: Entity>(connection: &Connection) -> Stored<Vec<E>> {
     let mut rows = statement.query([E::DEF.number])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push(read(row)?);
+        let (id, state) = read(row)?;
+        found.push(E::read(id, &state));
     }
     Ok(found)
 }
 
-fn read<E: Entity>(row: &rusqlite::Row<'_>) -> Stored<E> {
-    let id = RecordId(row.get(0)?);
+/// A row of an id and the state's bytes.
+fn read(row: &rusqlite::Row<'_>) -> Stored<(RecordId, EntityState)> {
     let bytes = row.get_ref(1)?.as_blob().map_err(|_| StoreError::Corrupt)?;
-    Ok(E::read(id, &EntityState::from_bytes(bytes)?))
+    Ok((RecordId(row.get(0)?), EntityState::from_bytes(bytes)?))
 }
 
 /// Which part of an index to read.
@@ -422,8 +431,7 @@ fn in_range(
     let mut rows = statement.query((kind, index, from, to, limit))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let bytes = row.get_ref(1)?.as_blob().map_err(|_| StoreError::Corrupt)?;
-        found.push((RecordId(row.get(0)?), EntityState::from_bytes(bytes)?));
+        found.push(read(row)?);
     }
     Ok(found)
 }

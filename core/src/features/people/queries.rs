@@ -241,6 +241,28 @@ pub fn answered(connection: &Connection, club: RecordId, today: Day) -> Commande
     Ok(answers)
 }
 
+/// The fields of everybody in the roster in which two people entered different values, with whose they are.
+///
+/// # Errors
+/// SQL.
+pub fn unsettled(connection: &Connection, club: RecordId, today: Day) -> Commanded<Vec<(PersonView, UnsettledView)>> {
+    let roster = Book::roster(club);
+    let mut found = Vec::new();
+    for (id, state) in entity::states::<Person>(connection, &roster)? {
+        let person = PersonView::of(&Person::read(id, &state), today);
+        let fields = unsettled_in(connection, Person::DEF.number, id, &state)?;
+        found.extend(fields.into_iter().map(|field| (person.clone(), field)));
+    }
+    for (id, state) in entity::states::<Membership>(connection, &roster)? {
+        let fields = unsettled_in(connection, Membership::DEF.number, id, &state)?;
+        if let (Some(of), false) = (Membership::read(id, &state).person, fields.is_empty()) {
+            let person = care::queries::person_or_blank(connection, of.id, today)?;
+            found.extend(fields.into_iter().map(|field| (person.clone(), field)));
+        }
+    }
+    Ok(found)
+}
+
 /// The fields of a record in which two people entered different values.
 ///
 /// # Errors
