@@ -6,7 +6,6 @@ object Routes {
     const val USERS = "users"
     const val TODAY = "today"
     const val ROLL = "roll"
-    const val WEIGH = "weigh"
     const val MEMBERS = "members"
     const val ADD_PERSON = "add-person"
     const val DECISIONS = "decisions"
@@ -36,6 +35,5 @@ object Routes {
 
     fun visits(person: Any) = "visits/$person"
 
-    /** Weighing at a meeting that is known; [WEIGH] alone is that of the meeting of this month. */
-    fun weigh(meeting: Any) = "$WEIGH?meeting=$meeting"
+    fun weigh(meeting: Any) = "weigh/$meeting"
 }

@@ -16,8 +16,6 @@ fun NavGraphBuilder.rollScreens(book: Book, nav: NavController) = composable(Rou
     RollScreen(
         state,
         presenter::on,
-        RollLinks(nav::popBackStack, {
-            nav.navigate(Routes.ADD_PERSON)
-        }, { nav.navigate(state.roll?.let { Routes.weigh(it.meeting) } ?: Routes.WEIGH) }),
+        RollLinks(nav::popBackStack, { nav.navigate(Routes.ADD_PERSON) }, { nav.navigate(Routes.weigh(it)) }),
     )
 }

@@ -21,6 +21,7 @@ import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
+import java.util.UUID
 import vn.clubbook.app.R
 import vn.clubbook.app.design.Action
 import vn.clubbook.app.design.AppScaffold
@@ -49,7 +50,7 @@ import vn.clubbook.presentation.roll.RollState
 import vn.clubbook.presentation.roll.RollStep
 
 /** What leads away from the roll. */
-data class RollLinks(val back: () -> Unit = {}, val newMember: () -> Unit = {}, val weigh: () -> Unit = {})
+data class RollLinks(val back: () -> Unit = {}, val newMember: () -> Unit = {}, val weigh: (UUID) -> Unit = {})
 
 /** Calling the roll of 70 people in a courtyard: one tap each, a counter to be seen from afar, and closing with nobody forgotten. */
 @Composable
@@ -71,6 +72,12 @@ fun RollScreen(state: RollState, onEvent: (RollEvent) -> Unit, links: RollLinks 
 private fun Opening(state: RollState, onEvent: (RollEvent) -> Unit, links: RollLinks) =
     AppScaffold(stringResource(R.string.roll_title), onBack = links.back) {
         state.trouble?.let { Attention(it) }
+        state.begin?.let { begin ->
+            begin.next?.let { Text(it, style = MaterialTheme.typography.bodyLarge) }
+            Attention(stringResource(R.string.roll_today_question))
+            PrimaryButton(stringResource(R.string.roll_today_yes), { onEvent(RollEvent.Begin) })
+            SecondaryButton(stringResource(R.string.roll_not_now), links.back)
+        }
         state.question?.let { question ->
             Attention(question)
             PrimaryButton(stringResource(R.string.roll_open_all_the_same), { onEvent(RollEvent.OpenAllTheSame) })
@@ -159,7 +166,7 @@ private fun More(roll: RollView, onEvent: (RollEvent) -> Unit, links: RollLinks)
             }
         }
         if (roll.rows.isNotEmpty()) SecondaryButton(stringResource(R.string.roll_new_member), links.newMember)
-        SecondaryButton(stringResource(R.string.roll_weigh), links.weigh)
+        SecondaryButton(stringResource(R.string.roll_weigh), { links.weigh(roll.meeting) })
         if (roll.isClosed) {
             SecondaryButton(stringResource(R.string.roll_reopen), { onEvent(RollEvent.Reopen) })
         } else {

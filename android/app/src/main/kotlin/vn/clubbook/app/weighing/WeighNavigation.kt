@@ -6,9 +6,7 @@ import androidx.compose.ui.platform.LocalContext
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import androidx.navigation.NavController
 import androidx.navigation.NavGraphBuilder
-import androidx.navigation.NavType
 import androidx.navigation.compose.composable
-import androidx.navigation.navArgument
 import java.util.UUID
 import vn.clubbook.app.Routes
 import vn.clubbook.app.dial
@@ -17,19 +15,12 @@ import vn.clubbook.bridge.Book
 import vn.clubbook.presentation.weighing.WeighPresenter
 
 /** Weighing at a meeting. */
-fun NavGraphBuilder.weighScreens(book: Book, nav: NavController) {
-    val meeting = navArgument("meeting") {
-        type = NavType.StringType
-        nullable = true
-        defaultValue = null
-    }
-    composable(Routes.weigh("{meeting}"), listOf(meeting)) {
-        Weigh(book, nav, it.arguments?.getString("meeting")?.let(UUID::fromString))
-    }
+fun NavGraphBuilder.weighScreens(book: Book, nav: NavController) = composable(Routes.weigh("{meeting}")) {
+    Weigh(book, nav, UUID.fromString(it.arguments?.getString("meeting")))
 }
 
 @Composable
-private fun Weigh(book: Book, nav: NavController, meeting: UUID?) {
+private fun Weigh(book: Book, nav: NavController, meeting: UUID) {
     val presenter = rememberPresenter { scope, form -> WeighPresenter(book, scope, form, meeting) }
     val state by presenter.state.collectAsStateWithLifecycle()
     WeighScreen(state, presenter::on, { nav.popBackStack() }, LocalContext.current::dial)

@@ -80,7 +80,6 @@ private fun People(list: LazyListState, state: WeighState, onEvent: (WeighEvent)
             verticalArrangement = Arrangement.spacedBy(Space.near),
         ) {
             state.refused?.let { item { Refused(it) } }
-            state.question?.let { item { NoMeeting(it, onEvent) } }
             if (weighed != null && !isRoomy) item { undo(weighed) }
             state.rows?.let { rows ->
                 if (rows.isNotEmpty() && state.found == null) {
@@ -100,10 +99,6 @@ private fun People(list: LazyListState, state: WeighState, onEvent: (WeighEvent)
 @Composable
 private fun Search(state: WeighState, onEvent: (WeighEvent) -> Unit) =
     SearchField(stringResource(R.string.weigh_search), state.typed, { onEvent(WeighEvent.Typed(it)) })
-
-@Composable
-private fun NoMeeting(question: String, onEvent: (WeighEvent) -> Unit) =
-    Attention(question, action = Action(stringResource(R.string.weigh_open_meeting)) { onEvent(WeighEvent.OpenMeeting) })
 
 @Composable
 private fun PersonTile(row: WeighRow, onEvent: (WeighEvent) -> Unit) = BigTile(

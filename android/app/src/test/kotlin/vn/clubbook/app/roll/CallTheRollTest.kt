@@ -91,7 +91,8 @@ class CallTheRollTest {
             }
             // From the first screen: "Điểm danh".
             taps = 1
-            if (presenter.state.value.question != null) tap(button("Đúng, mở"))
+            compose.waitUntil { presenter.state.value.run { roll != null || begin != null } }
+            if (presenter.state.value.begin != null) tap(button("Có, điểm danh hôm nay"))
             compose.waitUntil { presenter.state.value.roll != null }
             val rows = presenter.state.value.rows
             val already = rows.count { it.mark == Mark.PRESENT }

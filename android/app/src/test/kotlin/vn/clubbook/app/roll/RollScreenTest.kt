@@ -9,6 +9,7 @@ import vn.clubbook.ffi.CountsView
 import vn.clubbook.ffi.Mark
 import vn.clubbook.ffi.RollRow
 import vn.clubbook.ffi.RollView
+import vn.clubbook.presentation.roll.Begin
 import vn.clubbook.presentation.roll.LastMark
 import vn.clubbook.presentation.roll.RollState
 import vn.clubbook.presentation.roll.RollStep
@@ -56,8 +57,9 @@ class RollScreenTest : ScreenTest() {
     )
 
     @Test
-    fun `opening a meeting that was closed`() = screenshots.of(
+    fun `before there is a roll`() = screenshots.of(
         "roll-question",
+        "another day" to { RollScreen(RollState(begin = Begin("Buổi sinh hoạt tới: thứ Năm 26/11.")), {}) },
         "asked" to { RollScreen(RollState(question = "Buổi sinh hoạt tháng 11/2026 đã chốt, thứ Năm 26/11. Mở lại để sửa?"), {}) },
     )
 

@@ -4,11 +4,13 @@ import android.os.Bundle
 import androidx.activity.ComponentActivity
 import androidx.activity.compose.setContent
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.isFocused
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import androidx.navigation.compose.NavHost
+import androidx.navigation.compose.composable
 import androidx.navigation.compose.rememberNavController
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -43,8 +45,13 @@ class WeighFlowTest {
     @Composable
     private fun App() = ClubTheme {
         val nav = rememberNavController()
-        NavHost(nav, Routes.WEIGH) { weighScreens(practice.book, nav) }
+        NavHost(nav, "roll") {
+            composable("roll") { LaunchedEffect(Unit) { nav.navigate(Routes.weigh(meeting)) } }
+            weighScreens(practice.book, nav)
+        }
     }
+
+    private val meeting by lazy { practice.core.openMeeting(null, null, true).meeting }
 
     private fun tile(name: String) = hasText(name) and hasClickAction()
 

@@ -38,7 +38,6 @@ class WeighScreenTest : ScreenTest() {
         "saved" to { Weigh(WeighState(rows, weighed = weighed)) },
         "typed" to { Weigh(WeighState(rows, typed = "lan", found = listOf(rows[0].person.id, rows[1].person.id))) },
         "not found" to { Weigh(WeighState(rows, typed = "xuân", found = listOf())) },
-        "no meeting" to { Weigh(WeighState(question = "Buổi sinh hoạt tháng 11 đã chốt. Mở lại?")) },
         "error" to { Weigh(WeighState(refused = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại.")) },
     )
 

@@ -20,13 +20,18 @@ data class RollState(
     val step: RollStep = RollStep.Calling,
     /** Heads counted in the room, as typed. */
     val heads: String = "",
-    /** A question that opening asks first: the meeting is closed, or of another month. */
+    /** Nobody has begun this month's roll, and today is not the day that was planned. */
+    val begin: Begin? = null,
+    /** A question that opening asks first: the meeting was cancelled. */
     val question: String? = null,
     val trouble: String? = null,
 ) {
     /** The tiles on the screen, in an order that marks do not change. */
     val rows: List<RollRow> get() = roll?.rows.orEmpty().filter { found == null || it.person.id in found }
 }
+
+/** Before a roll is begun on another day than planned: [next] says when the meeting is. */
+data class Begin(val next: String?)
 
 data class LastMark(val words: String, val person: UUID, val before: Mark)
 
@@ -46,6 +51,9 @@ sealed interface RollStep {
 }
 
 sealed interface RollEvent {
+    /** "Yes, the club meets today": the answer to [RollState.begin]. */
+    data object Begin : RollEvent
+
     /** "Yes, open it": the answer to [RollState.question]. */
     data object OpenAllTheSame : RollEvent
 

@@ -24,18 +24,31 @@ class RollPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
     private val turn = Mutex()
 
     init {
-        open(confirmed = false)
+        ask({ show { copy(trouble = it.said) } }) { look() }
+        follow(Topic.MEETINGS, Topic.PEOPLE) { turn.withLock { again() } }
+    }
+
+    /** Looking opens no meeting: its day would be the one on which somebody was curious. */
+    private suspend fun look() {
+        val (begun, today) = book.ask { rollOfThisMonth() to today() }
+        val next = today.nextMeeting
+        when {
+            begun != null -> changed(begun).also { resume() }
+            next?.on == today.today -> open(confirmed = false)
+            else -> show { copy(begin = Begin(next?.words)) }
+        }
     }
 
     override fun on(event: RollEvent) {
         when (event) {
+            RollEvent.Begin -> open(confirmed = false)
             RollEvent.OpenAllTheSame -> open(confirmed = true)
             is RollEvent.Tap -> inTurn { tap(event.person) }
             RollEvent.TakeBack -> inTurn { now.last?.let { mark(it.person, it.before, undoable = false) } }
             is RollEvent.Choose -> show { copy(choosing = event.row) }
             is RollEvent.Give -> inTurn { mark(event.person, event.mark) }
             is RollEvent.Order -> inTurn { show { copy(order = event.order) }.also { again() } }
-            is RollEvent.Type -> inTurn { look(event.typed) }
+            is RollEvent.Type -> inTurn { find(event.typed) }
             is RollEvent.AddGuest -> inTurn { changed(book.ask { addGuestByName(meeting(), event.name) }) }
             is RollEvent.RemoveGuest -> inTurn { changed(book.ask { removeGuestByName(meeting(), event.name) }) }
             RollEvent.Close -> step(RollStep.Counting)
@@ -57,13 +70,11 @@ class RollPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
 
     private fun open(confirmed: Boolean): Job = ask(::refusedToOpen) {
         changed(book.ask { openMeeting(null, null, confirmed) })
-        show { copy(question = null, trouble = null, step = RollStep.Calling) }
-        if (!confirmed) resume()
-        follow(Topic.MEETINGS, Topic.PEOPLE) { turn.withLock { again() } }
+        show { copy(begin = null, question = null, trouble = null, step = RollStep.Calling) }
     }
 
     private fun refusedToOpen(refusal: ClubbookException) = when {
-        refusal is ClubbookException.AskFirst -> show { copy(question = refusal.said) }
+        refusal is ClubbookException.AskFirst -> show { copy(begin = null, question = refusal.said) }
         else -> show { copy(trouble = refusal.said) }
     }
 
@@ -119,7 +130,7 @@ class RollPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
         }
     }
 
-    private suspend fun look(typed: String) {
+    private suspend fun find(typed: String) {
         show { copy(typed = typed) }
         val found = typed.trim().takeIf { it.length >= LEAST_LETTERS }?.let { book.ask { find(it, MOST_FOUND) } }
         // More may have been typed since; what was asked for last counts.

@@ -30,8 +30,6 @@ data class WeighState(
     val entry: WeighEntry? = null,
     /** What was saved last. */
     val weighed: Weighed? = null,
-    /** There is no open meeting: shall there be one? */
-    val question: String? = null,
     val refused: String? = null,
 ) {
     /** The people in the list now. */
@@ -95,17 +93,13 @@ sealed interface WeighEvent {
     data object Leave : WeighEvent
 
     data object AlarmRead : WeighEvent
-
-    /** Yes, open a meeting. */
-    data object OpenMeeting : WeighEvent
 }
 
-/** Weighing at a [meeting], this month's when none is named: a name, three numbers, the next. */
-class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedForm, private var meeting: UUID?) :
+/** Weighing at a [meeting]: a name, three numbers, the next. */
+class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedForm, private val meeting: UUID) :
     BookPresenter<WeighState, WeighEvent>(book, scope, WeighState(entry = keptEntry(kept), weighed = keptWeighed(kept))) {
     private var saving: Job? = null
     private var finding: Job? = null
-    private var following: Job? = null
 
     /** What the row showed when the entry was opened: goes back with the numbers. */
     private var seen: ByteArray? = kept["seen"]?.let(Base64.getDecoder()::decode)
@@ -114,27 +108,11 @@ class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
     private val typedSoFar = mutableMapOf<UUID, Map<Measure, String>>()
 
     init {
-        meeting = meeting ?: kept["meeting"]?.let(UUID::fromString)
-        if (meeting == null) openMeeting(confirmed = false) else followList()
-    }
-
-    private fun openMeeting(confirmed: Boolean) {
-        ask(::refuse) {
-            val opened = book.ask { openMeeting(null, null, confirmed) }.meeting
-            meeting = opened
-            kept["meeting"] = opened.toString()
-            show { copy(question = null) }
-            followList()
-        }
-    }
-
-    private fun followList() {
-        following = following ?: follow(Topic.MEETINGS, Topic.VISITS, Topic.PEOPLE, refused = ::refuse) { look() }
+        follow(Topic.MEETINGS, Topic.VISITS, Topic.PEOPLE, refused = ::refuse) { look() }
     }
 
     private suspend fun look() {
-        val at = checkNotNull(meeting)
-        val (people, roll) = book.ask { weighing(at) to roll(at, RollOrder.REGISTER) }
+        val (people, roll) = book.ask { weighing(meeting) to roll(meeting, RollOrder.REGISTER) }
         val marks = roll.rows.associateBy { it.person.id }
         val rows = people.map { it.toRow(marks[it.person.id]) }.sortedByDescending(WeighRow::isHere)
         // A tile never moves: who comes while people are weighed comes last.
@@ -157,8 +135,6 @@ class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
         WeighEvent.Leave -> put(null as WeighEntry?)
 
         WeighEvent.AlarmRead -> put(now.weighed?.copy(isAlarmRead = true))
-
-        WeighEvent.OpenMeeting -> openMeeting(confirmed = true)
     }
 
     private fun choose(person: UUID) {
@@ -189,10 +165,9 @@ class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
     private fun save() {
         if (saving?.isActive == true) return
         val entry = now.entry ?: return
-        val at = meeting ?: return
         val over = seen ?: return
         saving = ask(::refuse) {
-            val weighed = book.ask { weigh(at, entry.person, over, entry.numbers.toReadings()) }
+            val weighed = book.ask { weigh(meeting, entry.person, over, entry.numbers.toReadings()) }
             typedSoFar[entry.person] = entry.numbers
             look()
             put(weighed.toWeighed())
@@ -211,10 +186,7 @@ class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
         }
     }
 
-    private fun refuse(refusal: ClubbookException) = when (refusal) {
-        is ClubbookException.AskFirst -> show { copy(question = refusal.said) }
-        else -> show { copy(refused = refusal.said) }
-    }
+    private fun refuse(refusal: ClubbookException) = show { copy(refused = refusal.said) }
 
     private companion object {
         const val MOST = 200u

@@ -38,7 +38,31 @@ class RollPresenterTest {
     }
 
     private fun presenter() = RollPresenter(Book(practice.core, Dispatchers.Unconfined), scope, form).also { presenter ->
-        if (presenter.once { roll != null || question != null }.roll == null) presenter.on(RollEvent.OpenAllTheSame) { roll != null }
+        if (presenter.once { roll != null || begin != null }.roll == null) presenter.on(RollEvent.Begin) { roll != null }
+    }
+
+    @Test
+    fun `a roll begins at once on the planned day, on another only when somebody says that the club meets`() {
+        val looked = RollPresenter(Book(practice.core, Dispatchers.Unconfined), scope, form)
+        val planned = practice.core.today().nextMeeting
+        if (planned?.on == practice.core.today().today) {
+            looked.once { roll != null }
+        } else {
+            assertEquals(planned?.words, looked.once { begin != null }.begin!!.next)
+            assertNull(practice.core.rollOfThisMonth())
+            looked.on(RollEvent.Begin) { roll != null && begin == null }
+        }
+        assertEquals(practice.core.today().today, practice.core.rollOfThisMonth()!!.heldOn)
+    }
+
+    @Test
+    fun `a closed roll is shown closed, and opened again when somebody says so`() {
+        val first = practice.core.openMeeting(null, null, true)
+        practice.core.closeMeeting(vn.clubbook.ffi.CloseRequest(first.meeting, first.seen, null, listOf(), Mark.ABSENT))
+        val roll = presenter()
+        assertTrue(roll.state.value.roll!!.isClosed)
+        assertTrue(practice.core.rollOfThisMonth()!!.isClosed)
+        roll.on(RollEvent.Reopen) { !this.roll!!.isClosed }
     }
 
     private fun RollPresenter.marks(person: UUID, mark: Mark, event: RollEvent = RollEvent.Tap(person)) =

@@ -1,6 +1,5 @@
 package vn.clubbook.presentation.weighing
 
-import java.util.UUID
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runCurrent
@@ -24,7 +23,9 @@ class WeighPresenterTest {
     @get:Rule
     val practice = PracticeBook()
 
-    private fun TestScope.present(kept: SavedForm = KeptForm(), meeting: UUID? = null) =
+    private val meeting by lazy { (practice.core.rollOfThisMonth() ?: practice.core.openMeeting(null, null, true)).meeting }
+
+    private fun TestScope.present(kept: SavedForm = KeptForm()) =
         WeighPresenter(practice.inside(this), backgroundScope, kept, meeting).also { runCurrent() }
 
     private fun TestScope.act(presenter: WeighPresenter, vararg events: WeighEvent) {
@@ -136,15 +137,13 @@ class WeighPresenterTest {
     }
 
     @Test
-    fun `a closed meeting is not opened unasked, and people of a meeting that is named are weighed after its end`() = runTest {
+    fun `people are weighed after the end of the meeting, too, and it stays closed`() = runTest {
         val roll = practice.core.openMeeting(null, null, true)
         practice.core.closeMeeting(CloseRequest(roll.meeting, roll.seen, null, listOf(), Mark.ABSENT))
-        val unnamed = present()
-        assertNotNull(unnamed.state.value.question)
-        assertNull(unnamed.state.value.rows)
-        assertEquals(24, present(meeting = roll.meeting).state.value.shown.size)
-        act(unnamed, WeighEvent.OpenMeeting)
-        assertNull(unnamed.state.value.question)
-        assertEquals(24, unnamed.state.value.shown.size)
+        val presenter = present()
+        val first = presenter.state.value.shown.first().person.id
+        act(presenter, WeighEvent.Choose(first), *numbers("130", "85", "54"), WeighEvent.Save)
+        assertEquals(24, presenter.state.value.shown.size)
+        assertTrue(practice.core.rollOfThisMonth()!!.isClosed)
     }
 }
