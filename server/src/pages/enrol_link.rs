@@ -14,6 +14,7 @@ use super::{Pages, message};
 struct EnrolLinkPage {
     frame: Frame,
     app_link: Option<String>,
+    in_app: Option<String>,
     centre: Option<String>,
     club: u64,
     first: String,
@@ -27,12 +28,19 @@ pub(crate) async fn show(State(pages): State<Pages>, frame: Frame, Path(link): P
     let page = EnrolLinkPage {
         frame,
         app_link: options.app_link.clone(),
+        in_app: options.public_address.as_deref().and_then(|address| in_app(address, &link)),
         centre: options.public_address.clone(),
         club,
         first,
         second,
     };
     message::page(StatusCode::OK, &page)
+}
+
+/// The same link for the app, whichever centre it is of: the system knows only some centres' own addresses as the app's.
+fn in_app(address: &str, link: &str) -> Option<String> {
+    let place = address.strip_prefix("https://")?.trim_end_matches('/');
+    Some(format!("clubbook://{place}/e/{link}"))
 }
 
 /// The club's number and the code's two halves.
@@ -49,6 +57,13 @@ fn parts(link: &str) -> Option<(u64, String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_button_leads_into_the_app_where_the_centre_has_an_address_of_its_own() {
+        let link = in_app("https://clb.example.vn/", "17-12345678");
+        assert_eq!(link.as_deref(), Some("clubbook://clb.example.vn/e/17-12345678"));
+        assert_eq!(in_app("http://127.0.0.1:8080", "17-12345678"), None);
+    }
 
     #[test]
     fn a_link_is_a_number_and_eight_digits() {

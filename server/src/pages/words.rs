@@ -137,6 +137,7 @@ words! {
     enrol_lead "Trang này chỉ hướng dẫn. Mở trang không làm mất mã." "This page only shows the way. Opening it does not use up the code.";
     enrol_step_app "Cài ứng dụng Sổ CLB trên điện thoại. Chưa có thì hỏi chủ nhiệm hoặc cán bộ xã." "Install the Clubbook app on the phone. If you do not have it, ask the club head or the commune officer.";
     enrol_get_app "Cài Sổ CLB" "Get Clubbook";
+    enrol_open_in_app "Mở Sổ CLB với mã này" "Open Clubbook with this code";
     enrol_step_open "Mở Sổ CLB, bấm “Kết nối máy với câu lạc bộ”." "Open Clubbook and press “Connect this phone with a club”.";
     enrol_step_type "Gõ địa chỉ trung tâm, số câu lạc bộ và mã dưới đây." "Type the centre's address, the club's number and the code below.";
     enrol_step_type_numbers "Gõ số câu lạc bộ và mã dưới đây." "Type the club's number and the code below.";
