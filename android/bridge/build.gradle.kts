@@ -10,6 +10,9 @@ kotlin {
 // What `scripts/bindings.sh kotlin` writes.
 sourceSets.main { kotlin.srcDir(rootDir.resolve("../target/bindings/kotlin")) }
 
+// A real centre, for the tests of both modules.
+sourceSets.test { kotlin.srcDir(rootDir.resolve("testing/src")) }
+
 dependencies {
     api(libs.coroutines.core)
     implementation(libs.kotlin.stdlib)

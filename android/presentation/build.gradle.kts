@@ -7,6 +7,9 @@ kotlin {
     compilerOptions { allWarningsAsErrors = true }
 }
 
+// A real centre, for the tests of both modules.
+sourceSets.test { kotlin.srcDir(rootDir.resolve("testing/src")) }
+
 dependencies {
     api(project(":bridge"))
     implementation(libs.kotlin.stdlib)

@@ -20,10 +20,12 @@ import vn.clubbook.ffi.Readings
 import vn.clubbook.ffi.RecordVisitRequest
 import vn.clubbook.ffi.RollOrder
 import vn.clubbook.ffi.SameVisit
+import vn.clubbook.testing.Road
+import vn.clubbook.testing.RunningCentre
 
 /** Two phones of one club and a real centre over HTTP: what one records without signal, the other has once there is one. */
 class TwoPhonesTest {
-    private val centre = Centre()
+    private val centre = RunningCentre()
     private val folder = TemporaryFolder()
 
     @get:Rule
@@ -31,9 +33,9 @@ class TwoPhonesTest {
 
     private fun phone(name: String, role: String): Book = runBlocking {
         val core = Clubbook.open(OpenRequest(File(folder.root, "$name.db").path, ByteArray(32) { 7 }, "test 1", Language.VI, null))
-        val found = core.lookUp(centre.address)
-        val connected = core.connect(found, Centre.CLUB, centre.code(role))
-        assertEquals("CLB LTHTGN thôn Gò Deo", connected.clubName)
+        val found = core.lookUp(centre.road.address)
+        val connected = core.connect(found, RunningCentre.CLUB, centre.code(role))
+        assertEquals(RunningCentre.CLUB_NAME, connected.clubName)
         Book(core).also { assertEquals(ExchangeResult.Done, it.run()) }
     }
 
@@ -48,23 +50,23 @@ class TwoPhonesTest {
     fun `what was recorded while the centre was away reaches the other phone, whole and once`() = runBlocking {
         val hoa = phone("hoa", "club_head")
         val minh = phone("minh", "volunteer")
-        centre.stop()
+        centre.road.condition = Road.Condition.Closed
 
-        repeat(66) { hoa.core.addPerson(AddPersonRequest("Người Thứ ${it + 5}", listOf(), true, null, true, false)) }
+        repeat(67) { hoa.core.addPerson(AddPersonRequest("Người Thứ ${it + 4}", listOf(), true, null, true, false)) }
         val roll = hoa.core.openMeeting(null, null, true)
         assertEquals(70, roll.rows.size)
         for (row in roll.rows.take(58)) hoa.core.mark(roll.meeting, row.person.id, Mark.PRESENT, null, row.seen)
         val before = hoa.core.roll(roll.meeting, RollOrder.REGISTER)
         hoa.core.closeMeeting(CloseRequest(roll.meeting, before.seen, 58, listOf(), Mark.ABSENT))
-        val lan = minh.person("Đinh Thị Lan")
-        minh.core.recordVisit(visit(lan))
+        val muoi = minh.person("Hồ Thị Mười")
+        minh.core.recordVisit(visit(muoi))
 
         assertEquals(ExchangeResult.TryLater, hoa.run())
         val waiting = hoa.core.status()
         assertFalse(waiting.isAllSent)
         assertTrue(waiting.sentence, waiting.sentence.contains("chưa gửi"))
 
-        centre.start()
+        centre.road.condition = Road.Condition.Open
         // By turns, until each has what the other sent.
         for (phone in listOf(hoa, minh, hoa, minh)) assertEquals(ExchangeResult.Done, phone.run())
         for (phone in listOf(hoa, minh)) {
@@ -75,7 +77,7 @@ class TwoPhonesTest {
                     listOf(present, absent, unmarked)
                 },
             )
-            assertEquals(1, phone.core.visitsOf(lan, 10u).size)
+            assertEquals(1, phone.core.visitsOf(muoi, 10u).size)
         }
         assertEquals(hoa.core.members(), minh.core.members())
         assertEquals(
@@ -87,17 +89,17 @@ class TwoPhonesTest {
     @Test
     fun `a wrong code, a used one and a silent centre are told apart`() = runBlocking {
         val core = Clubbook.open(OpenRequest(File(folder.root, "new.db").path, ByteArray(32) { 7 }, "test 1", Language.VI, null))
-        val found = core.lookUp(centre.address)
-        val wrong = runCatching { core.connect(found, Centre.CLUB, "00000000") }.exceptionOrNull() as ClubbookException.Exchange
-        val half = runCatching { core.connect(found, Centre.CLUB, "1234") }.exceptionOrNull() as ClubbookException.NotRecorded
+        val found = core.lookUp(centre.road.address)
+        val wrong = runCatching { core.connect(found, RunningCentre.CLUB, "00000000") }.exceptionOrNull() as ClubbookException.Exchange
+        val half = runCatching { core.connect(found, RunningCentre.CLUB, "1234") }.exceptionOrNull() as ClubbookException.NotRecorded
         val code = centre.code("club_head")
-        core.connect(found, Centre.CLUB, code)
+        core.connect(found, RunningCentre.CLUB, code)
         val second = Clubbook.open(OpenRequest(File(folder.root, "second.db").path, ByteArray(32) { 7 }, "test 1", Language.VI, null))
         val used = runCatching {
-            second.connect(second.lookUp(centre.address), Centre.CLUB, code)
+            second.connect(second.lookUp(centre.road.address), RunningCentre.CLUB, code)
         }.exceptionOrNull() as ClubbookException.Exchange
-        centre.stop()
-        val silent = runCatching { second.lookUp(centre.address) }.exceptionOrNull() as ClubbookException.Exchange
+        centre.road.condition = Road.Condition.Closed
+        val silent = runCatching { second.lookUp(centre.road.address) }.exceptionOrNull() as ClubbookException.Exchange
         assertEquals(4, setOf(wrong.words, half.words, used.words, silent.words).size)
     }
 }

@@ -1,32 +1,12 @@
 package vn.clubbook.app.sent
 
 import androidx.compose.runtime.Composable
-import java.time.Instant
 import org.junit.Test
 import vn.clubbook.app.screens.ScreenTest
-import vn.clubbook.ffi.StatusView
 import vn.clubbook.ffi.SyncView
 import vn.clubbook.presentation.sent.SentState
 
 class SentScreenTest : ScreenTest() {
-    private val sent = StatusView(
-        sentence = "Đã gửi hết, lúc 9 giờ 15 sáng nay.",
-        remarks = listOf(),
-        isAllSent = true,
-        waiting = 0u,
-        oldest = null,
-        putAside = 0u,
-        refused = 0u,
-        lastExchange = Instant.EPOCH,
-        isRevoked = false,
-        helpName = "bà Hoa",
-        helpPhone = "0905 000 000",
-    )
-    private val waiting = sent.copy(
-        sentence = "Còn 3 lần ghi chưa gửi, từ thứ Bảy 21/11. Vẫn giữ trong máy này.",
-        isAllSent = false,
-        waiting = 3u,
-    )
     private val noAnswer = "Chưa nối được với trung tâm. Những gì đã ghi vẫn giữ trong máy. Có mạng, máy sẽ tự gửi."
 
     @Composable
@@ -35,9 +15,9 @@ class SentScreenTest : ScreenTest() {
     @Test
     fun `sent or not`() = screenshots.of(
         "sent",
-        "all sent" to { Shown(SentState(sent)) },
+        "all sent" to { Shown(SentState(allSent)) },
         "empty" to {
-            Shown(SentState(sent.copy(sentence = "Chưa ghi gì trong máy này.", isAllSent = false, helpName = null, helpPhone = null)))
+            Shown(SentState(allSent.copy(sentence = "Chưa ghi gì trong máy này.", isAllSent = false, helpName = null, helpPhone = null)))
         },
         "waiting" to { Shown(SentState(waiting.copy(remarks = listOf(noAnswer)))) },
         "sending" to { Shown(SentState(waiting, isSending = true)) },
@@ -45,7 +25,7 @@ class SentScreenTest : ScreenTest() {
         "put aside" to {
             Shown(
                 SentState(
-                    sent.copy(
+                    allSent.copy(
                         sentence = "Đã gửi, nhưng trung tâm để 1 lần ghi chờ xem lại. Vẫn giữ trong máy này. " +
                             "Những lần ghi khác đã gửi hết, lúc 9 giờ 15 sáng nay.",
                         remarks = listOf("Lần thăm bà Đinh Thị Lan: người ghi chưa được giao sổ này. Cán bộ sẽ xem."),
@@ -58,7 +38,7 @@ class SentScreenTest : ScreenTest() {
         "revoked" to {
             Shown(
                 SentState(
-                    sent.copy(
+                    allSent.copy(
                         sentence = "Máy này không dùng Sổ CLB được nữa. Cần hỏi, gọi bà Hoa, chủ nhiệm: 0905 000 000. " +
                             "Những gì đã ghi đã gửi đủ.",
                         isAllSent = false,
@@ -82,7 +62,7 @@ class SentScreenTest : ScreenTest() {
         "practice" to {
             Shown(
                 SentState(
-                    sent.copy(
+                    allSent.copy(
                         sentence = "Đang tập thử. Những gì ghi ở đây chỉ để tập, không gửi đi đâu và không tính vào sổ thật.",
                         isAllSent = false,
                     ),

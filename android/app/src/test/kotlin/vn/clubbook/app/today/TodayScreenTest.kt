@@ -1,33 +1,20 @@
 package vn.clubbook.app.today
 
-import java.time.Instant
 import java.time.LocalDate
 import java.util.UUID
 import org.junit.Test
 import vn.clubbook.app.people.invented
 import vn.clubbook.app.screens.ScreenTest
+import vn.clubbook.app.sent.allSent
+import vn.clubbook.app.sent.waiting
 import vn.clubbook.ffi.DueView
 import vn.clubbook.ffi.LineView
 import vn.clubbook.ffi.NextMeetingView
-import vn.clubbook.ffi.StatusView
 import vn.clubbook.ffi.TodayView
 import vn.clubbook.presentation.today.TodayState
 
 class TodayScreenTest : ScreenTest() {
     private val day = LocalDate.of(2026, 11, 24)
-    private val sent = StatusView(
-        sentence = "Đã gửi hết, lúc 9 giờ 15 sáng nay.",
-        remarks = listOf(),
-        isAllSent = true,
-        waiting = 0u,
-        oldest = null,
-        putAside = 0u,
-        refused = 0u,
-        lastExchange = Instant.EPOCH,
-        isRevoked = false,
-        helpName = "bà Hoa",
-        helpPhone = "0905 000 000",
-    )
 
     private fun line(at: Int, words: String) = LineView(UUID(0, at.toLong()), words)
 
@@ -70,17 +57,13 @@ class TodayScreenTest : ScreenTest() {
     @Test
     fun today() = screenshots.of(
         "today",
-        "empty" to { TodayScreen(TodayState(quiet, sent), {}) },
+        "empty" to { TodayScreen(TodayState(quiet, allSent), {}) },
         "70 people" to
             {
                 TodayScreen(
                     TodayState(
                         busy,
-                        sent.copy(
-                            sentence = "Còn 3 lần ghi chưa gửi, từ thứ Bảy 21/11. Vẫn giữ trong máy này.",
-                            isAllSent = false,
-                            waiting = 3u,
-                        ),
+                        waiting,
                     ),
                     {
                     },
@@ -90,7 +73,7 @@ class TodayScreenTest : ScreenTest() {
             TodayScreen(
                 TodayState(
                     quiet,
-                    sent.copy(sentence = "Đã gửi, nhưng trung tâm để 2 lần ghi chờ xem lại. Vẫn giữ trong máy này.", putAside = 2u),
+                    allSent.copy(sentence = "Đã gửi, nhưng trung tâm để 2 lần ghi chờ xem lại. Vẫn giữ trong máy này.", putAside = 2u),
                 ),
                 {},
             )

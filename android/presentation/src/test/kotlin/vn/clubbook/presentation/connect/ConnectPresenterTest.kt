@@ -17,8 +17,8 @@ import vn.clubbook.ffi.Clubbook
 import vn.clubbook.ffi.Language
 import vn.clubbook.ffi.OpenRequest
 import vn.clubbook.presentation.KeptForm
-import vn.clubbook.presentation.centre.Road
-import vn.clubbook.presentation.centre.RunningCentre
+import vn.clubbook.testing.Road
+import vn.clubbook.testing.RunningCentre
 
 class ConnectPresenterTest {
     @get:Rule

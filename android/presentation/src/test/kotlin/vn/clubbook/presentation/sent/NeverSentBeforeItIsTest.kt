@@ -21,8 +21,8 @@ import vn.clubbook.ffi.Clubbook
 import vn.clubbook.ffi.Language
 import vn.clubbook.ffi.OpenRequest
 import vn.clubbook.ffi.RecordId
-import vn.clubbook.presentation.centre.Road
-import vn.clubbook.presentation.centre.RunningCentre
+import vn.clubbook.testing.Road
+import vn.clubbook.testing.RunningCentre
 
 /** "Đã gửi hết" is on the screen only when the centre has everything: many random runs against a real centre on a bad road. */
 class NeverSentBeforeItIsTest {

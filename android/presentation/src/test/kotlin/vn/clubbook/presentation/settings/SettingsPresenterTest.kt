@@ -17,7 +17,7 @@ import vn.clubbook.ffi.Clubbook
 import vn.clubbook.ffi.Language
 import vn.clubbook.ffi.OpenRequest
 import vn.clubbook.presentation.PracticeBook
-import vn.clubbook.presentation.centre.RunningCentre
+import vn.clubbook.testing.RunningCentre
 
 class SettingsPresenterTest {
     @get:Rule

@@ -1,4 +1,4 @@
-package vn.clubbook.presentation.centre
+package vn.clubbook.testing
 
 import java.io.File
 import java.net.InetAddress
@@ -22,8 +22,8 @@ class RunningCentre : TemporaryFolder() {
         val members = newFile("members.csv").apply { writeText(MEMBERS) }
         ask("units", "add", "--code", "51", "--name", "Tỉnh Quảng Ngãi", "--kind", "province")
         ask("units", "add", "--code", "21289", "--name", "Xã Sơn Hà", "--kind", "commune", "--parent", "51")
-        ask("club", "add", "--unit", "21289", "--number", "7", "--name", "CLB thôn Gò Deo", "--meeting-day", "17")
-        ask("club", "import", "--number", "7", members.path)
+        ask("club", "add", "--unit", "21289", "--number", CLUB, "--name", CLUB_NAME, "--meeting-day", "17")
+        ask("club", "import", "--number", CLUB, members.path)
         process = run("serve", "--listen", "127.0.0.1:0", "--name", NAME)
         val port = process.inputReader().lineSequence().firstNotNullOf { Regex("""Answering on .*:(\d+)""").find(it) }.groupValues[1]
         road = Road(port.toInt())
@@ -38,7 +38,7 @@ class RunningCentre : TemporaryFolder() {
 
     /** A new code for somebody of the club. */
     fun code(role: String): String =
-        Regex(""""digits":"(\d{8})"""").find(ask("code", "issue", "--club", "7", "--role", role))!!.groupValues[1]
+        Regex(""""digits":"(\d{8})"""").find(ask("code", "issue", "--club", CLUB, "--role", role))!!.groupValues[1]
 
     private fun ask(vararg command: String): String {
         val asked = run("--json", *command)
@@ -52,6 +52,8 @@ class RunningCentre : TemporaryFolder() {
         .start()
 
     companion object {
+        const val CLUB = "7"
+        const val CLUB_NAME = "CLB thôn Gò Deo"
         const val NAME = "Hội Người cao tuổi tỉnh Quảng Ngãi"
         private const val MEMBERS = """full_name,sex,birth,hamlet,membership.register_no,membership.roles
 Đinh Thị Lan,female,1955,Thôn Gò Deo,1,club_head
