@@ -14,6 +14,7 @@ use tokio::runtime::Runtime;
 use tokio::task::AbortHandle;
 
 use crate::changes::{Listeners, Topic};
+use crate::clock::{NetworkClock, PhoneClock};
 use crate::error::ClubbookError;
 use crate::values::Language;
 
@@ -21,7 +22,7 @@ use crate::values::Language;
 pub type Asks<T> = Result<T, ClubbookError>;
 
 /// How to open a book.
-#[derive(Debug, Clone, uniffi::Record)]
+#[derive(Clone, uniffi::Record)]
 pub struct OpenRequest {
     /// The database file, in the app's own folder, outside of every backup.
     pub path: String,
@@ -32,7 +33,11 @@ pub struct OpenRequest {
     /// The language of words.
     pub language: Language,
     /// The PEM of a centre's own certificate authority, where it has one.
+    #[uniffi(default = None)]
     pub authority: Option<Vec<u8>>,
+    /// The system's own time from the network, where it has one.
+    #[uniffi(default = None)]
+    pub network_clock: Option<Arc<dyn NetworkClock>>,
 }
 
 /// What the salvage of a damaged file brought. A person has to hear of it.
@@ -195,7 +200,7 @@ impl Clubbook {
 }
 
 fn options(request: OpenRequest) -> Asks<(PhoneOptions, Language)> {
-    let OpenRequest { path, key, app, language, authority } = request;
+    let OpenRequest { path, key, app, language, authority, network_clock } = request;
     let key: [u8; 32] = key.try_into().map_err(|_| ClubbookError::Store {
         code: "key".to_owned(),
         words: match language {
@@ -206,5 +211,8 @@ fn options(request: OpenRequest) -> Asks<(PhoneOptions, Language)> {
     })?;
     let mut options = PhoneOptions::new(StoreOptions::new(PathBuf::from(path), DatabaseKey::new(key)), &app);
     options.authority = authority;
+    if let Some(network) = network_clock {
+        options.clock = Arc::new(PhoneClock::beside(network));
+    }
     Ok((options, language))
 }

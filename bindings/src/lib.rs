@@ -31,6 +31,11 @@
 //! and the end of the process, and hand them back. Two people who write the same field then both stay visible, and nobody writes over
 //! what they had not seen.
 //!
+//! # Time
+//!
+//! Days are told by a clock that the core corrects by what the centre told (ADR 0016). Where the system has a time from the network
+//! (Android 13), [`OpenRequest`] hands it in as a [`clock::NetworkClock`], and it holds.
+//!
 //! # Words
 //!
 //! Sentences about the club's records come from the core in the language of [`Clubbook::speak`], so that both apps and the centre's
@@ -42,6 +47,7 @@
 //! This crate decides nothing about the domain: what a function does stands in `clubbook-core`.
 
 pub mod changes;
+pub mod clock;
 pub mod clubbook;
 pub mod connect;
 pub mod decide;

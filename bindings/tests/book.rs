@@ -5,8 +5,10 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use clubbook_ffi::changes::{ChangeListener, Topic};
+use clubbook_ffi::clock::NetworkClock;
 use clubbook_ffi::clubbook::Clubbook;
 use clubbook_ffi::error::ListenerError;
 use clubbook_ffi::meetings::{CloseRequest, Mark, RollOrder};
@@ -29,6 +31,7 @@ fn request(folder: &TempDir, name: &str) -> OpenRequest {
         app: "test 1".to_owned(),
         language: Language::Vi,
         authority: None,
+        network_clock: None,
     }
 }
 
@@ -236,4 +239,32 @@ fn a_book_of_another_key_or_without_one_is_not_opened() {
     let book = Clubbook::open(request(&folder, "so.db")).unwrap();
     assert!(!book.is_connected().unwrap());
     assert!(matches!(book.today(), Err(ClubbookError::NotConnected { .. })));
+}
+
+/// The network's time as a system has it, or has it not.
+struct ByNetwork(Option<SystemTime>);
+
+impl NetworkClock for ByNetwork {
+    fn now(&self) -> Result<Option<SystemTime>, ListenerError> {
+        match self.0 {
+            None => Err(ListenerError::Failed),
+            told => Ok(told),
+        }
+    }
+}
+
+#[test]
+fn the_day_is_the_networks_where_it_tells_one_and_otherwise_the_phones() {
+    let folder = TempDir::new().unwrap();
+    let today_by = |name: &str, network: Option<ByNetwork>| {
+        let network_clock = network.map(|told| Arc::new(told) as Arc<dyn NetworkClock>);
+        let book = Clubbook::open_practice(OpenRequest { network_clock, ..request(&folder, name) }).unwrap();
+        book.today().unwrap().today
+    };
+    let by_phone = today_by("phone.db", None);
+    let month = Duration::from_secs(30 * 86_400);
+    assert_eq!(today_by("month.db", Some(ByNetwork(Some(SystemTime::now() - month)))).0, by_phone.0 - 30);
+    // Nothing but the time since it was switched on, and a clock that fails.
+    assert_eq!(today_by("boot.db", Some(ByNetwork(Some(UNIX_EPOCH + Duration::from_secs(90))))), by_phone);
+    assert_eq!(today_by("fails.db", Some(ByNetwork(None))), by_phone);
 }

@@ -59,6 +59,8 @@ pub struct SupportBook {
     pub cursor: u64,
     /// Bits of the rights.
     pub rights: i64,
+    /// The state sum over what the centre has confirmed, 32 hexadecimal digits: phones with the same cursor have the same.
+    pub sum: String,
 }
 
 /// What a check found; nothing, when everything is sound.
@@ -160,11 +162,14 @@ fn reasons(connection: &Connection) -> Stored<Vec<String>> {
 }
 
 fn held(connection: &Connection) -> Stored<Vec<SupportBook>> {
-    let of = |book: books::HeldBook| SupportBook {
-        kind: BookKind::name(book.book.kind),
-        handle: book.handle,
-        cursor: book.cursor,
-        rights: book.rights,
+    let of = |book: books::HeldBook| -> Stored<SupportBook> {
+        Ok(SupportBook {
+            kind: BookKind::name(book.book.kind),
+            handle: book.handle,
+            cursor: book.cursor,
+            rights: book.rights,
+            sum: format!("{:032x}", books::sum(connection, book.number)?.0),
+        })
     };
-    Ok(books::all(connection)?.into_iter().map(of).collect())
+    books::all(connection)?.into_iter().map(of).collect()
 }
