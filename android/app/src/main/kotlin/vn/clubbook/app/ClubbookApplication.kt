@@ -15,6 +15,8 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.flow.filterNotNull
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
+import vn.clubbook.app.book.Books
+import vn.clubbook.app.book.SystemNetworkClock
 import vn.clubbook.app.book.booksOf
 import vn.clubbook.app.sync.ReminderWorkers
 import vn.clubbook.app.sync.SyncWorker
@@ -22,6 +24,7 @@ import vn.clubbook.app.sync.SyncWorkers
 import vn.clubbook.bridge.Exchange
 import vn.clubbook.bridge.ExchangeResult
 import vn.clubbook.ffi.ClubbookException
+import vn.clubbook.ffi.NetworkClock
 import vn.clubbook.presentation.sent.SendAfterSave
 
 /** What lives as long as the process. */
@@ -31,7 +34,11 @@ class ClubbookApplication :
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
 
     /** Opened when a screen or a job first asks. */
-    val books by lazy { booksOf(this) }
+    lateinit var books: Books
+        private set
+
+    /** What the system knows of the time. */
+    var networkClock: NetworkClock = SystemNetworkClock()
 
     /** The way to the centre: the club's own book, also while somebody practises. */
     var exchange: Exchange = Exchange { books.clubForJob()?.run() ?: ExchangeResult.TryLater }
@@ -46,6 +53,7 @@ class ClubbookApplication :
 
     override fun onCreate() {
         super.onCreate()
+        books = booksOf(this) { networkClock }
         ProcessLifecycleOwner.get().lifecycle.addObserver(SleepBehindOtherApps())
         getSystemService(ConnectivityManager::class.java)?.registerDefaultNetworkCallback(SendWhenBackOnline())
         scope.launch {

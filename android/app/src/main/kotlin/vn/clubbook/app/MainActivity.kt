@@ -31,7 +31,7 @@ class MainActivity : ComponentActivity() {
         SyncWorker.scheduleRegular(this)
         ReminderWorker.scheduleDaily(this)
         if (savedInstanceState == null) {
-            SyncWorker.scheduleNow(this)
+            lifecycleScope.launch { SyncWorker.scheduleNow(this@MainActivity) }
             shell.link = intent.dataString
         }
         open { open() }

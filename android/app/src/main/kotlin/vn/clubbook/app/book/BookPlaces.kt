@@ -4,12 +4,14 @@ import android.content.Context
 import androidx.core.content.edit
 import vn.clubbook.app.appearance.AppearancePreferences
 import vn.clubbook.ffi.Language
+import vn.clubbook.ffi.NetworkClock
 import vn.clubbook.presentation.appearance.Language as AppLanguage
 
 /** The books of this app: in a folder that no backup reads. */
-fun booksOf(context: Context): Books {
+fun booksOf(context: Context, clock: () -> NetworkClock): Books {
     val version = context.packageManager.getPackageInfo(context.packageName, 0).versionName.orEmpty()
-    return Books(context.noBackupFilesDir.resolve("book"), "android $version", { languageOf(context) }, PractisingPreference(context))
+    val folder = context.noBackupFilesDir.resolve("book")
+    return Books(folder, "android $version", { languageOf(context) }, PractisingPreference(context), clock)
 }
 
 /** The language of the core's sentences is that of the screens. */

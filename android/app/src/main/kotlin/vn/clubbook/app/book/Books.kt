@@ -16,6 +16,7 @@ import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.Clubbook
 import vn.clubbook.ffi.ClubbookException
 import vn.clubbook.ffi.Language
+import vn.clubbook.ffi.NetworkClock
 import vn.clubbook.ffi.OpenRequest
 
 /** What stands open in front of the person. */
@@ -38,6 +39,7 @@ class Books(
     private val app: String,
     private val language: () -> Language,
     private val practising: Practising,
+    private val clock: () -> NetworkClock = ::SystemNetworkClock,
     private val dispatcher: CoroutineDispatcher = Dispatchers.IO,
 ) {
     private val turn = Mutex()
@@ -97,7 +99,7 @@ class Books(
     private fun open(name: String, isPractice: Boolean, with: (OpenRequest) -> Clubbook): Opened = try {
         folder.mkdirs()
         val key = key.get(mayMake = folder.list().orEmpty().none { it.endsWith(".db") })
-        val core = with(OpenRequest(File(folder, name).path, key, app, language(), null))
+        val core = with(OpenRequest(File(folder, name).path, key, app, language(), networkClock = clock()))
         Opened.Open(Book(core, dispatcher), isPractice, core.salvage()?.words)
     } catch (failure: ClubbookException.Store) {
         Opened.Failed(failure.words)

@@ -11,10 +11,12 @@ import androidx.work.NetworkType
 import androidx.work.OneTimeWorkRequestBuilder
 import androidx.work.OutOfQuotaPolicy
 import androidx.work.PeriodicWorkRequestBuilder
+import androidx.work.WorkInfo
 import androidx.work.WorkManager
 import androidx.work.WorkerFactory
 import androidx.work.WorkerParameters
 import java.util.concurrent.TimeUnit
+import kotlinx.coroutines.flow.first
 import vn.clubbook.bridge.Exchange
 import vn.clubbook.bridge.ExchangeResult
 
@@ -43,8 +45,18 @@ class SyncWorker(context: Context, parameters: WorkerParameters, private val exc
             WorkManager.getInstance(context).enqueueUniquePeriodicWork(REGULAR, ExistingPeriodicWorkPolicy.KEEP, request)
         }
 
-        /** One that already waits will do; one that is running may have begun before the latest save, so another follows it. */
-        fun scheduleNow(context: Context) = schedule(context, ExistingWorkPolicy.APPEND_OR_REPLACE)
+        /**
+         * One that waits will do, however much is saved meanwhile; one that waits longer since it failed gives way; one that is running may
+         * have begun before the latest save, so another follows it.
+         */
+        suspend fun scheduleNow(context: Context) {
+            val standing = WorkManager.getInstance(context).getWorkInfosForUniqueWorkFlow(NOW).first().filterNot { it.state.isFinished }
+            val waits = standing.filter { it.state != WorkInfo.State.RUNNING }
+            when {
+                waits.isEmpty() -> schedule(context, ExistingWorkPolicy.APPEND_OR_REPLACE)
+                waits.any { it.runAttemptCount > 0 } -> schedule(context, ExistingWorkPolicy.REPLACE)
+            }
+        }
 
         /** In place of one that failed and waits for its next turn: the reason for waiting is over. */
         fun scheduleAtOnce(context: Context) = schedule(context, ExistingWorkPolicy.REPLACE)

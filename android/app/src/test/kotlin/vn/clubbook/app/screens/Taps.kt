@@ -2,11 +2,14 @@ package vn.clubbook.app.screens
 
 import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsNode
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.test.ComposeTimeoutException
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.isFocused
+import androidx.compose.ui.test.isRoot
 import androidx.compose.ui.test.junit4.ComposeTestRule
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performImeAction
@@ -43,7 +46,17 @@ class Taps(private val compose: ComposeTestRule) {
         compose.waitForIdle()
     }
 
-    fun waitFor(what: SemanticsMatcher) = compose.waitUntil(5_000) { compose.onAllNodes(what).fetchSemanticsNodes().size == 1 }
+    /** Until there is one of it; a failure says what is on the screen instead. */
+    fun waitFor(what: SemanticsMatcher) = try {
+        compose.waitUntil(30_000) { compose.onAllNodes(what).fetchSemanticsNodes().size == 1 }
+    } catch (timeout: ComposeTimeoutException) {
+        throw AssertionError("not on the screen: ${what.description}; but ${onScreen()}", timeout)
+    }
+
+    private fun onScreen() = compose.onAllNodes(isRoot()).fetchSemanticsNodes().flatMap(::wordsOf)
+
+    private fun wordsOf(node: SemanticsNode): List<String> = node.config.getOrElse(SemanticsProperties.Text) { listOf() }.map { it.text } +
+        node.config.getOrElse(SemanticsProperties.ContentDescription) { listOf() } + node.children.flatMap(::wordsOf)
 
     private fun scrolls(node: SemanticsNode) = generateSequence(node.parent) {
         it.parent
