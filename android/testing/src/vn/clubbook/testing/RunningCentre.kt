@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap
 import kotlin.concurrent.thread
 import org.junit.rules.TemporaryFolder
 
-/** A real centre in a process of its own, with one club of three people, and the [road] on which phones reach it. */
-class RunningCentre : TemporaryFolder() {
+/** A real centre in a process of its own, with one club of so many [people], and the [road] on which phones reach it. */
+class RunningCentre(private val people: Int = 3) : TemporaryFolder() {
     private val program = File(System.getProperty("clubbook.server"))
     private lateinit var process: Process
 
@@ -19,7 +19,7 @@ class RunningCentre : TemporaryFolder() {
     override fun before() {
         super.before()
         check(program.canExecute()) { "cargo build -p clubbook-server, or say where it is: -Dserver=…" }
-        val members = newFile("members.csv").apply { writeText(MEMBERS) }
+        val members = newFile("members.csv").apply { writeText(members(people)) }
         ask("units", "add", "--code", "51", "--name", "Tỉnh Quảng Ngãi", "--kind", "province")
         ask("units", "add", "--code", "21289", "--name", "Xã Sơn Hà", "--kind", "commune", "--parent", "51")
         ask("club", "add", "--unit", "21289", "--number", CLUB, "--name", CLUB_NAME, "--meeting-day", "17")
@@ -55,11 +55,19 @@ class RunningCentre : TemporaryFolder() {
         const val CLUB = "7"
         const val CLUB_NAME = "CLB thôn Gò Deo"
         const val NAME = "Hội Người cao tuổi tỉnh Quảng Ngãi"
-        private const val MEMBERS = """full_name,sex,birth,hamlet,membership.register_no,membership.roles
+        private const val NAMED = """full_name,sex,birth,hamlet,membership.register_no,membership.roles
 Đinh Thị Lan,female,1955,Thôn Gò Deo,1,club_head
 Phạm Văn Hùng,male,1962,Thôn Gò Deo,2,volunteer
 Hồ Thị Mười,female,1944,Thôn Gò Deo,3,
 """
+        private val FAMILIES = listOf("Đinh", "Phạm", "Hồ", "Trần", "Nguyễn", "Lê", "Võ")
+        private val GIVEN = listOf("An", "Bình", "Cúc", "Dung", "Giang", "Hạnh", "Khoa", "Liên", "Nga", "Phúc", "Sơn", "Tâm")
+
+        /** The first three have tasks and names that tests know; nobody else has the name of another. */
+        private fun members(people: Int) = NAMED + (4..people).joinToString("") { number ->
+            val name = "${FAMILIES[number % FAMILIES.size]} ${if (number % 2 == 0) "Thị" else "Văn"} ${GIVEN[number % GIVEN.size]}"
+            "$name,${if (number % 2 == 0) "female" else "male"},${1930 + number % 40},Thôn Gò Deo,$number,\n"
+        }
     }
 }
 

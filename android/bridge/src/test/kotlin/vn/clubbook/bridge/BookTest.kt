@@ -39,7 +39,7 @@ class BookTest {
         core = Clubbook.openPractice(request("practice.db"))
     }
 
-    private fun request(name: String) = OpenRequest(File(folder.root, name).path, ByteArray(32) { 7 }, "test 1", Language.VI, null)
+    private fun request(name: String) = OpenRequest(File(folder.root, name).path, ByteArray(32) { 7 }, "test 1", Language.VI)
 
     private fun firstMember() = core.members().first().person.id
 

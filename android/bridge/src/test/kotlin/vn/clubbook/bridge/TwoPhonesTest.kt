@@ -32,7 +32,7 @@ class TwoPhonesTest {
     val rules: RuleChain = RuleChain.outerRule(centre).around(folder)
 
     private fun phone(name: String, role: String): Book = runBlocking {
-        val core = Clubbook.open(OpenRequest(File(folder.root, "$name.db").path, ByteArray(32) { 7 }, "test 1", Language.VI, null))
+        val core = Clubbook.open(OpenRequest(File(folder.root, "$name.db").path, ByteArray(32) { 7 }, "test 1", Language.VI))
         val found = core.lookUp(centre.road.address)
         val connected = core.connect(found, RunningCentre.CLUB, centre.code(role))
         assertEquals(RunningCentre.CLUB_NAME, connected.clubName)
@@ -88,13 +88,13 @@ class TwoPhonesTest {
 
     @Test
     fun `a wrong code, a used one and a silent centre are told apart`() = runBlocking {
-        val core = Clubbook.open(OpenRequest(File(folder.root, "new.db").path, ByteArray(32) { 7 }, "test 1", Language.VI, null))
+        val core = Clubbook.open(OpenRequest(File(folder.root, "new.db").path, ByteArray(32) { 7 }, "test 1", Language.VI))
         val found = core.lookUp(centre.road.address)
         val wrong = runCatching { core.connect(found, RunningCentre.CLUB, "00000000") }.exceptionOrNull() as ClubbookException.Exchange
         val half = runCatching { core.connect(found, RunningCentre.CLUB, "1234") }.exceptionOrNull() as ClubbookException.NotRecorded
         val code = centre.code("club_head")
         core.connect(found, RunningCentre.CLUB, code)
-        val second = Clubbook.open(OpenRequest(File(folder.root, "second.db").path, ByteArray(32) { 7 }, "test 1", Language.VI, null))
+        val second = Clubbook.open(OpenRequest(File(folder.root, "second.db").path, ByteArray(32) { 7 }, "test 1", Language.VI))
         val used = runCatching {
             second.connect(second.lookUp(centre.road.address), RunningCentre.CLUB, code)
         }.exceptionOrNull() as ClubbookException.Exchange

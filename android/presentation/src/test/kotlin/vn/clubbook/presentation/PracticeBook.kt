@@ -17,7 +17,7 @@ class PracticeBook : TemporaryFolder() {
 
     override fun before() {
         super.before()
-        core = Clubbook.openPractice(OpenRequest(File(root, "practice.db").path, ByteArray(32) { 7 }, "test", Language.VI, null))
+        core = Clubbook.openPractice(OpenRequest(File(root, "practice.db").path, ByteArray(32) { 7 }, "test", Language.VI))
     }
 
     override fun after() {

@@ -33,8 +33,7 @@ class ConnectPresenterTest {
     @After
     fun close() = core.shutdown()
 
-    private fun phone(name: String) =
-        Clubbook.open(OpenRequest(File(folder.root, name).path, ByteArray(32) { 7 }, "test", Language.VI, null))
+    private fun phone(name: String) = Clubbook.open(OpenRequest(File(folder.root, name).path, ByteArray(32) { 7 }, "test", Language.VI))
 
     private fun TestScope.presenter(usual: String? = null) =
         ConnectPresenter(Book(core, StandardTestDispatcher(testScheduler)), backgroundScope, form, usual)

@@ -65,7 +65,7 @@ class NeverSentBeforeItIsTest {
         private lateinit var presenter: SentPresenter
 
         private fun open() {
-            core = Clubbook.open(OpenRequest(File(folder.root, "club.db").path, ByteArray(32) { 7 }, "test", Language.VI, null))
+            core = Clubbook.open(OpenRequest(File(folder.root, "club.db").path, ByteArray(32) { 7 }, "test", Language.VI))
             book = Book(core)
             scope = CoroutineScope(Dispatchers.Default + Job())
             presenter = SentPresenter(book, scope)

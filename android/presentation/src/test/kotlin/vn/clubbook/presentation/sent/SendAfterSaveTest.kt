@@ -29,7 +29,7 @@ class SendAfterSaveTest {
 
     @Test
     fun `a save starts an exchange, and an exchange that fails or succeeds starts none`() = runTest {
-        val core = Clubbook.open(OpenRequest(File(folder.root, "club.db").path, ByteArray(32) { 7 }, "test", Language.VI, null))
+        val core = Clubbook.open(OpenRequest(File(folder.root, "club.db").path, ByteArray(32) { 7 }, "test", Language.VI))
         val book = Book(core, StandardTestDispatcher(testScheduler))
         core.connect(core.lookUp(centre.road.address), "7", centre.code("club_head"))
         book.run()

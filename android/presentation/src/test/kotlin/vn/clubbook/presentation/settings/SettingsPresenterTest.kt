@@ -34,7 +34,7 @@ class SettingsPresenterTest {
 
     @Before
     fun open() {
-        core = Clubbook.open(OpenRequest(File(folder.root, "club.db").path, ByteArray(32) { 7 }, "test", Language.VI, null))
+        core = Clubbook.open(OpenRequest(File(folder.root, "club.db").path, ByteArray(32) { 7 }, "test", Language.VI))
     }
 
     @After

@@ -43,7 +43,7 @@ class StartPresenterTest {
 
     @Test
     fun `a phone that is being connected stays at that until its person goes on`() = runTest {
-        val core = Clubbook.open(OpenRequest(File(folder.root, "club.db").path, ByteArray(32) { 7 }, "test", Language.VI, null))
+        val core = Clubbook.open(OpenRequest(File(folder.root, "club.db").path, ByteArray(32) { 7 }, "test", Language.VI))
         val book = Book(core, StandardTestDispatcher(testScheduler))
         val presenter = StartPresenter(book, backgroundScope)
         presenter.state.first { it == StartState.Connect }
