@@ -4,6 +4,7 @@
 //! and counts once until somebody has answered.
 
 pub mod commands;
+pub mod correction;
 pub mod due;
 pub mod follow_up;
 pub mod paper;

@@ -3,6 +3,7 @@
 //! Its device key was never certified and its book belongs to no centre: there is nobody to send to, and [`Phone::enrol`]
 //! refuses the store for ever. Its people are invented. It begins anew whenever somebody wishes.
 
+use std::ops::Range;
 use std::path::Path;
 
 use clubbook_model::edit::Draft;
@@ -12,12 +13,14 @@ use clubbook_model::key::KeyPair;
 use clubbook_model::reference::{SHIPPED, entry_id};
 use clubbook_model::registry::{Club, Entity, KindDef, Membership, Person, Reference};
 use clubbook_model::time::Day;
-use clubbook_model::vocabulary::{ClubStatus, Mark, MeetingKind, Purpose, Service};
+use clubbook_model::vocabulary::{CircumstanceKind, ClubStatus, Mark, MeetingKind, Purpose, Service};
 
 use super::{Asked, Phone, PhoneError, PhoneOptions, users};
-use crate::features::care::commands::open as open_care;
+use crate::features::care::commands::{add_circumstance, open as open_care};
 use crate::features::care::signed_paper::{self, SignedPaperRequest};
-use crate::features::care::views::OpenCareRequest;
+use crate::features::care::views::{CircumstanceRequest, OpenCareRequest};
+use crate::features::groups::commands::{create as create_group, put as put_into_group};
+use crate::features::groups::views::GroupRequest;
 use crate::features::meetings::commands::{close, mark, open as open_meeting};
 use crate::features::meetings::views::{CloseMeetingRequest, MarkRequest, OpenMeetingRequest};
 use crate::features::people::commands::add;
@@ -62,6 +65,9 @@ const PEOPLE: [Invented; 24] = [
 const VOLUNTEER: usize = 4;
 const CARED_FOR: [usize; 2] = [6, 7];
 const AWAY: usize = 11;
+const LIVES_ALONE: usize = 6;
+/// Groups: the name, who leads it, who belongs to it besides.
+const GROUPS: [(&str, Option<usize>, Range<usize>); 2] = [("Tổ 1", Some(5), 6..13), ("Tổ 2", None, 13..20)];
 
 impl Phone {
     /// Opens the practice club in a file of its own, and sets it up when the file is new.
@@ -199,11 +205,27 @@ fn add_person(pen: &mut Pen<'_>, (name, fields, roles): &Invented, number: i64) 
     Ok(add(pen, &request)?.person.id)
 }
 
-/// Consents, two people who are cared for, the last two meetings, some visits.
+/// Two groups, and somebody who lives alone.
+fn put_together(pen: &mut Pen<'_>, people: &[RecordId]) -> Commanded<()> {
+    for (name, leader, members) in GROUPS {
+        let leader = leader.and_then(|place| people.get(place)).copied();
+        let request = GroupRequest { name: Some(name.to_owned()), leader, ..GroupRequest::default() };
+        let group = create_group(pen, &request)?;
+        for member in people.get(members).unwrap_or_default() {
+            put_into_group(pen, *member, Some(group))?;
+        }
+    }
+    let alone = people.get(LIVES_ALONE).copied().unwrap_or_default();
+    add_circumstance(pen, &CircumstanceRequest::of(alone, CircumstanceKind::LivesAlone))?;
+    Ok(())
+}
+
+/// Consents, groups, two people who are cared for, the last two meetings, some visits.
 fn put_past(pen: &mut Pen<'_>, people: &[RecordId]) -> Commanded<()> {
     let of = |place: usize| people.get(place).copied().unwrap_or_default();
     let purposes = vec![Purpose::Membership, Purpose::Health, Purpose::HomeCare, Purpose::Circumstances];
     signed_paper::record(pen, &SignedPaperRequest { people: people.to_vec(), purposes, on: None })?;
+    put_together(pen, people)?;
     for place in CARED_FOR {
         let case = OpenCareRequest {
             services: vec![Service::Chatting, Service::BloodPressure],

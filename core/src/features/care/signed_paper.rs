@@ -1,14 +1,17 @@
-//! Consents of many people from one signed paper: the sheet on which sixty people have signed for one or several purposes.
+//! Consents of many people at once: from the sheet that sixty people have signed for one or several purposes, or as each of them
+//! said yes aloud at a meeting after the text was read.
 
 use clubbook_model::id::RecordId;
-use clubbook_model::registry::Person;
+use clubbook_model::registry::{Consent, Entity, Person};
 use clubbook_model::time::Day;
+use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{ConsentMethod, Language, Purpose, Relation, Vocabulary};
+use rusqlite::Connection;
 
 use super::commands::put_consent;
 use super::queries;
 use super::views::{ConsentRequest, ConsentState};
-use crate::features::people::queries as people;
+use crate::features::people::queries::{self as people, Which};
 use crate::features::people::views::PersonView;
 use crate::features::{CommandError, Commanded, Invalid, Pen, reference};
 use crate::store::entity;
@@ -30,6 +33,8 @@ pub struct SignedPaperRequest {
 pub struct SignedPaperView {
     /// How many consents were written down.
     pub recorded: usize,
+    /// Whose: who takes it back names them.
+    pub people: Vec<RecordId>,
     /// How many stood in the book already.
     pub known: usize,
     /// Who refused or withdrew before: a paper does not take that back, somebody asks them.
@@ -60,6 +65,18 @@ impl SignedPaperView {
 /// # Errors
 /// Nobody, no purpose, somebody whom the book does not have, or a day that has not come.
 pub fn record(pen: &mut Pen<'_>, request: &SignedPaperRequest) -> Commanded<SignedPaperView> {
+    record_by(pen, request, ConsentMethod::PaperSigned)
+}
+
+/// Writes down the consents of those who said yes aloud after the text was read to all of them: as [`record`].
+///
+/// # Errors
+/// As [`record`].
+pub fn record_spoken(pen: &mut Pen<'_>, request: &SignedPaperRequest) -> Commanded<SignedPaperView> {
+    record_by(pen, request, ConsentMethod::Spoken)
+}
+
+fn record_by(pen: &mut Pen<'_>, request: &SignedPaperRequest, method: ConsentMethod) -> Commanded<SignedPaperView> {
     let on = request.on.unwrap_or_else(|| pen.today());
     if on > pen.today() {
         return Err(Invalid::InTheFuture.into());
@@ -67,7 +84,7 @@ pub fn record(pen: &mut Pen<'_>, request: &SignedPaperRequest) -> Commanded<Sign
     if request.people.is_empty() || request.purposes.is_empty() {
         return Err(Invalid::NobodyChosen.into());
     }
-    let mut done = SignedPaperView { recorded: 0, known: 0, left_alone: Vec::new() };
+    let mut done = SignedPaperView { recorded: 0, people: Vec::new(), known: 0, left_alone: Vec::new() };
     for purpose in &request.purposes {
         let text_version = reference::queries::consent_text(pen.tx, *purpose, on)?.map(|text| text.version);
         for person in &request.people {
@@ -84,16 +101,56 @@ pub fn record(pen: &mut Pen<'_>, request: &SignedPaperRequest) -> Commanded<Sign
                 }
                 ConsentState::Missing | ConsentState::OutOfSight => {
                     let signed = ConsentRequest {
-                        method: ConsentMethod::PaperSigned,
+                        method,
                         relation: Relation::Oneself,
                         text_version: text_version.clone(),
                         ..ConsentRequest::spoken(*person, *purpose, true)
                     };
                     put_consent(pen, &signed, on)?;
                     done.recorded += 1;
+                    if !done.people.contains(person) {
+                        done.people.push(*person);
+                    }
                 }
             }
         }
     }
     Ok(done)
+}
+
+/// Takes back that these people agreed, where the person at the phone wrote it down and nobody has written since: nobody has
+/// asked them then. Returns how many it was taken back for.
+///
+/// # Errors
+/// SQL, or somebody at a shared phone who may not write this.
+pub fn take_back(pen: &mut Pen<'_>, people: &[RecordId], purpose: Purpose) -> Commanded<usize> {
+    let mut taken_back = 0;
+    for person in people {
+        let id = Consent::derived_id(&[Value::Ref(Person::reference(*person)), Value::Enum(purpose.number())]);
+        let Some(seen) = entity::state::<Consent>(pen.tx, id)? else { continue };
+        let heads = seen.field(Consent::given.tag, &[]).map(|field| field.heads()).unwrap_or_default();
+        let is_own = heads.iter().all(|(_, entry)| entry.author == pen.author());
+        if is_own && queries::consent_of_record(pen.tx, *person, purpose)? == ConsentState::Given {
+            let mut draft = Consent::edit(id, &seen);
+            draft.clear(Consent::given);
+            pen.record(&pen.care(*person), draft)?;
+            taken_back += 1;
+        }
+    }
+    Ok(taken_back)
+}
+
+/// The members of today, by name, whom nobody has asked for a purpose. Of whom the person at the phone may not read what they
+/// said nothing is known.
+///
+/// # Errors
+/// SQL.
+pub fn not_asked(connection: &Connection, club: RecordId, purpose: Purpose, today: Day) -> Commanded<Vec<PersonView>> {
+    let mut found = Vec::new();
+    for member in people::members(connection, club, Which::On(today), today)? {
+        if queries::consent(connection, member.person.id, purpose)? == ConsentState::Missing {
+            found.push(member.person);
+        }
+    }
+    Ok(found)
 }

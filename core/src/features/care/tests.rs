@@ -267,3 +267,31 @@ fn who_withdraws_under_one_record_has_withdrawn_and_a_refusal_is_not_taken_back_
     let words = "Ông Phạm Văn Tùng trước đây không đồng ý: số đo sức khỏe. Nay ông/bà đồng ý?";
     assert_eq!(question.words(Language::Vi), words);
 }
+
+#[test]
+fn who_said_yes_at_a_meeting_is_written_down_at_once_and_a_slip_is_taken_back_to_nobody_asked() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let (lan, minh) = (club.lan, club.minh.user);
+    let asked = |purpose| {
+        let people = phone.sees(|conn| signed_paper::not_asked(conn, CLUB, purpose, phone.today()));
+        people.iter().any(|person| person.id == lan)
+    };
+    assert!(asked(Purpose::Health));
+    let request = SignedPaperRequest { people: vec![lan, minh], purposes: vec![Purpose::Health], on: None };
+    let done = phone.does(|pen| signed_paper::record_spoken(pen, &request));
+    assert_eq!((done.recorded, done.people), (2, vec![lan, minh]));
+    assert!(!asked(Purpose::Health));
+    assert_eq!(phone.does(|pen| signed_paper::take_back(pen, &[lan, minh], Purpose::Health)), 2);
+    assert!(asked(Purpose::Health));
+    phone.does(|pen| signed_paper::record_spoken(pen, &request));
+    phone.does(|pen| withdraw(pen, lan, Purpose::Health));
+    assert_eq!(
+        phone.does(|pen| signed_paper::take_back(pen, &[lan], Purpose::Health)),
+        0,
+        "what was withdrawn stays so"
+    );
+    assert!(!asked(Purpose::Health));
+    club.meet();
+    assert_eq!(club.minh.does(|pen| signed_paper::take_back(pen, &[minh], Purpose::Health)), 0, "somebody else's");
+}

@@ -45,6 +45,14 @@ pub struct ByGroup {
     pub without: Vec<MemberView>,
 }
 
+/// What a list says over members who belong to no group.
+pub fn without_words(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "chưa vào tổ nào",
+        Language::En => "in no group",
+    }
+}
+
 /// A new group, or what changes of one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GroupRequest {

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 use super::views::HouseholdView;
 use crate::features::people::directory::Directory;
+use crate::features::people::queries as people;
 use crate::features::people::views::PersonView;
 use crate::features::{CommandError, Commanded};
 use crate::store::entity;
@@ -37,6 +38,21 @@ pub fn find(connection: &Connection, club: RecordId, words: &str, today: Day) ->
 pub fn household(connection: &Connection, club: RecordId, id: RecordId, today: Day) -> Commanded<HouseholdView> {
     let found = all(connection, club, today)?.into_iter().find(|household| household.id == id);
     found.ok_or(CommandError::NotFound("household"))
+}
+
+/// The household in which somebody lives, under whichever of their records; `None` when nobody said.
+///
+/// # Errors
+/// SQL.
+pub fn of_person(
+    connection: &Connection,
+    club: RecordId,
+    person: RecordId,
+    today: Day,
+) -> Commanded<Option<HouseholdView>> {
+    let records = people::same_person(connection, club, person)?;
+    let lives_in = |household: &HouseholdView| household.people.iter().any(|one| records.contains(&one.id));
+    Ok(all(connection, club, today)?.into_iter().find(lives_in))
 }
 
 /// Living members of today who belong to no household, as a list of names.

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use clubbook_model::field::Scalar;
 use clubbook_model::id::RecordId;
-use clubbook_model::registry::{Entity, Membership, Person};
+use clubbook_model::registry::{Entity, Group, Membership, Person};
 use clubbook_model::text::clean;
 use clubbook_model::time::{Day, PartialDate};
 use clubbook_model::value::Value;
-use clubbook_model::vocabulary::LeavingReason;
+use clubbook_model::vocabulary::{LeavingReason, Role};
 
 use super::queries;
 pub use super::views::EndMembershipRequest;
-use super::views::{JoinRequest, MoveRequest, TransferView};
+use super::views::{CorrectMembershipRequest, JoinRequest, MembershipForm, MoveRequest, TransferView};
 use crate::features::people::directory::is_living;
 use crate::features::people::queries as people;
 use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
@@ -57,6 +57,32 @@ pub fn set_number(pen: &mut Pen<'_>, person: RecordId, number: i64, is_meant: bo
     draft.set(Membership::register_no, number);
     pen.record(&pen.roster(), draft)?;
     Ok(membership)
+}
+
+/// Corrects number, group and whether somebody visits people at home, over what was on the screen when the form opened. The other
+/// tasks are given on the board and with a group.
+///
+/// # Errors
+/// No such group, or somebody at a shared phone who may not give tasks; asks first when somebody else has the number.
+pub fn correct(pen: &mut Pen<'_>, request: &CorrectMembershipRequest) -> Commanded<()> {
+    let MembershipForm { membership, person, seen } = &request.form;
+    let stands = Membership::read(*membership, seen);
+    let mut draft = Membership::edit(*membership, seen);
+    if let Some(number) = request.register_no.filter(|number| stands.register_no != Some(*number)) {
+        ask_about_number(pen, *person, number, request.is_number_meant)?;
+    }
+    if let Some(group) = request.group {
+        entity::state::<Group>(pen.tx, group)?.ok_or(CommandError::NotFound("group"))?;
+    }
+    draft.put(Membership::register_no.tag, Vec::new(), request.register_no.map_or(Value::None, Value::Int));
+    let group = request.group.map_or(Value::None, |group| Value::Ref(Group::reference(group)));
+    draft.put(Membership::group.tag, Vec::new(), group);
+    match (stands.roles.contains(&Role::Volunteer), request.is_volunteer) {
+        (false, true) => draft.add(Membership::roles, &Role::Volunteer),
+        (true, false) => draft.remove(Membership::roles, &Role::Volunteer),
+        _ => &mut draft,
+    };
+    pen.record(&pen.roster(), draft)
 }
 
 pub(crate) fn ask_about_number(pen: &Pen<'_>, person: RecordId, number: i64, is_meant: bool) -> Commanded<()> {

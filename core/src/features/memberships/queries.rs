@@ -7,7 +7,7 @@ use clubbook_model::registry::{Club, Entity, Membership, Person};
 use clubbook_model::time::Day;
 use rusqlite::Connection;
 
-use super::views::{NumberTwice, RegisterNoQuestion, TransferView};
+use super::views::{MembershipForm, NumberTwice, RegisterNoQuestion, TransferView};
 use crate::features::people::directory::Directory;
 use crate::features::people::queries::{self as people, Which};
 use crate::features::people::views::{MemberView, PersonView, shown_fields};
@@ -31,6 +31,18 @@ pub fn suggested_number(connection: &Connection, club: RecordId, person: Option<
     let memberships = entity::all::<Membership>(connection, &Book::roster(club))?;
     let largest = memberships.iter().filter_map(|membership| membership.register_no).max();
     Ok(largest.unwrap_or(0).saturating_add(1))
+}
+
+/// A form over the membership of a member of today.
+///
+/// # Errors
+/// SQL, or no member.
+pub fn form(connection: &Connection, club: RecordId, person: RecordId, today: Day) -> Commanded<MembershipForm> {
+    let membership = people::standing_membership(connection, club, person, today)?;
+    let membership = membership.ok_or(CommandError::NotFound("membership"))?;
+    let seen = entity::state::<Membership>(connection, membership)?.ok_or(CommandError::NotFound("membership"))?;
+    let person = Membership::read(membership, &seen).person.map_or(person, |person| person.id);
+    Ok(MembershipForm { membership, person, seen })
 }
 
 /// Asks when somebody else has, or had, this number in the register.

@@ -3,11 +3,11 @@
 use clubbook_model::entry::FieldEdit;
 use clubbook_model::registry::{Entity, Membership, Person};
 use clubbook_model::time::PartialDate;
-use clubbook_model::vocabulary::{Language, LeavingReason};
+use clubbook_model::vocabulary::{Language, LeavingReason, Role};
 
-use super::commands::{end, join, move_to_another_club, set_number, take_back_end};
-use super::queries::{numbers_twice, suggested_number};
-use super::views::{EndMembershipRequest, JoinRequest, MoveRequest};
+use super::commands::{correct as correct_membership, end, join, move_to_another_club, set_number, take_back_end};
+use super::queries::{self, numbers_twice, suggested_number};
+use super::views::{CorrectMembershipRequest, EndMembershipRequest, JoinRequest, MoveRequest};
 use crate::features::people::commands::{add, correct, link};
 use crate::features::people::death::{RecordDeathRequest, record_death, take_back_death};
 use crate::features::people::directory::is_living;
@@ -183,4 +183,30 @@ fn a_death_known_by_the_month_ends_what_lasts_and_nothing_counts_the_person_as_l
     assert!(living(club.lan) && is_member(phone, club.lan));
     let nobody = phone.refuses(|pen| take_back_death(pen, again));
     assert!(matches!(nobody, CommandError::Invalid(Invalid::HasNotDied)));
+}
+
+#[test]
+fn a_membership_is_corrected_over_what_was_seen_and_two_who_correct_it_leave_both_values() {
+    let club = Club::new();
+    let opened = |phone: &Handset| phone.sees(|conn| queries::form(conn, CLUB, club.lan, phone.today()));
+    let request = |form, register_no| CorrectMembershipRequest {
+        form,
+        register_no,
+        group: None,
+        is_volunteer: true,
+        is_number_meant: true,
+    };
+    let (minh, hoa) = (request(opened(&club.minh), Some(61)), request(opened(&club.hoa), Some(62)));
+    club.minh.does(|pen| correct_membership(pen, &minh));
+    club.hoa.does(|pen| correct_membership(pen, &hoa));
+    club.meet();
+    let seen = opened(&club.minh).seen;
+    assert_eq!(seen.field(Membership::register_no.tag, &[]).unwrap().heads().len(), 2);
+    assert!(Membership::read(minh.form.membership, &seen).roles.contains(&Role::Volunteer));
+    let settled = request(opened(&club.minh), Some(61));
+    club.minh.does(|pen| correct_membership(pen, &settled));
+    let before = club.minh.ops().len();
+    let nothing = request(opened(&club.minh), Some(61));
+    club.minh.does(|pen| correct_membership(pen, &nothing));
+    assert_eq!(club.minh.ops().len(), before, "what was not changed is not written");
 }

@@ -2,6 +2,7 @@
 
 use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::RecordId;
+use clubbook_model::merge::EntityState;
 use clubbook_model::time::{Day, PartialDate};
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{Language, LeavingReason};
@@ -28,6 +29,32 @@ pub struct JoinRequest {
     pub fields: Vec<FieldEdit>,
     /// "Yes, this number": the answer to [`RegisterNoQuestion`].
     pub is_number_meant: bool,
+}
+
+/// A membership as a form tells it anew, all of it as the form shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CorrectMembershipRequest {
+    /// The form.
+    pub form: MembershipForm,
+    /// Number in the register; none while the member has none.
+    pub register_no: Option<i64>,
+    /// The group; none for who belongs to none.
+    pub group: Option<RecordId>,
+    /// They visit people at home.
+    pub is_volunteer: bool,
+    /// "Yes, this number": the answer to [`RegisterNoQuestion`].
+    pub is_number_meant: bool,
+}
+
+/// A form over the membership under which a member stands in lists.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MembershipForm {
+    /// The membership.
+    pub membership: RecordId,
+    /// The person, by the record of it.
+    pub person: RecordId,
+    /// What was in it when the form opened.
+    pub seen: EntityState,
 }
 
 /// That a member goes on in another club of the same centre.

@@ -346,6 +346,15 @@ pub fn non_members(connection: &Connection, club: RecordId, today: Day) -> Comma
     Ok(people)
 }
 
+/// Sorts people as a Vietnamese list of names.
+///
+/// # Errors
+/// SQL.
+pub fn in_order(connection: &Connection, club: RecordId, today: Day, people: &mut [PersonView]) -> Commanded<()> {
+    Directory::of(connection, club, today)?.sort(people);
+    Ok(())
+}
+
 /// The calendar in force where the club is, for dates that are told by the moon.
 ///
 /// # Errors

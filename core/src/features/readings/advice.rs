@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Club, Reference};
+use clubbook_model::text::fold;
 use clubbook_model::time::Day;
 use clubbook_model::value::Decimal;
 use clubbook_model::vocabulary::{Language, ReferenceKind};
@@ -20,6 +21,12 @@ use crate::features::{Commanded, reference};
 use crate::store::entity;
 use crate::wording;
 
+/// The ambulance's number.
+const AMBULANCE: &str = "115";
+/// The words, folded, behind which the ambulance's number stands.
+const CALL: [&str; 2] = ["goi", "call"];
+/// How many digits a number of the country has, the first 0 included.
+const OF_COUNTRY: std::ops::RangeInclusive<usize> = 9..=11;
 /// Where an instruction says whom to call.
 const STATION: &str = "{station}";
 
@@ -45,6 +52,8 @@ pub struct AdviceView {
     pub instruction: String,
     /// Who set the limit.
     pub set_by: String,
+    /// Numbers to call, as they stand in the instruction and in its order.
+    pub calls: Vec<String>,
 }
 
 impl AdviceView {
@@ -88,7 +97,7 @@ pub fn advice(connection: &Connection, club: RecordId, readings: &Readings, on: 
         let reached = limits.iter().filter(|limit| limit.reading == reading && limit.is_reached(value));
         let mut reached: Vec<&Limit> = reached.collect();
         reached.sort_by(|a, b| a.strictness(b));
-        found.extend(reached.last().map(|limit| (reached.len(), limit.view(readings, value, &station))));
+        found.extend(reached.last().map(|limit| (reached.len(), limit.view(readings, value, station.as_deref()))));
     }
     // Both numbers are one blood pressure and say one thing: the one that has passed more limits.
     found.dedup_by(|(more, b), (steps, a)| {
@@ -101,10 +110,9 @@ pub fn advice(connection: &Connection, club: RecordId, readings: &Readings, on: 
     Ok(found.into_iter().map(|(_, advice)| advice).collect())
 }
 
-/// The commune's health station, with its number where the club knows it.
-fn station(connection: &Connection, club: RecordId) -> Commanded<String> {
-    let phone = entity::get::<Club>(connection, club)?.and_then(|club| club.health_station_phone);
-    Ok(phone.map_or_else(|| "trạm y tế xã".to_owned(), |phone| format!("trạm y tế xã {phone}")))
+/// The number of the commune's health station, where the club knows it.
+fn station(connection: &Connection, club: RecordId) -> Commanded<Option<String>> {
+    Ok(entity::get::<Club>(connection, club)?.and_then(|club| club.health_station_phone))
 }
 
 struct Limit {
@@ -143,20 +151,61 @@ impl Limit {
         }
     }
 
-    fn view(&self, readings: &Readings, value: Decimal, station: &str) -> AdviceView {
+    fn view(&self, readings: &Readings, value: Decimal, station: Option<&str>) -> AdviceView {
         let measured = match (self.reading, readings.systolic, readings.diastolic) {
             (Reading::Systolic | Reading::Diastolic, Some(systolic), Some(diastolic)) => {
                 format!("{systolic}/{diastolic}")
             }
             _ => clubbook_model::entry::show_decimal(value),
         };
+        let whom = station.map_or_else(|| "trạm y tế xã".to_owned(), |phone| format!("trạm y tế xã {phone}"));
+        let instruction = self.entry.text.as_deref().unwrap_or_default().replace(STATION, &whom);
         AdviceView {
             reading: self.reading,
             measured,
             label_vi: self.entry.label_vi.clone().unwrap_or_default(),
             label_en: self.entry.label_en.clone().unwrap_or_default(),
-            instruction: self.entry.text.as_deref().unwrap_or_default().replace(STATION, station),
+            calls: calls(&instruction),
+            instruction,
             set_by: self.entry.document.clone().unwrap_or_default(),
         }
     }
+}
+
+/// The numbers that an instruction says to call: those of the country, and the ambulance's behind the word for calling (115 alone
+/// may be a reading).
+fn calls(instruction: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut word_before = "";
+    let mut words = instruction.split(' ').peekable();
+    while let Some(word) = words.next() {
+        let mut number = digits(word).to_owned();
+        // "0255 3860 000" is one number.
+        while number.starts_with('0') && ends_open(word) && words.peek().is_some_and(|next| !digits(next).is_empty()) {
+            let next = words.next().unwrap_or_default();
+            number = format!("{number} {}", digits(next));
+            if !ends_open(next) {
+                break;
+            }
+        }
+        let length = number.chars().filter(char::is_ascii_digit).count();
+        let is_of_country = number.starts_with('0') && OF_COUNTRY.contains(&length);
+        let is_ambulance = number == AMBULANCE && CALL.contains(&fold(word_before).as_str());
+        if (is_of_country || is_ambulance) && !found.contains(&number) {
+            found.push(number);
+        }
+        word_before = word;
+    }
+    found
+}
+
+/// The digits with which a word begins, points between them included: "0255.3860.000," is one number.
+fn digits(word: &str) -> &str {
+    let end = word.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(word.len());
+    word.get(..end).unwrap_or_default().trim_end_matches('.')
+}
+
+/// Whether nothing but digits stands in a word, so that the number may go on in the next one.
+fn ends_open(word: &str) -> bool {
+    word.chars().all(|letter| letter.is_ascii_digit())
 }

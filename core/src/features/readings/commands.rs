@@ -8,9 +8,9 @@ use clubbook_model::time::Day;
 use clubbook_model::value::EntityRef;
 
 use super::advice::advice;
-use super::queries::{measurement_id, weighing};
+use super::queries::{measurement_id, state_at, weighing};
 use super::values::Readings;
-use super::views::{WeighRequest, WeighedView};
+use super::views::{TakeBackWeighingRequest, WeighRequest, WeighedView};
 use crate::features::meetings::views::RollOrder;
 use crate::features::people::queries as people;
 use crate::features::{CommandError, Commanded, Invalid, Pen};
@@ -38,7 +38,21 @@ pub fn weigh(pen: &mut Pen<'_>, request: &WeighRequest) -> Commanded<WeighedView
         readings: request.readings,
         advice: advice(pen.tx, pen.club, &request.readings, on)?,
         measured: rows.iter().filter(|row| row.is_measured).count(),
+        seen: state_at(pen.tx, meeting.id, request.person)?,
     })
+}
+
+/// Takes a weighing back that was just written down: the readings are again what they were before it. What somebody else wrote
+/// down since stays, and shows as a second value.
+///
+/// # Errors
+/// No such meeting or person.
+pub fn take_back(pen: &mut Pen<'_>, request: &TakeBackWeighingRequest) -> Commanded<()> {
+    let meeting = entity::get::<Meeting>(pen.tx, request.meeting)?.ok_or(CommandError::NotFound("meeting"))?;
+    let id = measurement_id(request.person, Meeting::reference(meeting.id));
+    let mut draft = HealthMeasurement::edit(id, &request.after);
+    Readings::of(&HealthMeasurement::read(id, &request.before)).apply(&mut draft);
+    pen.record(&pen.care(request.person), draft)
 }
 
 /// Writes down the readings of a visit as they should be, over what was in the record: one that is not there any longer is

@@ -9,9 +9,9 @@ use clubbook_model::value::{Decimal, Unit};
 use clubbook_model::vocabulary::{Language, Purpose, ReferenceKind};
 
 use super::advice::advice;
-use super::commands::weigh;
+use super::commands::{take_back, weigh};
 use super::queries::{last_readings, trend, weighing};
-use super::views::WeighRequest;
+use super::views::{TakeBackWeighingRequest, WeighRequest};
 use super::{ImpossibleReading, Readings};
 use crate::features::care::commands::{consent, withdraw};
 use crate::features::care::views::{ConsentRequest, ConsentState, Sensitive};
@@ -171,4 +171,67 @@ fn both_numbers_of_a_pressure_say_one_thing_the_graver_one() {
         assert_eq!(said(systolic, diastolic), [label], "{systolic}/{diastolic}");
     }
     assert!(said(130, 80).is_empty());
+}
+
+#[test]
+fn a_weighing_of_the_wrong_person_is_taken_back_to_what_was_there_before_and_a_helper_s_own_stays() {
+    let club = Club::new();
+    let (phone, other) = (&club.minh, &club.hoa);
+    let meeting = meeting(phone);
+    club.meet();
+    let is_measured = |phone: &Handset| {
+        let rows = phone.sees(|conn| weighing(conn, CLUB, meeting, RollOrder::default(), phone.today()));
+        rows.iter().find(|row| row.person.id == club.lan).unwrap().is_measured
+    };
+    phone.does(|pen| consent(pen, &ConsentRequest::spoken(club.lan, Purpose::Health, true)));
+    let undo = |asked: &WeighRequest, after| TakeBackWeighingRequest {
+        meeting,
+        person: club.lan,
+        before: asked.seen.clone(),
+        after,
+    };
+    let slip = request(phone, meeting, club.lan, kilograms(543));
+    let weighed = phone.does(|pen| weigh(pen, &slip));
+    phone.does(|pen| take_back(pen, &undo(&slip, weighed.seen.clone())));
+    assert!(!is_measured(phone));
+    let right = request(phone, meeting, club.lan, kilograms(551));
+    phone.does(|pen| weigh(pen, &right));
+    let over = request(phone, meeting, club.lan, kilograms(999));
+    let weighed = phone.does(|pen| weigh(pen, &over));
+    phone.does(|pen| take_back(pen, &undo(&over, weighed.seen.clone())));
+    let stands = || phone.sees(|conn| last_readings(conn, club.lan)).shown().flatten().unwrap().readings;
+    assert_eq!(stands().weight.unwrap().mantissa, 551);
+    club.meet();
+    let slip = request(phone, meeting, club.lan, kilograms(888));
+    let weighed = phone.does(|pen| weigh(pen, &slip));
+    let helper = request(other, meeting, club.lan, kilograms(560));
+    other.does(|pen| weigh(pen, &helper));
+    club.meet();
+    phone.does(|pen| take_back(pen, &undo(&slip, weighed.seen.clone())));
+    let state = phone.sees(|conn| super::queries::state_at(conn, meeting, club.lan));
+    let heads = state.field(HealthMeasurement::weight.tag, &[]).unwrap().heads();
+    assert_eq!(heads.len(), 2, "the helper's own value is not overwritten");
+}
+
+#[test]
+fn the_numbers_to_call_come_with_the_advice_and_no_reading_is_one() {
+    let numbers = |instruction: &str| {
+        let club = Club::new();
+        let phone = &club.hoa;
+        let limit = |draft: &mut clubbook_model::edit::Draft| {
+            draft
+                .set(Reference::amount, Decimal::new(160, 0, Unit::One).unwrap())
+                .set(Reference::label_vi, "rất cao".to_owned())
+                .set(Reference::text, instruction.to_owned());
+        };
+        add_reference(phone, ReferenceKind::Threshold, "systolic_at_least", Day(0), limit);
+        let advice = phone.sees(|conn| advice(conn, CLUB, &Readings::pressure(190, 115), phone.today()));
+        advice.into_iter().flat_map(|one| one.calls).collect::<Vec<_>>()
+    };
+    let both =
+        numbers("Vẫn cao: gọi trạm y tế xã 0255 3860 000. Khó thở: gọi 115 ngay, gọi 115. (Quyết định 3192 năm 2010.)");
+    assert_eq!(both, ["0255 3860 000", "115"]);
+    assert_eq!(numbers("Hỏi y tế 0905123456."), ["0905123456"]);
+    assert_eq!(numbers("Hỏi y tế 0255.3860.000, rồi đo lại: trên 115 là cao."), ["0255.3860.000"]);
+    assert!(numbers("Mạch 115, cao. Đo lại sau 5 phút.").is_empty());
 }

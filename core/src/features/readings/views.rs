@@ -53,6 +53,21 @@ pub struct WeighedView {
     pub advice: Vec<AdviceView>,
     /// How many people this phone has measured or heard of at this meeting.
     pub measured: usize,
+    /// What stands in the record now: whoever takes the weighing back names it.
+    pub seen: EntityState,
+}
+
+/// That somebody takes back what was just written down: it was the wrong person.
+#[derive(Debug, Clone)]
+pub struct TakeBackWeighingRequest {
+    /// The meeting.
+    pub meeting: RecordId,
+    /// The person.
+    pub person: RecordId,
+    /// What was in the record before the weighing.
+    pub before: EntityState,
+    /// What was in it right after, see [`WeighedView::seen`].
+    pub after: EntityState,
 }
 
 /// How the readings of a person changed, the earliest first.

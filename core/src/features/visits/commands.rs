@@ -11,6 +11,7 @@ use clubbook_model::time::Day;
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{VisitAlert, Vocabulary};
 
+use super::correction::needs_reason_for;
 use super::follow_up;
 use super::queries::{self, Kept};
 use super::views::{
@@ -199,20 +200,11 @@ fn check_reported(pen: &Pen<'_>, on: Option<Day>) -> Commanded<()> {
 /// Whether the person at the phone may change a record: who recorded it or went until the month is reported, and the head,
 /// then with a reason. What comes back is the reason that has to be kept.
 fn may_change(pen: &Pen<'_>, kept: &Kept, reason: Option<&str>) -> Commanded<Option<String>> {
-    let author = pen.author();
-    let is_theirs = kept.author == Some(author) || kept.visit.visitors.iter().any(|visitor| visitor.id == author);
-    let month = kept.visit.visited_on.map(Day::month);
-    let reported = month.map(|month| month_report::reported_on(pen.tx, pen.club, month)).transpose()?.flatten();
-    if is_theirs && reported.is_none() {
-        return Ok(None);
-    }
-    if !rights::is_head(pen.tx, pen.club, author, pen.today())? {
-        return Err(if reported.is_some() { Invalid::MonthReported } else { Invalid::NotYours }.into());
-    }
-    match (reported, reason.map(clean).filter(|reason| !reason.is_empty())) {
-        (None, _) => Ok(None),
-        (Some(_), Some(reason)) => Ok(Some(reason)),
-        (Some(_), None) => Err(Invalid::NoReason.into()),
+    let needs_reason = needs_reason_for(pen.tx, pen.club, pen.author(), kept, pen.today())?;
+    match (needs_reason, reason.map(clean).filter(|reason| !reason.is_empty())) {
+        (false, _) => Ok(None),
+        (true, Some(reason)) => Ok(Some(reason)),
+        (true, None) => Err(Invalid::NoReason.into()),
     }
 }
 

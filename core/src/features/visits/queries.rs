@@ -11,8 +11,9 @@ use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{Purpose, VisitAlert, Vocabulary};
 use rusqlite::Connection;
 
+use super::correction::{Corrected, last_correction};
 use super::follow_up;
-use super::views::{MonthOfVisits, NewVisitView, RemarksView, Sameness, VisitForm, VisitView};
+use super::views::{CorrectedView, MonthOfVisits, NewVisitView, RemarksView, Sameness, VisitForm, VisitView};
 use crate::features::care::queries as care;
 use crate::features::care::views::Sensitive;
 use crate::features::people::queries as people;
@@ -33,6 +34,7 @@ const FIRST_LOOK: usize = 8;
 pub(super) struct Kept {
     pub(super) visit: HomeVisit,
     pub(super) author: Option<RecordId>,
+    state: EntityState,
 }
 
 impl Kept {
@@ -40,7 +42,7 @@ impl Kept {
         let visit = HomeVisit::read(*id, state);
         // Who recorded it said of whom; who corrects the day is not its author.
         let heads = state.field(HomeVisit::person.tag, &[]).map(|field| field.heads()).unwrap_or_default();
-        Self { visit, author: heads.first().map(|(_, entry)| entry.author) }
+        Self { visit, author: heads.first().map(|(_, entry)| entry.author), state: state.clone() }
     }
 
     pub(super) fn is_voided(&self) -> bool {
@@ -300,16 +302,24 @@ impl<'a> Desk<'a> {
         let remarks = || Ok(RemarksView { condition: visit.condition, alerts, note: visit.note.clone() });
         let connection = self.connection;
         let measurement = measurement_id(person, HomeVisit::reference(visit.id));
+        let measured = entity::state::<HealthMeasurement>(connection, measurement)?;
         let readings = || {
-            let measured = entity::get::<HealthMeasurement>(connection, measurement)?;
-            Ok(measured.map(|measured| Readings::of(&measured)).filter(|readings| !readings.is_empty()))
+            let readings = measured.as_ref().map(|state| Readings::of(&HealthMeasurement::read(measurement, state)));
+            Ok(readings.filter(|readings| !readings.is_empty()))
         };
         let mut visitors = Vec::with_capacity(visit.visitors.len());
         for visitor in &visit.visitors {
             visitors.push(self.person(visitor.id)?);
         }
+        let corrected = match last_correction(&kept.state, measured.as_ref()) {
+            Some(Corrected { by, on }) => {
+                Some(CorrectedView { by: self.person(by)?, on, reason: visit.correction_reason.clone() })
+            }
+            None => None,
+        };
         Ok(VisitView {
             id: visit.id,
+            corrected,
             person: self.person(person)?,
             author: kept.author.map(|author| self.person(author)).transpose()?,
             visitors,

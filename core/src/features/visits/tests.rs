@@ -1,5 +1,6 @@
 //! Visits on two phones.
 
+mod correction;
 mod due;
 mod follow_up;
 mod paper;

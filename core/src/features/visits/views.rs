@@ -64,6 +64,36 @@ pub struct VisitView {
     pub voided: Option<String>,
     /// Where it stands among those of the same day; `None` for a voided one.
     pub sameness: Option<Sameness>,
+    /// The last correction; `None` while it stands as it was recorded.
+    pub corrected: Option<CorrectedView>,
+}
+
+/// That a visit was corrected.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CorrectedView {
+    /// Who did so last.
+    pub by: PersonView,
+    /// When.
+    pub on: Day,
+    /// Why, when that had to be said.
+    pub reason: Option<String>,
+}
+
+impl CorrectedView {
+    /// "bà Hoa đã sửa hôm nay: nhầm ngày".
+    pub fn words(&self, today: Day, language: Language) -> String {
+        let (by, on) = (self.by.said(language), wording::day_near(self.on, today, language));
+        let words = match language {
+            Language::Vi if by.is_empty() => format!("đã sửa {on}"),
+            Language::Vi => format!("{by} đã sửa {on}"),
+            Language::En if by.is_empty() => format!("corrected {on}"),
+            Language::En => format!("corrected by {by} {on}"),
+        };
+        match &self.reason {
+            Some(reason) => format!("{words}: {reason}"),
+            None => words,
+        }
+    }
 }
 
 /// The answer to [`SameVisitQuestion`].
