@@ -1,19 +1,16 @@
-//! The meeting: calling the roll, closing it, weighing.
+//! The meeting: calling the roll, closing it.
 
 use clubbook_core::features::meetings::commands;
 use clubbook_core::features::meetings::queries;
 use clubbook_core::features::meetings::views::{
     self, CloseMeetingRequest, MarkRequest, OpenMeetingRequest, closed_words,
 };
-use clubbook_core::features::readings::queries::weighing;
-use clubbook_core::features::readings::views::{WeighRequest, WeighingRow};
 use clubbook_model::id::RecordId;
 use clubbook_model::time::{Day, Month};
 use clubbook_model::vocabulary::{self, Language, MeetingKind, MeetingStatus};
 
 use crate::clubbook::{Asks, Clubbook};
 use crate::people::PersonView;
-use crate::readings::{AdviceView, Readings};
 use crate::values::Seen;
 
 /// What is said of somebody's presence.
@@ -230,30 +227,6 @@ pub struct CloseRequest {
     pub rest: Option<Mark>,
 }
 
-/// Somebody in the list of those who are weighed.
-#[derive(Debug, Clone, PartialEq, uniffi::Record)]
-pub struct WeighView {
-    /// The person.
-    pub person: PersonView,
-    /// Measured at this meeting already.
-    pub is_measured: bool,
-    /// Goes back with the numbers.
-    pub seen: Seen,
-}
-
-/// A weighing that was saved.
-#[derive(Debug, Clone, PartialEq, uniffi::Record)]
-pub struct WeighedView {
-    /// The person.
-    pub person: PersonView,
-    /// "huyết áp 130/85, cân nặng 54,3".
-    pub words: String,
-    /// What to do about the numbers.
-    pub advice: Vec<AdviceView>,
-    /// How many people have been measured.
-    pub measured: u32,
-}
-
 #[uniffi::export]
 impl Clubbook {
     /// The roll of this month's regular meeting, once somebody has begun it: looking opens nothing.
@@ -338,35 +311,5 @@ impl Clubbook {
             seen: request.seen.0,
         };
         self.command(|pen| Ok(RollView::of(commands::close(pen, &closing)?, language)))
-    }
-
-    /// Who is weighed at a meeting, in the order of the register.
-    pub fn weighing(&self, meeting: RecordId) -> Asks<Vec<WeighView>> {
-        let language = self.words_in();
-        self.query(|q| {
-            let rows = weighing(q.connection, q.club, meeting, views::RollOrder::Register, q.today)?;
-            let view = |row: WeighingRow| WeighView {
-                person: PersonView::of(row.person, language),
-                is_measured: row.is_measured,
-                seen: Seen(row.seen),
-            };
-            Ok(rows.into_iter().map(view).collect())
-        })
-    }
-
-    /// Saves what was measured of somebody.
-    pub fn weigh(&self, meeting: RecordId, person: RecordId, seen: Seen, readings: Readings) -> Asks<WeighedView> {
-        let language = self.words_in();
-        let readings = self.readings(&readings)?;
-        let request = WeighRequest { meeting, person, seen: seen.0, readings };
-        self.command(|pen| {
-            let weighed = clubbook_core::features::readings::commands::weigh(pen, &request)?;
-            Ok(WeighedView {
-                words: weighed.readings.said(language),
-                advice: weighed.advice.iter().map(|one| AdviceView::of(one, language)).collect(),
-                measured: u32::try_from(weighed.measured).unwrap_or(u32::MAX),
-                person: PersonView::of(weighed.person, language),
-            })
-        })
     }
 }

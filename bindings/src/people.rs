@@ -1,14 +1,11 @@
 //! Members: the list, the search, the card, adding and correcting.
 
-use clubbook_core::features::care::commands as care_commands;
-use clubbook_core::features::care::views::{
-    ConsentRequest as CoreConsentRequest, ConsentState as CoreConsent, Sensitive,
-};
+use clubbook_core::features::care::views::{ConsentState as CoreConsent, Sensitive};
 use clubbook_core::features::care::why_asked;
-use clubbook_core::features::memberships::commands as memberships;
+use clubbook_core::features::households::queries as households;
 use clubbook_core::features::memberships::queries::suggested_number;
-use clubbook_core::features::memberships::views::EndMembershipRequest;
 use clubbook_core::features::people::commands;
+use clubbook_core::features::people::directory::Directory;
 use clubbook_core::features::people::queries::{self, Which};
 use clubbook_core::features::people::views::{self, AddPersonRequest as CoreAddRequest, FormView as CoreForm};
 use clubbook_core::features::{CommandError, Commanded, Invalid};
@@ -17,9 +14,11 @@ use clubbook_model::id::RecordId;
 use clubbook_model::label::field_label;
 use clubbook_model::registry::{self, Entity, KindDef, Membership, Person};
 use clubbook_model::time::Day;
-use clubbook_model::vocabulary::{Language, LeavingReason, Purpose, Vocabulary};
+use clubbook_model::vocabulary::{Language, Purpose, Vocabulary};
 
 use crate::clubbook::{Asks, Clubbook};
+use crate::consents::ConsentView;
+use crate::memberships::group_of;
 use crate::values::{Choice, Seen};
 
 /// A person as lists show them.
@@ -83,7 +82,7 @@ pub struct MemberView {
 }
 
 impl MemberView {
-    fn of(member: views::MemberView, language: Language) -> Self {
+    pub(crate) fn of(member: views::MemberView, language: Language) -> Self {
         let standing = match (member.left_on, member.joined_on, language) {
             (Some(left), _, _) => {
                 let why = member.leaving_reason.map(|reason| format!(": {}", reason.label(language)));
@@ -118,44 +117,8 @@ pub struct FoundView {
     pub person: PersonView,
     /// No word was just so: a near one was taken for it.
     pub is_guess: bool,
-}
-
-/// Where a consent stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
-pub enum ConsentState {
-    /// Nobody asked yet.
-    Missing,
-    /// Given.
-    Given,
-    /// Refused.
-    Refused,
-    /// Given once and withdrawn since.
-    Withdrawn,
-    /// For those to know who care for the person, and those who lead.
-    OutOfSight,
-}
-
-impl From<CoreConsent> for ConsentState {
-    fn from(state: CoreConsent) -> Self {
-        match state {
-            CoreConsent::Missing => Self::Missing,
-            CoreConsent::Given => Self::Given,
-            CoreConsent::Refused => Self::Refused,
-            CoreConsent::Withdrawn => Self::Withdrawn,
-            CoreConsent::OutOfSight => Self::OutOfSight,
-        }
-    }
-}
-
-/// A consent of a person.
-#[derive(Debug, Clone, PartialEq, uniffi::Record)]
-pub struct ConsentView {
-    /// For what.
-    pub purpose: Choice,
-    /// Where it stands.
-    pub state: ConsentState,
-    /// Why the club asks.
-    pub why: String,
+    /// A member of today, under any of their records.
+    pub is_member: bool,
 }
 
 /// A line of a card: what, and what stands there.
@@ -222,6 +185,12 @@ pub struct CardView {
     pub lines: Vec<CardLine>,
     /// Memberships, the present one last.
     pub memberships: Vec<MemberView>,
+    /// The group of the club: "Tổ 1 (xóm Trên): 12 người, tổ trưởng bà Đinh Thị Lan".
+    pub group: Option<String>,
+    /// The household: "Hộ ông Phạm Văn Tùng, Gò Deo: 3 người".
+    pub household: Option<String>,
+    /// Who lives in it besides.
+    pub household_people: Vec<PersonView>,
     /// Consents.
     pub consents: Vec<ConsentView>,
     /// Circumstances, where they may be shown.
@@ -332,7 +301,10 @@ impl Clubbook {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         self.query(|q| {
             let found = queries::find(q.connection, &typed, limit, q.today)?;
+            let directory = Directory::of(q.connection, q.club, q.today)?;
+            let members = directory.members_on(q.today);
             let view = |one: views::FoundView| FoundView {
+                is_member: members.contains(&directory.same().canonical(one.person.id)),
                 person: PersonView::of(one.person, language),
                 is_guess: one.is_guess,
             };
@@ -361,7 +333,15 @@ impl Clubbook {
                 }
                 Sensitive::Hidden(_) => Vec::new(),
             };
+            let household = households::of_person(q.connection, q.club, person, q.today)?;
+            let household_people = household.as_ref().map(|household| {
+                let others = household.people.iter().filter(|one| one.id != card.person.id);
+                of_people(others.cloned().collect(), language)
+            });
             Ok(CardView {
+                group: group_of(q, person)?.map(|group| group.words(language)),
+                household: household.map(|household| household.words(language)),
+                household_people: household_people.unwrap_or_default(),
                 lines: card.fields.iter().map(line).collect(),
                 consents: card.consents.iter().map(consent).collect(),
                 circumstances,
@@ -435,49 +415,19 @@ impl Clubbook {
             Ok(PersonView::of(commands::add(pen, &adding)?.person, language))
         })
     }
-
-    /// The reasons for which somebody leaves.
-    pub fn leaving_reasons(&self) -> Vec<Choice> {
-        let offered = [LeavingReason::OwnWish, LeavingReason::MovedAway, LeavingReason::EnteredByMistake];
-        Choice::all(&offered, self.words_in())
-    }
-
-    /// Writes down that somebody left.
-    pub fn end_membership(&self, person: RecordId, reason: u32, left_on: Option<Day>) -> Asks<()> {
-        self.command(|pen| {
-            let reason = LeavingReason::from_number(reason);
-            let left_on = left_on.unwrap_or_else(|| pen.today());
-            memberships::end(pen, EndMembershipRequest { person, left_on, reason }).map(|_| ())
-        })
-    }
-
-    /// The undo of [`Clubbook::end_membership`].
-    pub fn take_back_end(&self, person: RecordId) -> Asks<()> {
-        self.command(|pen| memberships::take_back_end(pen, person).map(|_| ()))
-    }
-
-    /// Notes what a person said to one purpose. `confirmed` answers [`crate::Question::Withdrawn`].
-    pub fn consent(&self, person: RecordId, purpose: u32, given: bool, confirmed: bool) -> Asks<ConsentState> {
-        self.command(|pen| {
-            let spoken = CoreConsentRequest::spoken(person, Purpose::from_number(purpose), given);
-            let state = care_commands::consent(pen, &CoreConsentRequest { confirmed, ..spoken })?;
-            Ok(state.into())
-        })
-    }
-
-    /// Notes that a person withdrew a consent: what it covered is hidden at once.
-    pub fn withdraw_consent(&self, person: RecordId, purpose: u32) -> Asks<ConsentState> {
-        self.command(|pen| Ok(care_commands::withdraw(pen, person, Purpose::from_number(purpose))?.into()))
-    }
 }
 
 /// What a field is called; one of a newer version by its name.
-fn label(name: &str, language: Language) -> String {
+pub(crate) fn label(name: &str, language: Language) -> String {
     field_label(name, language).map_or_else(|| name.replace('_', " "), str::to_owned)
 }
 
 /// What was typed into fields, as edits.
-fn edits(kind: &KindDef, fields: &[TypedField], region: clubbook_model::lunar::Region) -> Commanded<Vec<FieldEdit>> {
+pub(crate) fn edits(
+    kind: &KindDef,
+    fields: &[TypedField],
+    region: clubbook_model::lunar::Region,
+) -> Commanded<Vec<FieldEdit>> {
     let mut edits = Vec::new();
     for field in fields {
         let parsed = FieldEdit::parse_told(kind, &field.name, &field.text, region);

@@ -56,11 +56,13 @@ impl Readings {
 pub struct AdviceView {
     /// "Huyết áp 190/120, rất cao. Cho bà nghỉ 5 phút rồi đo lại. …"
     pub words: String,
+    /// The numbers that stand in it to be called, in their order.
+    pub calls: Vec<String>,
 }
 
 impl AdviceView {
     pub(crate) fn of(advice: &CoreAdvice, language: Language) -> Self {
-        Self { words: advice.words(language) }
+        Self { words: advice.words(language), calls: advice.calls.clone() }
     }
 }
 

@@ -11,7 +11,8 @@ use clubbook_model::time::Day;
 use clubbook_model::vocabulary::{Condition, Duration, Language, Service, VisitAlert, Vocabulary};
 
 use crate::clubbook::{Asks, Clubbook};
-use crate::people::{ConsentState, PersonView, of_people};
+use crate::consents::ConsentState;
+use crate::people::{PersonView, of_people};
 use crate::readings::{AdviceView, Readings, number};
 use crate::values::Choice;
 
@@ -149,10 +150,12 @@ pub struct VisitView {
     pub hidden: Option<ConsentState>,
     /// Why the record was taken back.
     pub voided: Option<String>,
+    /// "bà Hoa đã sửa hôm nay"; none while it stands as it was recorded.
+    pub corrected: Option<String>,
 }
 
 impl VisitView {
-    fn of(visit: views::VisitView, today: Day, language: Language) -> Self {
+    pub(crate) fn of(visit: views::VisitView, today: Day, language: Language) -> Self {
         let hidden = match (&visit.remarks, &visit.readings) {
             (Sensitive::Hidden(state), _) | (_, Sensitive::Hidden(state)) => Some((*state).into()),
             _ => None,
@@ -172,6 +175,7 @@ impl VisitView {
             readings: visit.readings.shown().flatten().map(|readings| readings.said(language)),
             hidden,
             voided: visit.voided,
+            corrected: visit.corrected.map(|corrected| corrected.words(today, language)),
             person: PersonView::of(visit.person, language),
         }
     }
@@ -188,6 +192,21 @@ pub struct RecordedVisitView {
     pub saved_words: String,
     /// A suspicion was recorded that only the head and one contact get to read.
     pub is_confidential: bool,
+}
+
+impl RecordedVisitView {
+    pub(crate) fn of(recorded: views::RecordedVisitView, is_practice: bool, today: Day, language: Language) -> Self {
+        let saved = match is_practice {
+            true => clubbook_core::features::status::words::saved_in_practice(language),
+            false => clubbook_core::features::status::words::saved(language),
+        };
+        Self {
+            advice: recorded.advice.iter().map(|one| AdviceView::of(one, language)).collect(),
+            saved_words: saved.to_owned(),
+            is_confidential: recorded.is_confidential,
+            visit: VisitView::of(recorded.visit, today, language),
+        }
+    }
 }
 
 /// A point of a chart.
@@ -209,7 +228,7 @@ pub struct TrendView {
 }
 
 /// How far back the form of a visit offers days.
-const DAYS_OFFERED: i32 = 14;
+pub(crate) const DAYS_OFFERED: i32 = 14;
 
 #[uniffi::export]
 impl Clubbook {
@@ -278,16 +297,7 @@ impl Clubbook {
         };
         self.command(|pen| {
             let recorded = commands::record(pen, &recording)?;
-            let saved = match is_practice {
-                true => clubbook_core::features::status::words::saved_in_practice(language),
-                false => clubbook_core::features::status::words::saved(language),
-            };
-            Ok(RecordedVisitView {
-                advice: recorded.advice.iter().map(|one| AdviceView::of(one, language)).collect(),
-                saved_words: saved.to_owned(),
-                is_confidential: recorded.is_confidential,
-                visit: VisitView::of(recorded.visit, pen.today(), language),
-            })
+            Ok(RecordedVisitView::of(recorded, is_practice, pen.today(), language))
         })
     }
 

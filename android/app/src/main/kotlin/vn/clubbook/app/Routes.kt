@@ -33,6 +33,8 @@ object Routes {
 
     fun visit(person: Any) = "visit/$person"
 
+    fun correctVisit(visit: Any) = "correct-visit/$visit"
+
     fun visits(person: Any) = "visits/$person"
 
     fun weigh(meeting: Any) = "weigh/$meeting"

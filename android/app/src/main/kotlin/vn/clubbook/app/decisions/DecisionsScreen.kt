@@ -13,12 +13,12 @@ import vn.clubbook.app.design.BigTile
 import vn.clubbook.app.design.EmptyState
 import vn.clubbook.app.design.Fact
 import vn.clubbook.app.design.Heading
-import vn.clubbook.app.design.Notice
 import vn.clubbook.app.design.Panel
 import vn.clubbook.app.design.PrimaryButton
 import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.UndoBar
+import vn.clubbook.ffi.DisputedView
 import vn.clubbook.ffi.DoubleView
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.UnsettledOf
@@ -35,6 +35,7 @@ fun DecisionsScreen(state: DecisionsState, onEvent: (DecisionsEvent) -> Unit, on
         null -> Waiting(state, onEvent, onCard, onBack)
         is Decision.Values -> WhichValue(open.of, state.problem, onEvent)
         is Decision.Twice -> OnePerson(open.pair, state.problem, onEvent)
+        is Decision.Disputed -> WhoIsRight(open.pair, state.problem, onEvent)
     }
 }
 
@@ -48,7 +49,7 @@ private fun Waiting(state: DecisionsState, onEvent: (DecisionsEvent) -> Unit, on
             Refused(it, action = Action(stringResource(R.string.decisions_try_again)) { onEvent(DecisionsEvent.TryAgain) })
         }
         when (val decided = state.decided) {
-            is Decided.Settled -> SettledNotice(decided, onCard)
+            is Decided.Settled -> SettledBar(decided, onEvent, onCard)
             is Decided.Answered -> AnsweredBar(decided) { onEvent(DecisionsEvent.AnsweredWrongly) }
             null -> Unit
         }
@@ -74,6 +75,12 @@ private fun DecisionTile(decision: Decision, onClick: () -> Unit) = when (decisi
         stringResource(R.string.decisions_two, decision.pair.one.name, decision.pair.other.name),
         onClick,
         detail = stringResource(R.string.decisions_twice_of, decision.pair.reasons),
+    )
+
+    is Decision.Disputed -> BigTile(
+        stringResource(R.string.decisions_two, decision.pair.one.name, decision.pair.other.name),
+        onClick,
+        detail = stringResource(R.string.decisions_disputed_of),
     )
 }
 
@@ -117,6 +124,25 @@ private fun OnePerson(pair: DoubleView, problem: String?, onEvent: (DecisionsEve
     Text(stringResource(R.string.decisions_one_explained), style = MaterialTheme.typography.bodyLarge)
 }
 
+/** What each of them answered, and an answer once more, which settles it. */
+@Composable
+private fun WhoIsRight(pair: DisputedView, problem: String?, onEvent: (DecisionsEvent) -> Unit) = AppScaffold(
+    stringResource(R.string.decisions_disputed_title),
+    onBack = { onEvent(DecisionsEvent.Later) },
+    bottom = {
+        problem?.let { Refused(it) }
+        PrimaryButton(stringResource(R.string.decisions_one), { onEvent(DecisionsEvent.Answer(areOne = true)) })
+        PrimaryButton(stringResource(R.string.decisions_not_one), { onEvent(DecisionsEvent.Answer(areOne = false)) })
+    },
+) {
+    Attention(pair.words)
+    for (answer in pair.answers) {
+        Fact(answer.by, stringResource(if (answer.areOne) R.string.decisions_one else R.string.decisions_not_one))
+    }
+    PersonPanel(pair.one)
+    PersonPanel(pair.other)
+}
+
 @Composable
 private fun PersonPanel(person: PersonView) = Panel(person.name) {
     val lines = listOfNotNull(
@@ -130,17 +156,23 @@ private fun PersonPanel(person: PersonView) = Panel(person.name) {
 }
 
 @Composable
-private fun SettledNotice(settled: Decided.Settled, onCard: (PersonView) -> Unit) {
+private fun SettledBar(settled: Decided.Settled, onEvent: (DecisionsEvent) -> Unit, onCard: (PersonView) -> Unit) {
     val blank = stringResource(R.string.decisions_blank)
-    Notice(
+    val (person, field) = settled.of
+    val instead = settled.dropped.map { entered ->
+        Action(stringResource(R.string.decisions_keep_instead, entered.value.inOneLine().ifEmpty { blank })) {
+            onEvent(DecisionsEvent.KeepInstead(entered))
+        }
+    }
+    UndoBar(
         stringResource(
             R.string.decisions_settled,
-            settled.label,
-            settled.person.said,
-            settled.kept.inOneLine().ifEmpty { blank },
-            settled.dropped.joinToString { it.inOneLine().ifEmpty { blank } },
+            field.label,
+            person.said,
+            settled.kept.value.inOneLine().ifEmpty { blank },
+            settled.dropped.joinToString { it.value.inOneLine().ifEmpty { blank } },
         ),
-        action = Action(stringResource(R.string.decisions_open_card)) { onCard(settled.person) },
+        instead + Action(stringResource(R.string.decisions_open_card)) { onCard(person) },
     )
 }
 

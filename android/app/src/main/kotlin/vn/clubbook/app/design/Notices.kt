@@ -145,7 +145,12 @@ fun EmptyState(text: String, modifier: Modifier = Modifier, action: Action? = nu
 
 /** What was just done, and the way back: "Đã ghi bà Lan có mặt. Bấm nhầm?" "Bỏ ghi". Stays until the next thing is done. */
 @Composable
-fun UndoBar(done: String, undo: String, onUndo: () -> Unit, modifier: Modifier = Modifier) = Surface(
+fun UndoBar(done: String, undo: String, onUndo: () -> Unit, modifier: Modifier = Modifier) =
+    UndoBar(done, listOf(Action(undo, onUndo)), modifier)
+
+/** Where there are several ways back, as when of three values the wrong one was kept. */
+@Composable
+fun UndoBar(done: String, ways: List<Action>, modifier: Modifier = Modifier) = Surface(
     modifier.fillMaxWidth().semantics { liveRegion = LiveRegionMode.Polite },
     MaterialTheme.shapes.medium,
     MaterialTheme.colorScheme.secondaryContainer,
@@ -154,6 +159,15 @@ fun UndoBar(done: String, undo: String, onUndo: () -> Unit, modifier: Modifier =
 ) {
     Column(Modifier.padding(12.dp), Arrangement.spacedBy(Space.near)) {
         Text(done, style = MaterialTheme.typography.bodyLarge)
-        SecondaryButton(undo, onUndo)
+        if (ways.size == 2 && ways.all { it.text.length <= SHORT_WORD }) {
+            Row(horizontalArrangement = Arrangement.spacedBy(Space.near)) {
+                for (way in ways) SecondaryButton(way.text, way.onClick, Modifier.weight(1f))
+            }
+        } else {
+            for (way in ways) SecondaryButton(way.text, way.onClick)
+        }
     }
 }
+
+/** Two words of so many letters stand beside each other at the largest type, too: what they are about stays in sight. */
+private const val SHORT_WORD = 7

@@ -30,6 +30,12 @@ import vn.clubbook.presentation.visits.VisitForm
 @Composable
 internal fun VisitFields(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEvent) -> Unit) {
     opened.view.person.about()?.let { Text(it, style = MaterialTheme.typography.bodyLarge) }
+    if (opened.correction?.needsReason == true) {
+        Notice(stringResource(R.string.visit_reported))
+        NotLearnt {
+            TextLine(stringResource(R.string.visit_reason), form.reason, { onEvent(VisitEvent.Reason(it)) })
+        }
+    }
     Days(opened, form, onEvent)
     Visitors(opened, form, onEvent)
     OneOf(stringResource(R.string.visit_met), listOf(true, false), !form.notAtHome, { onEvent(VisitEvent.Met(it)) }) {
@@ -45,17 +51,15 @@ internal fun VisitFields(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEv
             services.labelOf(it)
         }
         ReadingsOfVisit(opened, form, onEvent)
-        val conditions = opened.choices.conditions
-        OneOf(
-            stringResource(R.string.visit_condition),
-            conditions.map(Choice::number),
-            form.condition,
-            { onEvent(VisitEvent.ChooseCondition(it)) },
-        ) { conditions.labelOf(it) }
-        Noticed(opened, form, onEvent)
+        if (!opened.hidesRemarks) Condition(opened, form, onEvent)
+        if (!opened.hidesRemarks) Noticed(opened, form, onEvent)
     }
-    NotLearnt {
-        TextLine(stringResource(R.string.visit_note), form.note, { onEvent(VisitEvent.Note(it)) }, lines = 3)
+    if (opened.hidesRemarks) {
+        Notice(stringResource(R.string.visit_remarks_hidden))
+    } else {
+        NotLearnt {
+            TextLine(stringResource(R.string.visit_note), form.note, { onEvent(VisitEvent.Note(it)) }, lines = 3)
+        }
     }
     if (!form.notAtHome) {
         val durations = opened.choices.durations
@@ -68,12 +72,25 @@ internal fun VisitFields(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEv
     }
 }
 
+@Composable
+private fun Condition(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEvent) -> Unit) {
+    val conditions = opened.choices.conditions
+    OneOf(
+        stringResource(R.string.visit_condition),
+        conditions.map(Choice::number),
+        form.condition,
+        { onEvent(VisitEvent.ChooseCondition(it)) },
+    ) { conditions.labelOf(it) }
+}
+
 /** Today, yesterday, another day: only who asks for it sees two weeks. */
 @Composable
 private fun Days(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEvent) -> Unit) {
     val days = opened.view.days
-    val isFar = form.isOtherDay || days.take(NEAR_DAYS).none { it.day == form.day }
-    val offered: List<LocalDate?> = if (isFar) days.map { it.day } else days.take(NEAR_DAYS).map { it.day } + null
+    // The day of a visit that is corrected is near as well.
+    val near = (days.take(NEAR_DAYS).map { it.day } + listOfNotNull(opened.correction?.visitedOn)).distinct()
+    val isFar = form.isOtherDay || form.day !in near
+    val offered: List<LocalDate?> = if (isFar) days.map { it.day } else near + null
     OneOf(
         stringResource(R.string.visit_day),
         offered,
@@ -86,7 +103,12 @@ private fun Days(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEvent) -> 
 private fun ReadingsOfVisit(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEvent) -> Unit) {
     when (opened.view.readingsHidden) {
         ConsentState.MISSING -> return Notice(stringResource(R.string.visit_readings_missing))
+
         ConsentState.REFUSED, ConsentState.WITHDRAWN -> return Notice(stringResource(R.string.visit_readings_refused))
+
+        // Who may not see what stands there must not write over it.
+        ConsentState.OUT_OF_SIGHT if opened.correction != null -> return Notice(stringResource(R.string.visits_hidden_out_of_sight))
+
         else -> Unit
     }
     val before = opened.view.lastReadings

@@ -22,19 +22,20 @@ import vn.clubbook.presentation.visits.SavedVisit
 import vn.clubbook.presentation.visits.VisitEvent
 import vn.clubbook.presentation.visits.VisitState
 
-/** A new visit: as the last one it is a tap on "save". */
+/** A visit: a new one is, as the last one, a tap on "save"; one that is saved stands in the form to be corrected, and has no [onHistory]. */
 @Composable
 fun VisitScreen(
     state: VisitState,
     onEvent: (VisitEvent) -> Unit,
     onBack: () -> Unit,
     onDone: () -> Unit,
-    onHistory: () -> Unit,
+    onHistory: (() -> Unit)?,
     onCall: (String) -> Unit,
 ) {
     NoPictures()
-    val title = state.opened?.let { stringResource(R.string.visit_title, it.view.person.titled) }
-        ?: stringResource(R.string.visit_title_loading)
+    val title = state.opened?.let {
+        stringResource(if (it.correction == null) R.string.visit_title else R.string.visit_correct_title, it.view.person.titled)
+    } ?: stringResource(R.string.visit_title_loading)
     when (val saved = state.saved) {
         null -> Form(title, state, onEvent, onBack, onHistory)
         else -> Saved(title, saved, onDone, onHistory, onCall)
@@ -42,7 +43,7 @@ fun VisitScreen(
 }
 
 @Composable
-private fun Form(title: String, state: VisitState, onEvent: (VisitEvent) -> Unit, onBack: () -> Unit, onHistory: () -> Unit) {
+private fun Form(title: String, state: VisitState, onEvent: (VisitEvent) -> Unit, onBack: () -> Unit, onHistory: (() -> Unit)?) {
     var leaving by rememberSaveable { mutableStateOf(false) }
     val leave = { if (state.isChanged) leaving = true else onBack() }
     BackHandler(state.isChanged) { leaving = true }
@@ -56,7 +57,10 @@ private fun Form(title: String, state: VisitState, onEvent: (VisitEvent) -> Unit
         } else {
             {
                 state.refused?.let { Refused(it) }
-                PrimaryButton(stringResource(R.string.visit_save), { onEvent(VisitEvent.Save) })
+                PrimaryButton(
+                    stringResource(if (opened.correction == null) R.string.visit_save else R.string.visit_correct_save),
+                    { onEvent(VisitEvent.Save) },
+                )
             }
         },
     ) {
@@ -64,7 +68,7 @@ private fun Form(title: String, state: VisitState, onEvent: (VisitEvent) -> Unit
             state.refused?.let { Refused(it) }
         } else {
             VisitFields(opened, form, onEvent)
-            if (!state.isChanged) SecondaryButton(stringResource(R.string.visit_history), onHistory)
+            if (onHistory != null && !state.isChanged) SecondaryButton(stringResource(R.string.visit_history), onHistory)
         }
     }
     state.sameVisit?.let { question ->
@@ -79,8 +83,8 @@ private fun Form(title: String, state: VisitState, onEvent: (VisitEvent) -> Unit
     }
     if (leaving) {
         ConfirmSheet(
-            stringResource(R.string.visit_leave),
-            stringResource(R.string.visit_leave_detail),
+            stringResource(if (opened?.correction == null) R.string.visit_leave else R.string.visit_correct_leave),
+            stringResource(if (opened?.correction == null) R.string.visit_leave_detail else R.string.visit_correct_leave_detail),
             stringResource(R.string.visit_leave_act),
             onBack,
             stringResource(R.string.visit_leave_keep),
@@ -91,13 +95,13 @@ private fun Form(title: String, state: VisitState, onEvent: (VisitEvent) -> Unit
 
 /** It is on the disk; what to do about a dangerous reading comes before everything else. */
 @Composable
-private fun Saved(title: String, saved: SavedVisit, onDone: () -> Unit, onHistory: () -> Unit, onCall: (String) -> Unit) {
+private fun Saved(title: String, saved: SavedVisit, onDone: () -> Unit, onHistory: (() -> Unit)?, onCall: (String) -> Unit) {
     BackHandler(onBack = onDone)
     AppScaffold(
         title,
         bottom = {
             PrimaryButton(stringResource(R.string.visit_done), onDone)
-            SecondaryButton(stringResource(R.string.visit_history), onHistory)
+            if (onHistory != null) SecondaryButton(stringResource(R.string.visit_history), onHistory)
         },
     ) {
         AdviceAlarm(saved.advice, onCall)

@@ -15,6 +15,7 @@ import vn.clubbook.app.rememberPresenter
 import vn.clubbook.bridge.Book
 import vn.clubbook.presentation.people.PeoplePresenter
 import vn.clubbook.presentation.visits.VisitPresenter
+import vn.clubbook.presentation.visits.VisitTask
 import vn.clubbook.presentation.visits.VisitsDuePresenter
 import vn.clubbook.presentation.visits.VisitsPresenter
 
@@ -22,10 +23,15 @@ import vn.clubbook.presentation.visits.VisitsPresenter
 fun NavGraphBuilder.visitScreens(book: Book, nav: NavController) {
     composable(Routes.VISIT_WHOM) { Who(book, nav) }
     composable(Routes.visit("{person}")) { Visit(book, nav, it.person()) }
+    composable(Routes.correctVisit("{$VISIT}")) { CorrectVisit(book, nav, it.id(VISIT)) }
     composable(Routes.visits("{person}")) { Visits(book, nav, it.person()) }
 }
 
-private fun NavBackStackEntry.person(): UUID = UUID.fromString(checkNotNull(arguments?.getString("person")) { "the route names a person" })
+private const val VISIT = "visit"
+
+private fun NavBackStackEntry.person(): UUID = id("person")
+
+private fun NavBackStackEntry.id(of: String): UUID = UUID.fromString(checkNotNull(arguments?.getString(of)) { "the route names a $of" })
 
 @Composable
 private fun Who(book: Book, nav: NavController) {
@@ -38,7 +44,7 @@ private fun Who(book: Book, nav: NavController) {
 
 @Composable
 private fun Visit(book: Book, nav: NavController, person: UUID) {
-    val presenter = rememberPresenter { scope, form -> VisitPresenter(book, scope, form, person) }
+    val presenter = rememberPresenter { scope, form -> VisitPresenter(book, scope, form, VisitTask.Record(person)) }
     val state by presenter.state.collectAsStateWithLifecycle()
     val context = LocalContext.current
     VisitScreen(
@@ -53,8 +59,22 @@ private fun Visit(book: Book, nav: NavController, person: UUID) {
 }
 
 @Composable
+private fun CorrectVisit(book: Book, nav: NavController, visit: UUID) {
+    val presenter = rememberPresenter { scope, form -> VisitPresenter(book, scope, form, VisitTask.Correct(visit)) }
+    val state by presenter.state.collectAsStateWithLifecycle()
+    val back: () -> Unit = { nav.popBackStack() }
+    VisitScreen(state, presenter::on, onBack = back, onDone = back, onHistory = null, onCall = LocalContext.current::dial)
+}
+
+@Composable
 private fun Visits(book: Book, nav: NavController, person: UUID) {
     val presenter = rememberPresenter { scope, form -> VisitsPresenter(book, scope, form, person) }
     val state by presenter.state.collectAsStateWithLifecycle()
-    VisitsScreen(state, presenter::on, { nav.popBackStack() }, { nav.navigate(Routes.visit(person)) })
+    VisitsScreen(
+        state,
+        presenter::on,
+        onBack = { nav.popBackStack() },
+        onRecord = { nav.navigate(Routes.visit(person)) },
+        onCorrect = { nav.navigate(Routes.correctVisit(it)) },
+    )
 }

@@ -14,6 +14,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.res.stringResource
+import java.util.UUID
 import vn.clubbook.app.R
 import vn.clubbook.app.design.Action
 import vn.clubbook.app.design.AppScaffold
@@ -39,12 +40,12 @@ import vn.clubbook.presentation.visits.VisitsState
 
 /** The visits to somebody, the last first, with how readings changed; one that is tapped is shown whole. */
 @Composable
-fun VisitsScreen(state: VisitsState, onEvent: (VisitsEvent) -> Unit, onBack: () -> Unit, onRecord: () -> Unit) {
+fun VisitsScreen(state: VisitsState, onEvent: (VisitsEvent) -> Unit, onBack: () -> Unit, onRecord: () -> Unit, onCorrect: (UUID) -> Unit) {
     NoPictures()
     val list = rememberLazyListState()
     when (val shown = state.shown) {
         null -> History(list, state, onEvent, onBack, onRecord)
-        else -> OneVisit(shown, state, onEvent)
+        else -> OneVisit(shown, state, onEvent, onCorrect)
     }
 }
 
@@ -92,17 +93,18 @@ private fun VisitTile(visit: VisitView, onClick: () -> Unit) = BigTile(
         visit.readings,
         visit.remarks.joinToString(". ") { it.replaceFirstChar(Char::titlecase) },
     ).filterNot { it.isNullOrEmpty() }.joinToString("\n"),
-    state = visit.voided?.let { stringResource(R.string.visits_voided, it) },
+    state = visit.voided?.let { stringResource(R.string.visits_voided, it) } ?: visit.corrected,
 )
 
 @Composable
-private fun OneVisit(visit: VisitView, state: VisitsState, onEvent: (VisitsEvent) -> Unit) {
+private fun OneVisit(visit: VisitView, state: VisitsState, onEvent: (VisitsEvent) -> Unit, onCorrect: (UUID) -> Unit) {
     BackHandler { onEvent(VisitsEvent.Close) }
     AppScaffold(
         stringResource(R.string.visits_one, visit.on),
         onBack = { onEvent(VisitsEvent.Close) },
         bottom = {
             if (visit.voided == null) {
+                PrimaryButton(stringResource(R.string.visits_correct), { onCorrect(visit.id) })
                 SecondaryButton(stringResource(R.string.visits_take_back), { onEvent(VisitsEvent.AskReason) })
             } else {
                 SecondaryButton(stringResource(R.string.visits_restore), { onEvent(VisitsEvent.Restore(visit.id)) })
@@ -111,6 +113,7 @@ private fun OneVisit(visit: VisitView, state: VisitsState, onEvent: (VisitsEvent
     ) {
         if (state.reason == null) state.refused?.let { Refused(it) }
         visit.voided?.let { Notice(stringResource(R.string.visits_voided, it).replaceFirstChar(Char::titlecase)) }
+        visit.corrected?.let { Notice(it.replaceFirstChar(Char::titlecase)) }
         for (line in linesOf(visit)) Text(line, style = MaterialTheme.typography.bodyLarge)
         visit.hidden?.let { Notice(stringResource(it.reason)) }
     }

@@ -59,14 +59,17 @@ private fun People(list: LazyListState, state: WeighState, onEvent: (WeighEvent)
     val undo: @Composable (Weighed) -> Unit = { weighed ->
         UndoBar(
             stringResource(R.string.weigh_saved, weighed.said, weighed.words),
-            stringResource(R.string.weigh_correct),
-            { onEvent(WeighEvent.Choose(weighed.person)) },
+            listOf(
+                Action(stringResource(R.string.weigh_correct)) { onEvent(WeighEvent.Choose(weighed.person)) },
+                Action(stringResource(R.string.weigh_take_back)) { onEvent(WeighEvent.TakeBack) },
+            ),
         )
     }
     val isRoomy = roomy()
     val weighed = state.weighed.takeIf { state.rows != null }
     // Where there is no room for it below the list it stands at the top, and the list goes there to show it.
     LaunchedEffect(weighed, isRoomy) { if (weighed != null && !isRoomy) list.scrollToItem(0) }
+    LaunchedEffect(state.takenBack) { if (state.takenBack != null) list.scrollToItem(0) }
     ListScaffold(
         stringResource(R.string.weigh_title),
         onBack = onBack,
@@ -81,6 +84,7 @@ private fun People(list: LazyListState, state: WeighState, onEvent: (WeighEvent)
         ) {
             state.refused?.let { item { Refused(it) } }
             if (weighed != null && !isRoomy) item { undo(weighed) }
+            state.takenBack?.let { item { Notice(stringResource(R.string.weigh_taken_back, it)) } }
             state.rows?.let { rows ->
                 if (rows.isNotEmpty() && state.found == null) {
                     item { Counter(state.measured, state.expected, stringResource(R.string.weigh_measured)) }

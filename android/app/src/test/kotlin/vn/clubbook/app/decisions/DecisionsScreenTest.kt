@@ -4,6 +4,8 @@ import androidx.compose.runtime.Composable
 import org.junit.Test
 import vn.clubbook.app.people.seventy
 import vn.clubbook.app.screens.ScreenTest
+import vn.clubbook.ffi.AnswerView
+import vn.clubbook.ffi.DisputedView
 import vn.clubbook.ffi.DoubleView
 import vn.clubbook.ffi.EnteredView
 import vn.clubbook.ffi.UnsettledOf
@@ -20,7 +22,13 @@ class DecisionsScreenTest : ScreenTest() {
     private val phone = UnsettledOf(seventy[0].person, UnsettledView(seventy[0].person.id, "phone", "Số điện thoại", entered))
     private val newer = phone.copy(field = phone.field.copy(field = null, label = "mục mới"))
     private val pair = DoubleView(seventy[0].person, seventy[1].person, "cùng tên, cùng năm sinh")
-    private val both = listOf(Decision.Values(phone), Decision.Twice(pair))
+    private val disputed = DisputedView(
+        seventy[0].person,
+        seventy[1].person,
+        "Bà Đinh Thị Lan và bà Đinh Thị Lan: hai người trả lời khác nhau, nay tính là cùng một người. Hỏi lại rồi trả lời.",
+        listOf(AnswerView(true, "Nguyễn Thị Tập, hôm nay"), AnswerView(false, "Trần Văn Thử, thứ Bảy 21/11")),
+    )
+    private val both = listOf(Decision.Values(phone), Decision.Twice(pair), Decision.Disputed(disputed))
 
     @Test
     fun `what has to be decided`() = screenshots.of(
@@ -30,14 +38,16 @@ class DecisionsScreenTest : ScreenTest() {
         "values" to { Screen(DecisionsState(both, open = both[0])) },
         "of a newer version" to { Screen(DecisionsState(both, open = Decision.Values(newer))) },
         "perhaps a double" to { Screen(DecisionsState(both, open = both[1])) },
+        "answered differently" to { Screen(DecisionsState(both, open = both[2])) },
         "settled" to
-            { Screen(DecisionsState(listOf(), decided = Decided.Settled(seventy[0].person, "Số điện thoại", "0905 000 001", listOf("")))) },
+            { Screen(DecisionsState(listOf(), decided = Decided.Settled(phone, entered[0], entered.drop(1)))) },
         "linked" to {
             Screen(
                 DecisionsState(
                     listOf(),
                     decided = Decided.Answered(
-                        pair,
+                        pair.one,
+                        pair.other,
                         "Đã ghi: cùng một người. Đếm là một; hai mục vẫn giữ đủ. Nhầm? Bỏ nối.",
                         areOne = true,
                     ),

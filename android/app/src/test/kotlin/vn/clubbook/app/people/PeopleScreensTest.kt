@@ -146,6 +146,9 @@ class PeopleScreensTest : ScreenTest() {
             unsettled = listOf(),
             samePerson = listOf(),
             lastVisit = null,
+            group = null,
+            household = null,
+            householdPeople = listOf(),
         )
 
         val full = plain.copy(

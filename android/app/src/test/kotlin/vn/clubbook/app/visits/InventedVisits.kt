@@ -65,11 +65,13 @@ internal fun visit(at: Int, on: String) = VisitView(
     readings = "huyết áp 13${at % 10}/82",
     hidden = null,
     voided = null,
+    corrected = null,
 )
 
 internal fun due(at: Int) = DueView(invented(at), someDay.minusDays(at.toLong()), "trễ $at ngày", at.toUInt(), isMine = at < 3)
 
-internal val veryHigh = Advice.of(
+internal val veryHigh = Advice(
     "Huyết áp 190/120, rất cao. Cho nghỉ 5 phút rồi đo lại. Vẫn cao: gọi trạm y tế xã 0255 3860 000. Đau ngực, khó thở, méo miệng, " +
         "yếu tay chân: gọi 115 ngay. (Theo Bộ Y tế, Quyết định 3192/QĐ-BYT năm 2010.)",
+    listOf("0255 3860 000", "115"),
 )

@@ -1,11 +1,16 @@
 package vn.clubbook.app.visits
 
 import androidx.compose.runtime.Composable
+import java.util.UUID
 import org.junit.Test
 import vn.clubbook.app.people.seventy
 import vn.clubbook.app.screens.ScreenTest
 import vn.clubbook.ffi.ConsentState
 import vn.clubbook.ffi.Question
+import vn.clubbook.ffi.Readings
+import vn.clubbook.ffi.VisitFormView
+import vn.clubbook.ffi.VisitRemarks
+import vn.clubbook.ffi.VisitSeen
 import vn.clubbook.presentation.people.PeopleState
 import vn.clubbook.presentation.readings.Measure
 import vn.clubbook.presentation.readings.ReadingChart
@@ -56,6 +61,31 @@ class VisitScreenTest : ScreenTest() {
     )
 
     @Test
+    fun `a visit that is corrected`() {
+        val seen = VisitSeen(byteArrayOf(), byteArrayOf())
+        val remarks = VisitRemarks(3u, listOf(1u), null, null, "Bà trượt chân ngoài sân.")
+        val new = opened()
+        val offered = new.view.copy(lastReadings = null)
+        val readings = Readings(systolic = "135", diastolic = "82")
+        val visit = VisitFormView(UUID(1, 1), seen, offered, someDay.minusDays(3), false, 2u, remarks, readings, needsReason = false)
+        fun of(visit: VisitFormView) = new.copy(view = offered, correction = visit).let { VisitState(it, it.begun) }
+        screenshots.of(
+            "visit-correct",
+            "as it opens" to { Form(of(visit)) },
+            "month reported" to { Form(of(visit.copy(needsReason = true))) },
+            "hidden" to
+                {
+                    Form(
+                        of(visit.copy(remarks = null, readings = null, offered = offered.copy(readingsHidden = ConsentState.OUT_OF_SIGHT))),
+                    )
+                },
+            "saved" to { Form(of(visit).copy(saved = SavedVisit(SAVED, listOf(), false))) },
+            "not theirs" to
+                { Form(VisitState(refused = "Chỉ người ghi, người đi thăm hoặc chủ nhiệm sửa được. Chưa ghi gì. Nhờ chủ nhiệm sửa.")) },
+        )
+    }
+
+    @Test
     fun `perhaps the visit is recorded already`() = screenshots.of(
         "visit-same",
         "asked" to {
@@ -78,7 +108,7 @@ class VisitScreenTest : ScreenTest() {
         val visits = listOf(
             visit(1, "hôm qua").copy(remarks = listOf("yếu hơn", "bị ngã", "Bà trượt chân ngoài sân, đau hông bên trái.")),
             visit(2, "thứ Bảy 14/11").copy(voided = "ghi nhầm ngày"),
-            visit(3, "thứ Bảy 7/11").copy(notAtHome = true, services = listOf(), readings = null),
+            visit(3, "thứ Bảy 7/11").copy(corrected = "bà Tập đã sửa hôm nay", notAtHome = true, services = listOf(), readings = null),
             visit(4, "thứ Bảy 31/10").copy(hidden = ConsentState.OUT_OF_SIGHT, readings = null),
         )
         val days = (0L..9L).map { someDay.minusDays(70 - 7 * it) }
@@ -102,6 +132,7 @@ class VisitScreenTest : ScreenTest() {
             "60 visits" to { History(VisitsState(lan, (1..60).map { visit(it, "lần $it, thứ Bảy") }, charts)) },
             "taken back" to { History(whole.copy(takenBack = visits[1])) },
             "one" to { History(whole.copy(chosen = visits[0].id)) },
+            "one corrected" to { History(whole.copy(chosen = visits[2].id)) },
             "one taken back" to { History(whole.copy(chosen = visits[1].id)) },
             "one hidden" to { History(whole.copy(chosen = visits[3].id)) },
             "reason" to { History(whole.copy(chosen = visits[0].id, reason = "ghi nhầm ngày")) },
@@ -118,8 +149,8 @@ class VisitScreenTest : ScreenTest() {
     private fun Who(due: VisitsDueState, people: PeopleState) = VisitWhoScreen(due, people, {}, {}, {})
 
     @Composable
-    private fun Form(state: VisitState) = VisitScreen(state, {}, {}, {}, {}, {})
+    private fun Form(state: VisitState) = VisitScreen(state, {}, {}, {}, if (state.opened?.correction == null) ({}) else null, {})
 
     @Composable
-    private fun History(state: VisitsState) = VisitsScreen(state, {}, {}, {})
+    private fun History(state: VisitsState) = VisitsScreen(state, {}, {}, {}, {})
 }

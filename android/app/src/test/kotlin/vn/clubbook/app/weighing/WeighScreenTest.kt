@@ -36,6 +36,7 @@ class WeighScreenTest : ScreenTest() {
         "empty" to { Weigh(WeighState(rows = listOf())) },
         "70 people" to { Weigh(WeighState(rows)) },
         "saved" to { Weigh(WeighState(rows, weighed = weighed)) },
+        "taken back" to { Weigh(WeighState(rows, takenBack = rows[0].person.said)) },
         "typed" to { Weigh(WeighState(rows, typed = "lan", found = listOf(rows[0].person.id, rows[1].person.id))) },
         "not found" to { Weigh(WeighState(rows, typed = "xuân", found = listOf())) },
         "error" to { Weigh(WeighState(refused = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại.")) },
@@ -64,7 +65,8 @@ class WeighScreenTest : ScreenTest() {
         "weigh-alarm",
         "one" to { Weigh(WeighState(rows, weighed = weighed.copy(words = "huyết áp 190/120", advice = listOf(veryHigh)))) },
         "two" to {
-            val low = Advice.of("Đường huyết 3,2, thấp. Tỉnh táo: cho uống nước đường, 15 phút sau đo lại. Lơ mơ: gọi 115 ngay.")
+            val words = "Đường huyết 3,2, thấp. Tỉnh táo: cho uống nước đường, 15 phút sau đo lại. Lơ mơ: gọi 115 ngay."
+            val low = Advice(words, listOf("115"))
             Weigh(WeighState(rows, weighed = weighed.copy(advice = listOf(veryHigh, low))))
         },
     )

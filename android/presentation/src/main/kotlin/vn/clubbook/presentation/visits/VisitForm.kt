@@ -3,10 +3,14 @@ package vn.clubbook.presentation.visits
 import java.time.LocalDate
 import java.util.UUID
 import vn.clubbook.ffi.Choice
+import vn.clubbook.ffi.CorrectVisitRequest
 import vn.clubbook.ffi.NewVisitView
 import vn.clubbook.ffi.RecordVisitRequest
 import vn.clubbook.ffi.SameVisit
 import vn.clubbook.ffi.VisitChoices
+import vn.clubbook.ffi.VisitFormView
+import vn.clubbook.ffi.VisitRemarks
+import vn.clubbook.ffi.VisitSeen
 import vn.clubbook.presentation.SavedForm
 import vn.clubbook.presentation.readings.Measure
 import vn.clubbook.presentation.readings.toReadings
@@ -30,6 +34,8 @@ data class VisitForm(
     val followUpUntil: LocalDate? = null,
     val duration: UInt? = null,
     val note: String = "",
+    /** Why a visit is corrected, once its month was reported. */
+    val reason: String = "",
 ) {
     /** As the core takes it. Of somebody who was not at home nothing is said but that. */
     fun toRequest(of: NewVisitView, sameVisit: SameVisit) = RecordVisitRequest(
@@ -50,6 +56,29 @@ data class VisitForm(
         sameVisit = sameVisit,
     )
 
+    /** As the core takes a correction of [of], over what was [seen]. What the form did not show stays as it is. */
+    fun toCorrection(of: VisitFormView, seen: VisitSeen) = CorrectVisitRequest(
+        visit = of.visit,
+        seen = seen,
+        visitedOn = day,
+        visitors = visitors.toList(),
+        notAtHome = notAtHome,
+        services = if (notAtHome) listOf() else services.toList(),
+        duration = duration.takeUnless { notAtHome },
+        partner = of.offered.partner.takeIf { withPartner },
+        remarks = of.remarks?.let {
+            VisitRemarks(
+                condition = condition.takeUnless { notAtHome },
+                alerts = if (notAtHome) listOf() else alerts.toList(),
+                followUpBy = followUpBy.takeIf { isFollowedUp },
+                followUpUntil = followUpUntil.takeIf { isFollowedUp },
+                note = note,
+            )
+        },
+        readings = of.readings?.let { (if (notAtHome) mapOf() else readings).toReadings() },
+        reason = reason.takeIf { of.needsReason },
+    )
+
     private val isFollowedUp get() = !notAtHome && alerts.isNotEmpty()
 
     /** Puts it where it outlives the process. */
@@ -68,6 +97,7 @@ data class VisitForm(
         kept["follow-up until"] = followUpUntil?.toString()
         kept["duration"] = duration?.toString()
         kept["note"] = note
+        kept["reason"] = reason
     }
 
     companion object {
@@ -76,6 +106,24 @@ data class VisitForm(
             day = view.today,
             services = view.services.intersect(offered.services.mapTo(mutableSetOf(), Choice::number)),
             visitors = view.visitors.mapTo(linkedSetOf()) { it.id },
+        )
+
+        /** What stands in a visit that is to be corrected: also what a newer version put there and nobody sees here. */
+        fun of(view: VisitFormView) = VisitForm(
+            day = view.visitedOn,
+            notAtHome = view.notAtHome,
+            services = view.offered.services.toSet(),
+            visitors = view.offered.visitors.mapTo(linkedSetOf()) { it.id },
+            withPartner = view.offered.partner != null,
+            readings = Measure.entries.associateWith { measure ->
+                view.readings?.let(measure::of).orEmpty()
+            }.filterValues(String::isNotEmpty),
+            condition = view.remarks?.condition,
+            alerts = view.remarks?.alerts.orEmpty().toSet(),
+            followUpBy = view.remarks?.followUpBy,
+            followUpUntil = view.remarks?.followUpUntil,
+            duration = view.duration,
+            note = view.remarks?.note.orEmpty(),
         )
 
         /** What an earlier process kept. */
@@ -96,6 +144,7 @@ data class VisitForm(
                 followUpUntil = kept["follow-up until"]?.let(LocalDate::parse),
                 duration = kept["duration"]?.toUInt(),
                 note = kept["note"].orEmpty(),
+                reason = kept["reason"].orEmpty(),
             )
         }
 

@@ -12,10 +12,15 @@ import vn.clubbook.ffi.Question
 import vn.clubbook.ffi.RecordedVisitView
 import vn.clubbook.ffi.SameVisit
 import vn.clubbook.ffi.VisitChoices
+import vn.clubbook.ffi.VisitFormView
+import vn.clubbook.ffi.VisitSeen
 import vn.clubbook.presentation.BookPresenter
 import vn.clubbook.presentation.SavedForm
+import vn.clubbook.presentation.bytes
+import vn.clubbook.presentation.put
 import vn.clubbook.presentation.readings.Advice
 import vn.clubbook.presentation.readings.Measure
+import vn.clubbook.presentation.readings.toKept
 import vn.clubbook.presentation.said
 
 data class VisitState(
@@ -29,7 +34,7 @@ data class VisitState(
     val saved: SavedVisit? = null,
 ) {
     /** Is there something in the form that somebody put there? */
-    val isChanged: Boolean get() = saved == null && opened != null && form != VisitForm.of(opened.view, opened.choices)
+    val isChanged: Boolean get() = saved == null && opened != null && form != opened.begun
 }
 
 /** What the form offers. */
@@ -40,7 +45,15 @@ data class OpenedVisit(
     val visitors: List<PersonView>,
     /** Who may be asked to act on what was noticed: they, and whoever has a task in the club. */
     val mayAct: List<PersonView>,
+    /** The visit that is corrected; none for a new one. */
+    val correction: VisitFormView? = null,
 ) {
+    /** The form before anybody changes it. */
+    val begun: VisitForm get() = correction?.let(VisitForm::of) ?: VisitForm.of(view, choices)
+
+    /** Was something noticed that may not be shown here, and so not be changed? */
+    val hidesRemarks: Boolean get() = correction != null && correction.remarks == null
+
     /** Until when somebody may be asked to act: today, tomorrow, in three days, in a week. */
     val until: List<LocalDate> get() = listOf(0L, 1L, 3L, 7L).map(view.today::plusDays)
 }
@@ -77,6 +90,9 @@ sealed interface VisitEvent {
 
     data class Note(val note: String) : VisitEvent
 
+    /** Why a visit of a month that is reported is corrected. */
+    data class Reason(val reason: String) : VisitEvent
+
     data object Save : VisitEvent
 
     /** The answer to the question whether it is the same visit, which saves. */
@@ -86,8 +102,20 @@ sealed interface VisitEvent {
     data object LeaveQuestion : VisitEvent
 }
 
-/** A new visit to [person]. What is chosen or typed outlives the process, and so does that it was saved and what to do then. */
-class VisitPresenter(book: Book, scope: CoroutineScope, private val kept: SavedForm, private val person: UUID) :
+/** What the form of a visit is for. */
+sealed interface VisitTask {
+    /** A new visit to somebody. */
+    data class Record(val person: UUID) : VisitTask
+
+    /** A visit that is saved. */
+    data class Correct(val visit: UUID) : VisitTask
+}
+
+/**
+ * The form of a visit. What is chosen or typed outlives the process, and so do what stood in a visit when its correction began, that it was
+ * saved, and what to do then.
+ */
+class VisitPresenter(book: Book, scope: CoroutineScope, private val kept: SavedForm, private val task: VisitTask) :
     BookPresenter<VisitState, VisitEvent>(book, scope, VisitState(form = VisitForm.keptIn(kept), saved = keptSaved(kept))) {
     private var saving: Job? = null
 
@@ -97,14 +125,26 @@ class VisitPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
 
     private suspend fun open() {
         val opened = book.ask {
-            val view = newVisit(person)
+            val correction = (task as? VisitTask.Correct)?.let { visitForm(it.visit) }
+            val view = correction?.offered ?: newVisit((task as VisitTask.Record).person)
             val members = members()
             val me = person()
             val visitors = (view.visitors + members.map { it.person }.filter { it.id == me }).distinctBy { it.id }
             val withTask = members.filter { it.roles.isNotEmpty() }.map { it.person }
-            OpenedVisit(view, visitChoices(), visitors, (visitors + withTask).distinctBy { it.id })
+            OpenedVisit(view, visitChoices(), visitors, (visitors + withTask).distinctBy { it.id }, correction)
         }
-        show { copy(opened = opened, form = form ?: VisitForm.of(opened.view, opened.choices)) }
+        opened.correction?.let { if (kept[SEEN] == null) keepSeen(it.seen) }
+        show { copy(opened = opened, form = form ?: opened.begun) }
+    }
+
+    /** Over this it is saved, also when somebody else has changed the visit until then. */
+    private fun keepSeen(seen: VisitSeen) {
+        kept.put(SEEN, seen.visit)
+        kept.put(SEEN_MEASURED, seen.measured)
+    }
+
+    private fun keptSeen(): VisitSeen? {
+        return VisitSeen(kept.bytes(SEEN) ?: return null, kept.bytes(SEEN_MEASURED) ?: return null)
     }
 
     override fun on(event: VisitEvent) = when (event) {
@@ -129,6 +169,7 @@ class VisitPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
         is VisitEvent.ChooseFollowUpUntil -> copy(followUpUntil = event.day.takeIf { it != followUpUntil })
         is VisitEvent.ChooseDuration -> copy(duration = event.duration.takeIf { it != duration })
         is VisitEvent.Note -> copy(note = event.note)
+        is VisitEvent.Reason -> copy(reason = event.reason)
         VisitEvent.Save, VisitEvent.LeaveQuestion, is VisitEvent.Answer -> this
     }
 
@@ -149,15 +190,26 @@ class VisitPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
         val opened = now.opened ?: return
         val form = now.form ?: return
         saving = ask(::refuse) {
-            val recorded = book.ask { recordVisit(form.toRequest(opened.view, sameVisit)) }
+            val recorded = write(opened, form, sameVisit) ?: return@ask
             val saved = recorded.toSaved().also { it.keepIn(kept) }
             show { copy(saved = saved, sameVisit = null, refused = null) }
         }
     }
 
+    private suspend fun write(opened: OpenedVisit, form: VisitForm, sameVisit: SameVisit): RecordedVisitView? {
+        val correction = opened.correction ?: return book.ask { recordVisit(form.toRequest(opened.view, sameVisit)) }
+        val seen = keptSeen() ?: return null
+        return book.ask { correctVisit(form.toCorrection(correction, seen)) }
+    }
+
     private fun refuse(refusal: ClubbookException) {
         val question = (refusal as? ClubbookException.AskFirst)?.question as? Question.SameVisit
         show { copy(sameVisit = question, refused = refusal.said.takeIf { question == null }) }
+    }
+
+    private companion object {
+        const val SEEN = "seen"
+        const val SEEN_MEASURED = "seen measured"
     }
 }
 
@@ -167,11 +219,10 @@ private fun RecordedVisitView.toSaved() = SavedVisit(savedWords, Advice.of(advic
 
 private fun SavedVisit.keepIn(kept: SavedForm) {
     kept["saved"] = words
-    kept["advice"] = advice.joinToString("\n") { it.words }
+    kept["advice"] = advice.toKept()
     kept["confidential"] = isConfidential.toString()
 }
 
 private fun keptSaved(kept: SavedForm): SavedVisit? = kept["saved"]?.let { words ->
-    val advice = kept["advice"].orEmpty().lines().filter(String::isNotEmpty)
-    SavedVisit(words, advice.map(Advice::of), kept["confidential"].toBoolean())
+    SavedVisit(words, Advice.keptIn(kept["advice"]), kept["confidential"].toBoolean())
 }

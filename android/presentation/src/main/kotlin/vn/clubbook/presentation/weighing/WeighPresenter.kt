@@ -1,6 +1,5 @@
 package vn.clubbook.presentation.weighing
 
-import java.util.Base64
 import java.util.UUID
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
@@ -15,8 +14,11 @@ import vn.clubbook.ffi.WeighView
 import vn.clubbook.ffi.WeighedView
 import vn.clubbook.presentation.BookPresenter
 import vn.clubbook.presentation.SavedForm
+import vn.clubbook.presentation.bytes
+import vn.clubbook.presentation.put
 import vn.clubbook.presentation.readings.Advice
 import vn.clubbook.presentation.readings.Measure
+import vn.clubbook.presentation.readings.toKept
 import vn.clubbook.presentation.readings.toReadings
 import vn.clubbook.presentation.said
 
@@ -30,6 +32,8 @@ data class WeighState(
     val entry: WeighEntry? = null,
     /** What was saved last. */
     val weighed: Weighed? = null,
+    /** Of whom the numbers were just taken back: "bà Lan". */
+    val takenBack: String? = null,
     val refused: String? = null,
 ) {
     /** The people in the list now. */
@@ -93,6 +97,9 @@ sealed interface WeighEvent {
     data object Leave : WeighEvent
 
     data object AlarmRead : WeighEvent
+
+    /** What was saved last is taken back: it was somebody else. */
+    data object TakeBack : WeighEvent
 }
 
 /** Weighing at a [meeting]: a name, three numbers, the next. */
@@ -102,7 +109,11 @@ class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
     private var finding: Job? = null
 
     /** What the row showed when the entry was opened: goes back with the numbers. */
-    private var seen: ByteArray? = kept["seen"]?.let(Base64.getDecoder()::decode)
+    private var seen: ByteArray? = kept.bytes("seen")
+
+    /** What stood in the record before what was saved last, and after it. */
+    private var before: ByteArray? = kept.bytes("before")
+    private var after: ByteArray? = kept.bytes("after")
 
     /** What was typed since the screen was opened, so that it can be corrected. */
     private val typedSoFar = mutableMapOf<UUID, Map<Measure, String>>()
@@ -135,12 +146,14 @@ class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
         WeighEvent.Leave -> put(null as WeighEntry?)
 
         WeighEvent.AlarmRead -> put(now.weighed?.copy(isAlarmRead = true))
+
+        WeighEvent.TakeBack -> takeBack()
     }
 
     private fun choose(person: UUID) {
         val row = now.rows.orEmpty().find { it.person.id == person } ?: return
         seen = row.seen
-        kept["seen"] = Base64.getEncoder().encodeToString(row.seen)
+        kept.put("seen", row.seen)
         val before = typedSoFar[person]
         put(WeighEntry(person, row.person.titled, row.isMeasured && before == null, before.orEmpty()))
     }
@@ -150,7 +163,7 @@ class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
         kept["titled"] = entry?.titled
         kept["replaces"] = entry?.replaces?.toString()
         for (measure in MEASURED) kept[measure.name] = entry?.numbers?.get(measure)
-        show { copy(entry = entry, refused = null) }
+        show { copy(entry = entry, refused = null, takenBack = null) }
     }
 
     /** Whoever calls the health station leaves the app, which may end it: what to do stays there to come back to. */
@@ -158,7 +171,7 @@ class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
         kept["weighed"] = weighed?.person?.toString()
         kept["weighed said"] = weighed?.said
         kept["weighed words"] = weighed?.words
-        kept["advice"] = weighed?.takeIf { it.isAlarming }?.advice?.joinToString("\n") { it.words }
+        kept["advice"] = weighed?.takeIf { it.isAlarming }?.advice?.toKept()
         show { copy(weighed = weighed) }
     }
 
@@ -169,11 +182,34 @@ class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
         saving = ask(::refuse) {
             val weighed = book.ask { weigh(meeting, entry.person, over, entry.numbers.toReadings()) }
             typedSoFar[entry.person] = entry.numbers
+            keepUndo(over, weighed.seen)
             look()
             put(weighed.toWeighed())
             put(null as WeighEntry?)
             find("")
         }
+    }
+
+    private fun takeBack() {
+        if (saving?.isActive == true) return
+        val weighed = now.weighed ?: return
+        val over = before ?: return
+        val stands = after ?: return
+        saving = ask(::refuse) {
+            book.ask { takeBackWeighing(meeting, weighed.person, over, stands) }
+            typedSoFar -= weighed.person
+            keepUndo(null, null)
+            look()
+            put(null as Weighed?)
+            show { copy(takenBack = weighed.said, refused = null) }
+        }
+    }
+
+    private fun keepUndo(before: ByteArray?, after: ByteArray?) {
+        this.before = before
+        this.after = after
+        kept.put("before", before)
+        kept.put("after", after)
     }
 
     private fun find(typed: String) {
@@ -214,6 +250,6 @@ private fun keptEntry(kept: SavedForm): WeighEntry? = kept["person"]?.let { pers
 }
 
 private fun keptWeighed(kept: SavedForm): Weighed? = kept["weighed"]?.let { person ->
-    val advice = kept["advice"]?.lines().orEmpty().map(Advice::of)
+    val advice = Advice.keptIn(kept["advice"])
     Weighed(UUID.fromString(person), kept["weighed said"].orEmpty(), kept["weighed words"].orEmpty(), advice)
 }

@@ -45,9 +45,16 @@ class DecisionsPresenterTest {
         presenter.on(DecisionsEvent.Keep(waits.of.field.entered.last()))
         presenter.waiting(0)
         val decided = presenter.state.value.decided as Decided.Settled
-        assertEquals("0905 111 222" to listOf("0905 111 333"), decided.kept to decided.dropped)
+        assertEquals("0905 111 222" to listOf("0905 111 333"), decided.kept.value to decided.dropped.map { it.value })
         assertEquals("0905 111 222", practice.person("Đinh Thị Lan").phone)
         assertEquals(null, presenter.state.value.open)
+        presenter.on(DecisionsEvent.KeepInstead(decided.dropped.single()))
+        val instead = presenter.state.first { (it.decided as? Decided.Settled)?.kept?.value == "0905 111 333" }.decided as Decided.Settled
+        assertEquals("0905 111 333", practice.person("Đinh Thị Lan").phone)
+        presenter.on(DecisionsEvent.KeepInstead(instead.dropped.single()))
+        presenter.state.first { (it.decided as? Decided.Settled)?.kept?.value == "0905 111 222" }
+        assertEquals("0905 111 222", practice.person("Đinh Thị Lan").phone)
+        assertEquals(listOf<Decision>(), presenter.state.value.decisions)
     }
 
     @Test

@@ -26,7 +26,7 @@ class VisitPresenterTest {
     private val lan by lazy { practice.person("Đinh Thị Lan").id }
 
     private fun TestScope.present(kept: SavedForm = KeptForm(), inScope: CoroutineScope = backgroundScope) =
-        VisitPresenter(practice.inside(this), inScope, kept, lan).also { runCurrent() }
+        VisitPresenter(practice.inside(this), inScope, kept, VisitTask.Record(lan)).also { runCurrent() }
 
     private fun TestScope.act(presenter: VisitPresenter, vararg events: VisitEvent) {
         for (event in events) {

@@ -146,4 +146,26 @@ class WeighPresenterTest {
         assertEquals(24, presenter.state.value.shown.size)
         assertTrue(practice.core.rollOfThisMonth()!!.isClosed)
     }
+
+    @Test
+    fun `numbers of the wrong person are taken back, also after the end of the process, and what was there before stands again`() =
+        runTest {
+            val kept = KeptForm()
+            val presenter = present(kept)
+            val who = presenter.state.value.shown[1].person
+            act(presenter, WeighEvent.Choose(who.id), *numbers("130", "85", "54,3"), WeighEvent.Save)
+            val second = present(kept)
+            act(second, WeighEvent.TakeBack)
+            assertEquals(who.said, second.state.value.takenBack)
+            assertNull(second.state.value.weighed)
+            assertEquals(0, second.state.value.measured)
+            act(second, WeighEvent.Choose(who.id))
+            assertFalse("nothing of it is left", second.state.value.entry!!.replaces)
+            assertNull(second.state.value.takenBack)
+            act(second, *numbers("120", "80", "50"), WeighEvent.Save)
+            act(second, WeighEvent.Choose(who.id), *numbers("150", "90", "60"), WeighEvent.Save, WeighEvent.TakeBack)
+            assertEquals("cân nặng 50, huyết áp 120/80 stand again", 1, second.state.value.measured)
+            act(second, WeighEvent.TakeBack)
+            assertEquals("there is nothing left to take back", 1, second.state.value.measured)
+        }
 }
