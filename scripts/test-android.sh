@@ -36,4 +36,6 @@ awk '
 
 mapfile -t first < <(find android/app/target/pictures -name '*-vi-360x640-1.0-day.png' ! -name 'checks-*' 2>/dev/null | sort)
 if [ "${#first[@]}" -gt 0 ]; then java android/tools/ContactSheet.java target/android/screens.png 6 "${first[@]}"; fi
+# Said, and no failure: whoever changes a screen need not print the guide.
+if [ $# = 0 ] && "$CLUBBOOK_PYTHON" -c 'import PIL' 2>/dev/null; then "$CLUBBOOK_PYTHON" scripts/guide/pictures.py compare || true; fi
 exit $status

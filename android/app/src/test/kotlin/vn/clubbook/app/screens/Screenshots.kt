@@ -33,7 +33,7 @@ import vn.clubbook.app.design.ClubTheme
 
 /**
  * Draws screens in all the ways in which people may see them, holds each against [ScreenChecks], and leaves the pictures in
- * target/pictures (`-Dpictures=all` for every combination instead of every pair).
+ * target/pictures (`-Dpictures=all` for every combination instead of every pair, `-Dpictures=guide` for those of the club's guide).
  *
  * A test class uses it as a rule under Robolectric with native graphics; [ScreenTest] says how in one annotation.
  */
@@ -45,11 +45,22 @@ class Screenshots(val compose: ComposeTestRule = createEmptyComposeRule()) : Tes
     fun of(screen: String, vararg states: Pair<String, @Composable () -> Unit>) {
         val contents = states.toMap()
         val names = contents.keys.toList()
-        val variants = if (System.getProperty("pictures") == "all") everyVariant(names) else pairwise(names)
-        val findings = variants.flatMap { variant ->
+        val findings = variants(screen, names).flatMap { variant ->
             draw(screen, variant, contents.getValue(variant.state)).map { "$screen-$variant: $it" }
         }
         if (findings.isNotEmpty()) fail("${findings.size} findings; the pictures are in target/pictures\n" + findings.joinToString("\n"))
+    }
+
+    private fun variants(screen: String, states: List<String>): List<Variant> = when (System.getProperty("pictures")) {
+        "all" -> everyVariant(states)
+        "guide" -> guideVariants(states)
+        else -> (pairwise(states) + guideVariants(states).filter { isInGuide(screen, it) }).distinct()
+    }
+
+    /** The guide's pictures are drawn each time, so that somebody sees when they are old. */
+    private fun isInGuide(screen: String, variant: Variant): Boolean {
+        val picture = fileName("$screen-${variant.state}")
+        return listOf("", "-end").any { File(System.getProperty("guide.dir"), "$picture$it.${variant.language.tag}.webp").exists() }
     }
 
     /** Draws one variant and tells what is wrong with it. */
@@ -82,10 +93,12 @@ class Screenshots(val compose: ComposeTestRule = createEmptyComposeRule()) : Tes
     }
 
     private fun save(name: String, picture: Bitmap) {
-        val file = File(System.getProperty("pictures.dir"), name.replace(Regex("[^A-Za-z0-9.]+"), "-") + ".png")
+        val file = File(System.getProperty("pictures.dir"), fileName(name) + ".png")
         file.parentFile!!.mkdirs()
         file.outputStream().use { picture.compress(Bitmap.CompressFormat.PNG, 100, it) }
     }
+
+    private fun fileName(name: String) = name.replace(Regex("[^A-Za-z0-9.]+"), "-")
 
     /** Scrolls to the end what can be scrolled; was there anything? */
     private fun scrollToEnd(): Boolean {

@@ -33,6 +33,10 @@ fun everyVariant(states: List<String>): List<Variant> = states.flatMap { state -
     }
 }
 
+/** As the club's guide shows them: each state by day on a small phone with its own size of type, in each language. */
+fun guideVariants(states: List<String>): List<Variant> =
+    states.flatMap { state -> Language.entries.map { Variant(Window.Small, 1f, dark = false, it, state) } }
+
 private fun variant(states: List<String>, row: List<Int>) =
     Variant(Window.entries[row[0]], FontScales[row[1]], Themes[row[2]], Language.entries[row[3]], states[row[4]])
 
