@@ -1,7 +1,7 @@
 # The one entry point for every task. `make` alone says what there is. Each target sets up what it needs.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak apk pictures notices sbom
+.PHONY: help demo test check bench soak apk pictures guide notices sbom
 
 # Fresh clones and CI build once: files for incremental builds would cost time and disk and be used by nobody.
 ifeq ($(CI),true)
@@ -36,6 +36,10 @@ apk: ## the Android app, shrunk and signed, with its size by part
 pictures: ## every screen of the Android app in every size, type, theme, language and state (the tests draw only every pair)
 	@scripts/setup.sh test
 	@PICTURES=all scripts/test-android.sh
+
+guide: ## the club's guide on A4, in target/guide (PICTURES=new draws its screens anew, into docs/images/app)
+	@scripts/setup.sh guide
+	@scripts/guide.sh $(if $(filter new,$(PICTURES)),--pictures)
 
 notices: ## rewrites THIRD-PARTY.md and collects the licences' texts
 	@python3 scripts/inventory.py notices

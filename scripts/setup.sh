@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what this project needs and this machine lacks.
 #
-#   scripts/setup.sh [--look] [build|test|check|bench|apk]...      (no purpose: all of them)
+#   scripts/setup.sh [--look] [build|test|check|bench|apk|guide]...      (no purpose: all of them)
 #
 # System packages are installed by apt-get where we are root or sudo asks for no password; cargo-deny goes to cargo's own
 # directory, the Python packages of the tests to target/venv, axe-core to target/axe. What cannot be installed is said aloud
@@ -21,14 +21,15 @@ PIECES="
 rust       | build            |                              | !
 cc         | build            | build-essential              | !
 openssl    | build            | libssl-dev pkg-config        | !
-python     | test check bench | python3                      | the tests of the tools, the software bill, the list of third-party work
-python-env | test             | python3 python3-venv         | the tests that speak to the centre from Python
+python     | test check bench guide | python3                      | the tests of the tools, the software bill, the list of third-party work
+python-env | test guide       | python3 python3-venv         | the tests that speak to the centre from Python, the club's guide
 icu        | test             | python3-icu                  | the judge of the order of names
-chromium   | test             | chromium                     | the browser tests of the officers' pages
+chromium   | test guide       | chromium                     | the browser tests of the officers' pages, the club's guide on paper
+fonts      | guide            | fonts-dejavu-core fonts-dejavu-extra fontconfig | the letters of the club's guide on paper
 driver     | test             | chromium-driver              | the browser tests of the officers' pages
-jdk        | test check apk   | default-jdk-headless         | the Android app
-maven      | test check apk   | maven                        | the Android app
-tomllib    | test check apk   | python3                      | the Android app
+jdk        | test check apk guide | default-jdk-headless         | the Android app
+maven      | test check apk guide | maven                        | the Android app
+tomllib    | test check apk guide | python3                      | the Android app
 rustfmt    | check            |                              | the check of the formatting
 clippy     | check            |                              | the lints
 shellcheck | check            | shellcheck                   | the check of the shell scripts
@@ -50,6 +51,7 @@ present() {
     icu) icu_python >/dev/null ;;
     chromium) have chromium ;;
     driver) have chromedriver ;;
+    fonts) have fc-list && [ -n "$(fc-list 'DejaVu Sans Condensed')" ] ;;
     axe) cmp -s tests/browser/axe/package-lock.json target/axe/installed.json ;;
     jdk) have javac && version_at_least "$(javac -version 2>&1 | cut -d ' ' -f 2)" 17 ;;
     maven) have mvn ;;
@@ -71,12 +73,12 @@ purposes=""
 for argument in "$@"; do
   case "$argument" in
     --look) may_install=no ;;
-    build | test | check | bench | apk) purposes="$purposes $argument" ;;
+    build | test | check | bench | apk | guide) purposes="$purposes $argument" ;;
     -h | --help) usage; exit 0 ;;
-    *) warn "setup: \"$argument\" is not one of build, test, check, bench, apk, --look."; exit 2 ;;
+    *) warn "setup: \"$argument\" is not one of build, test, check, bench, apk, guide, --look."; exit 2 ;;
   esac
 done
-[ -n "$purposes" ] || purposes="build test check bench apk"
+[ -n "$purposes" ] || purposes="build test check bench apk guide"
 
 missing_of() {
   local name
