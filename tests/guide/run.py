@@ -44,6 +44,10 @@ def on_screen(language):
     return patterns
 
 
+def is_on_screen(words, language):
+    return any(pattern.fullmatch(plain(words)) for pattern in on_screen(language))
+
+
 @cache
 def said():
     """Everything that the core and the app can say, in one text."""
@@ -86,9 +90,8 @@ class Guide(unittest.TestCase):
         self.assertEqual({where: what for where, what in found if what}, {}, advice)
 
     def test_words_in_bold_are_on_the_screen_letter_for_letter(self):
-        lacking = lambda words, language: not any(pattern.fullmatch(plain(words)) for pattern in on_screen(language))
         self.nowhere(
-            ((where, [words for words in page.marked() if lacking(words, language)]) for language, where, page in everywhere()),
+            ((where, [words for words in page.marked() if not is_on_screen(words, language)]) for language, where, page in everywhere()),
             "no string of the app's resources of this language says this",
         )
 
