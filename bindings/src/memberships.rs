@@ -257,6 +257,11 @@ impl Clubbook {
         Choice::all(&offered, self.words_in())
     }
 
+    /// The reason of [`Clubbook::move_to_another_club`]: offered with the others, and then where to is asked.
+    pub fn moving_reason(&self) -> Choice {
+        Choice::of(LeavingReason::OtherClub, self.words_in())
+    }
+
     /// Writes down that somebody left.
     pub fn end_membership(&self, person: RecordId, reason: u32, left_on: Option<Day>) -> Asks<()> {
         self.command(|pen| {

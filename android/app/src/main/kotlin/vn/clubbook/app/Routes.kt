@@ -26,6 +26,12 @@ object Routes {
     /** Somebody new of whom a part of the name is typed already. */
     fun addPerson(name: String) = "$ADD_PERSON?name=${android.net.Uri.encode(name)}"
 
+    fun membership(person: Any) = "membership/$person"
+
+    fun death(person: Any) = "death/$person"
+
+    const val MANY_CONSENTS = "many-consents"
+
     fun editPerson(person: Any) = "edit-person/$person"
 
     /** A visit to somebody who is chosen first. */

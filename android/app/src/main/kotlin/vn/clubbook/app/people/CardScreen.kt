@@ -19,7 +19,9 @@ import vn.clubbook.app.design.Fact
 import vn.clubbook.app.design.Heading
 import vn.clubbook.app.design.NoPictures
 import vn.clubbook.app.design.Notice
+import vn.clubbook.app.design.Panel
 import vn.clubbook.app.design.PrimaryButton
+import vn.clubbook.app.design.QuestionSheet
 import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.UndoBar
@@ -27,6 +29,8 @@ import vn.clubbook.ffi.CardView
 import vn.clubbook.ffi.ConsentState
 import vn.clubbook.ffi.Day
 import vn.clubbook.ffi.PersonView
+import vn.clubbook.ffi.Question
+import vn.clubbook.ffi.TransferView
 import vn.clubbook.presentation.people.CallNumber
 import vn.clubbook.presentation.people.CardEvent
 import vn.clubbook.presentation.people.CardState
@@ -38,6 +42,8 @@ class CardWays(
     val visit: () -> Unit,
     val visits: () -> Unit,
     val consents: () -> Unit,
+    val membership: () -> Unit,
+    val death: () -> Unit,
     val decide: () -> Unit,
     val open: (PersonView) -> Unit,
     val back: () -> Unit,
@@ -64,17 +70,26 @@ fun CardScreen(state: CardState, isSaved: Boolean, onEvent: (CardEvent) -> Unit,
                 stringResource(R.string.people_left_undo),
                 { onEvent(CardEvent.TakeBack) },
             )
+            state.transfer?.let { Transfer(it) }
+        } else if (state.hasJustJoined && card != null) {
+            UndoBar(
+                stringResource(R.string.people_joined_done, card.person.said),
+                stringResource(R.string.people_left_undo),
+                { onEvent(CardEvent.TakeBackJoin) },
+            )
         } else if (isSaved) {
             Notice(stringResource(R.string.people_saved))
         }
         state.problem?.let { Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(CardEvent.TryAgain) }) }
         if (card != null) CardParts(card, state, onEvent, ways)
     }
+    state.number?.let { NumberOfJoining(it, onEvent) }
 }
 
 @Composable
 private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (CardEvent) -> Unit, ways: CardWays) {
     Standing(card)
+    if (!state.isMember && !card.person.hasDied) PrimaryButton(stringResource(R.string.people_join), { onEvent(CardEvent.Join()) })
     state.numbers.forEach { number -> PrimaryButton(number.words(), { ways.call(number) }, icon = ClubIcons.phone) }
     if (card.unsettled.isNotEmpty()) {
         Attention(
@@ -94,13 +109,34 @@ private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (Ca
     )
     BigTile(stringResource(R.string.people_consents), ways.consents, detail = card.consentsInShort())
     Heading(stringResource(R.string.people_roster))
+    card.group?.let { Fact(stringResource(R.string.people_group), it) }
+    card.household?.let { household ->
+        Fact(stringResource(R.string.people_household), (listOf(household) + card.householdPeople.map { it.titled }).joinToString("\n"))
+    }
     state.lines.forEach { Fact(it.label, it.value) }
+    if (state.isMember) SecondaryButton(stringResource(R.string.people_membership_correct), ways.membership)
     if (card.samePerson.isNotEmpty()) {
         Heading(stringResource(R.string.people_same_person))
         card.samePerson.forEach { BigTile(it.name, { ways.open(it) }, detail = it.about()) }
     }
     if (state.isMember) SecondaryButton(stringResource(R.string.people_leave), { onEvent(CardEvent.StartLeaving) })
+    if (!card.person.hasDied) SecondaryButton(stringResource(R.string.people_death), ways.death)
 }
+
+/** What the other club writes down of somebody who moved there. */
+@Composable
+private fun Transfer(transfer: TransferView) = Panel(stringResource(R.string.people_transfer)) {
+    Fact(stringResource(R.string.people_transfer_from), transfer.fromClub)
+    transfer.joinedOn?.let { Fact(stringResource(R.string.people_transfer_since), it) }
+    transfer.lines.forEach { Fact(it.label, it.value) }
+}
+
+@Composable
+private fun NumberOfJoining(question: Question.RegisterNo, onEvent: (CardEvent) -> Unit) = QuestionSheet(
+    question.words,
+    listOf(Action(stringResource(R.string.people_number_take, question.nextFree)) { onEvent(CardEvent.Join(question.nextFree)) }),
+    Action(stringResource(R.string.people_number_again)) { onEvent(CardEvent.NotYet) },
+)
 
 /** Number in the register, since when, tasks: for each time that they were a member. */
 @Composable

@@ -26,6 +26,7 @@ internal fun LeaveScreen(person: PersonView, state: CardState, onEvent: (CardEve
         stringResource(R.string.people_leave_title, person.said),
         onBack = { onEvent(CardEvent.KeepMember) },
         bottom = {
+            if (leaving.lacks == Leaving.Lack.Club) Attention(stringResource(R.string.people_leave_lacks_club))
             if (leaving.lacks == Leaving.Lack.Reason) Attention(stringResource(R.string.people_leave_lacks_reason))
             state.problem?.let { Refused(it) }
             PrimaryButton(stringResource(R.string.people_leave_save), { onEvent(CardEvent.Leave) })
@@ -40,6 +41,9 @@ internal fun LeaveScreen(person: PersonView, state: CardState, onEvent: (CardEve
             { onEvent(CardEvent.Reason(it)) },
             label = { it.label },
         )
+        if (leaving.isMoving) {
+            TextLine(stringResource(R.string.people_leave_to), leaving.to, { onEvent(CardEvent.To(it)) })
+        }
         OneOf(
             stringResource(R.string.people_leave_when),
             listOf(true, false),

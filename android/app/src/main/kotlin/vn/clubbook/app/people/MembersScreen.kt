@@ -1,12 +1,23 @@
 package vn.clubbook.app.people
 
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.res.pluralStringResource
 import androidx.compose.ui.res.stringResource
 import vn.clubbook.app.R
 import vn.clubbook.app.design.BigTile
 import vn.clubbook.app.design.ClubIcons
+import vn.clubbook.app.design.OneOf
 import vn.clubbook.app.design.SecondaryButton
+import vn.clubbook.app.design.Space
+import vn.clubbook.ffi.PeopleListView
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.presentation.people.PeopleEvent
 import vn.clubbook.presentation.people.PeopleState
@@ -20,6 +31,7 @@ fun MembersScreen(
     onPerson: (PersonView) -> Unit,
     onDecide: () -> Unit,
     onAdd: () -> Unit,
+    onConsents: () -> Unit,
     onBack: (() -> Unit)? = null,
 ) {
     PeopleList(
@@ -39,8 +51,34 @@ fun MembersScreen(
                     )
                 }
             }
-            if (state.rows != null) item { SecondaryButton(stringResource(R.string.people_add), onAdd) }
+            if (state.rows != null) {
+                item { SecondaryButton(stringResource(R.string.people_add), onAdd) }
+            }
+            if (state.lists.isNotEmpty()) item { Lists(state, onEvent) }
         },
+        end = { if (state.rows != null) item { SecondaryButton(stringResource(R.string.people_many_consents), onConsents) } },
         after = { if (state.rows != null) item { SecondaryButton(stringResource(R.string.people_add_named, state.typed.trim()), onAdd) } },
     )
+}
+
+/** Everybody, or who lives alone, or a group, each with how many they are: shown to who asks for it, so that people stay in sight. */
+@Composable
+private fun Lists(state: PeopleState, onEvent: (PeopleEvent) -> Unit) {
+    var isAsked by rememberSaveable { mutableStateOf(false) }
+    if (!isAsked && state.list == null) return SecondaryButton(stringResource(R.string.people_lists), { isAsked = true })
+    Column(verticalArrangement = Arrangement.spacedBy(Space.near)) {
+        OneOf(
+            stringResource(R.string.people_lists),
+            listOf<PeopleListView?>(null) + state.lists,
+            state.list,
+            { onEvent(PeopleEvent.Choose(it?.kind)) },
+        ) { list ->
+            if (list == null) {
+                stringResource(R.string.people_list_all, state.everybody ?: 0)
+            } else {
+                stringResource(R.string.people_list_of, list.name.replaceFirstChar(Char::titlecase), list.people.size)
+            }
+        }
+        state.list?.words?.let { Text(it, style = MaterialTheme.typography.bodyLarge) }
+    }
 }

@@ -34,6 +34,7 @@ import vn.clubbook.app.design.ListScaffold
 import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SearchField
 import vn.clubbook.app.design.Space
+import vn.clubbook.ffi.PeopleListKind
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.presentation.people.PeopleEvent
 import vn.clubbook.presentation.people.PeopleState
@@ -42,7 +43,7 @@ import vn.clubbook.presentation.people.PersonRow
 /**
  * People to search in and to choose one of, behind the members and every choice of a person. The keyboard is there at once, so that
  * three letters and a tap are enough; it goes as soon as somebody scrolls instead. [before] stands above the people while nothing is
- * typed, [after] below them when something is.
+ * typed, [end] below all of them; [after] stands below those who were found.
  */
 @Composable
 internal fun PeopleList(
@@ -52,6 +53,7 @@ internal fun PeopleList(
     onPerson: (PersonView) -> Unit,
     onBack: (() -> Unit)?,
     before: LazyListScope.() -> Unit = {},
+    end: LazyListScope.() -> Unit = {},
     after: LazyListScope.() -> Unit = {},
 ) = ListScaffold(
     title,
@@ -73,7 +75,7 @@ internal fun PeopleList(
         }
         if (state.typed.isBlank()) before()
         people(state, onPerson)
-        if (state.typed.isNotBlank()) after()
+        if (state.typed.isNotBlank()) after() else end()
     }
 }
 
@@ -95,12 +97,11 @@ private fun LazyListScope.people(state: PeopleState, onPerson: (PersonView) -> U
     if (rows.isEmpty()) {
         item {
             EmptyState(
-                if (state.typed.isBlank()) {
-                    stringResource(
-                        R.string.people_nobody,
-                    )
-                } else {
-                    stringResource(R.string.people_not_found, state.typed.trim())
+                when {
+                    state.typed.isNotBlank() -> stringResource(R.string.people_not_found, state.typed.trim())
+                    state.chosen == PeopleListKind.LivesAlone -> stringResource(R.string.people_nobody_alone)
+                    state.chosen != null -> stringResource(R.string.people_nobody_in_group)
+                    else -> stringResource(R.string.people_nobody)
                 },
             )
         }
@@ -128,7 +129,11 @@ private fun PersonTile(row: PersonRow, onPerson: (PersonView) -> Unit) = BigTile
         },
         row.person.about(),
     ).joinToString(APART).ifEmpty { null },
-    state = if (row.person.hasDied) stringResource(R.string.people_died) else null,
+    state = when {
+        row.person.hasDied -> stringResource(R.string.people_died)
+        !row.isMember -> stringResource(R.string.people_not_yet_member)
+        else -> null
+    },
 )
 
 /** What tells namesakes apart: "bà Năm · sinh 1941 · Gò Deo". */

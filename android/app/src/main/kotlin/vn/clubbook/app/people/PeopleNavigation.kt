@@ -20,6 +20,9 @@ import vn.clubbook.presentation.decisions.DecisionsPresenter
 import vn.clubbook.presentation.people.AddPersonPresenter
 import vn.clubbook.presentation.people.CardPresenter
 import vn.clubbook.presentation.people.ConsentsPresenter
+import vn.clubbook.presentation.people.DeathPresenter
+import vn.clubbook.presentation.people.ManyConsentsPresenter
+import vn.clubbook.presentation.people.MembershipPresenter
 import vn.clubbook.presentation.people.PeoplePresenter
 import vn.clubbook.presentation.people.PersonFormPresenter
 import vn.clubbook.presentation.people.PersonFormState
@@ -38,6 +41,18 @@ fun NavGraphBuilder.peopleScreens(book: Book, nav: NavController) {
         val state by presenter.state.collectAsStateWithLifecycle()
         ConsentsScreen(state, presenter::on, nav::popBackStack)
     }
+    composable(Routes.membership("{${Routes.PERSON}}")) { CorrectMembership(book, nav, it.person) }
+    composable(Routes.death("{${Routes.PERSON}}")) { entry ->
+        val presenter = rememberPresenter { scope, form -> DeathPresenter(book, scope, form, entry.person) }
+        val state by presenter.state.collectAsStateWithLifecycle()
+        LaunchedEffect(state.isTakenBack) { if (state.isTakenBack) nav.popBackStack() }
+        DeathScreen(state, presenter::on) { nav.popBackStack() }
+    }
+    composable(Routes.MANY_CONSENTS) {
+        val presenter = rememberPresenter { scope, form -> ManyConsentsPresenter(book, scope, form) }
+        val state by presenter.state.collectAsStateWithLifecycle()
+        ManyConsentsScreen(state, presenter::on) { nav.popBackStack() }
+    }
     composable(Routes.editPerson("{${Routes.PERSON}}")) { Correct(book, nav, it.person) }
     composable(
         "${Routes.ADD_PERSON}?$NAME={$NAME}",
@@ -52,7 +67,7 @@ fun NavGraphBuilder.peopleScreens(book: Book, nav: NavController) {
 
 @Composable
 private fun Members(book: Book, nav: NavController) {
-    val people = rememberPresenter { scope, form -> PeoplePresenter(book, scope, form) }
+    val people = rememberPresenter { scope, form -> PeoplePresenter(book, scope, form, withLists = true) }
     val decisions = rememberPresenter { scope, _ -> DecisionsPresenter(book, scope) }
     val state by people.state.collectAsStateWithLifecycle()
     val waits by decisions.state.collectAsStateWithLifecycle()
@@ -63,6 +78,7 @@ private fun Members(book: Book, nav: NavController) {
         onPerson = { nav.navigate(Routes.card(it.id)) },
         onDecide = { nav.navigate(Routes.DECISIONS) },
         onAdd = { nav.navigate(Routes.addPerson(state.typed.trim())) },
+        onConsents = { nav.navigate(Routes.MANY_CONSENTS) },
         onBack = nav::popBackStack,
     )
 }
@@ -83,6 +99,11 @@ private fun Card(book: Book, nav: NavController, entry: NavBackStackEntry) {
         visit = { nav.navigate(Routes.visit(person)) },
         visits = { nav.navigate(Routes.visits(person)) },
         consents = { nav.navigate(Routes.consents(person)) },
+        membership = {
+            entry.savedStateHandle[SAVED] = false
+            nav.navigate(Routes.membership(person))
+        },
+        death = { nav.navigate(Routes.death(person)) },
         decide = { nav.navigate(Routes.DECISIONS) },
         open = { nav.navigate(Routes.card(it.id)) },
         back = { nav.popBackStack() },
@@ -100,6 +121,18 @@ private fun Correct(book: Book, nav: NavController, person: RecordId) {
         nav.popBackStack()
     }
     PersonFormScreen(state, presenter::on)
+}
+
+@Composable
+private fun CorrectMembership(book: Book, nav: NavController, person: RecordId) {
+    val presenter = rememberPresenter { scope, form -> MembershipPresenter(book, scope, form, person) }
+    val state by presenter.state.collectAsStateWithLifecycle()
+    LaunchedEffect(state.isDone) {
+        if (!state.isDone) return@LaunchedEffect
+        nav.previousBackStackEntry?.savedStateHandle?.set(SAVED, true)
+        nav.popBackStack()
+    }
+    MembershipScreen(state, presenter::on) { nav.popBackStack() }
 }
 
 @Composable

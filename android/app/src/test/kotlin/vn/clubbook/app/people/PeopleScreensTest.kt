@@ -2,6 +2,7 @@ package vn.clubbook.app.people
 
 import androidx.compose.runtime.Composable
 import java.time.LocalDate
+import java.util.UUID
 import org.junit.Test
 import vn.clubbook.app.screens.ScreenTest
 import vn.clubbook.ffi.CardLine
@@ -9,19 +10,31 @@ import vn.clubbook.ffi.CardView
 import vn.clubbook.ffi.Choice
 import vn.clubbook.ffi.ConsentState
 import vn.clubbook.ffi.ConsentView
+import vn.clubbook.ffi.ConsentsNotedView
 import vn.clubbook.ffi.EnteredView
 import vn.clubbook.ffi.FieldChoice
+import vn.clubbook.ffi.GroupChoice
 import vn.clubbook.ffi.MemberView
+import vn.clubbook.ffi.MembershipFormView
+import vn.clubbook.ffi.PeopleListKind
+import vn.clubbook.ffi.PeopleListView
+import vn.clubbook.ffi.PurposeView
 import vn.clubbook.ffi.Question
+import vn.clubbook.ffi.TransferView
 import vn.clubbook.ffi.UnsettledView
 import vn.clubbook.presentation.people.AddPersonState
 import vn.clubbook.presentation.people.CardState
 import vn.clubbook.presentation.people.ConsentQuestion
 import vn.clubbook.presentation.people.ConsentsState
+import vn.clubbook.presentation.people.DeathState
 import vn.clubbook.presentation.people.Leaving
+import vn.clubbook.presentation.people.ManyConsentsState
+import vn.clubbook.presentation.people.MembershipFields
+import vn.clubbook.presentation.people.MembershipState
 import vn.clubbook.presentation.people.PeopleState
 import vn.clubbook.presentation.people.PersonField
 import vn.clubbook.presentation.people.PersonFormState
+import vn.clubbook.presentation.people.PersonRow
 
 /** The screens about people, in the states in which somebody meets them. */
 class PeopleScreensTest : ScreenTest() {
@@ -30,7 +43,21 @@ class PeopleScreensTest : ScreenTest() {
         "members",
         "empty" to { Members(PeopleState(rows = listOf())) },
         "70 people" to { Members(PeopleState(rows = seventy), toDecide = 2) },
-        "typed" to { Members(PeopleState("lan", listOf(seventy[0], seventy[1], seventy[2].copy(isGuess = true)))) },
+        "lists" to { Members(PeopleState(rows = seventy, lists = lists, everybody = 70)) },
+        "alone" to {
+            val alone = lists[0].people.map { PersonRow(it, isMember = it.id != invented(12).id) }
+            Members(PeopleState(rows = alone, lists = lists, chosen = PeopleListKind.LivesAlone, everybody = 70))
+        },
+        "nobody alone" to {
+            val lists = listOf(lists[0].copy(people = listOf()), lists[1])
+            Members(PeopleState(rows = listOf(), lists = lists, chosen = PeopleListKind.LivesAlone, everybody = 70))
+        },
+        "typed" to
+            {
+                Members(
+                    PeopleState("lan", listOf(seventy[0], seventy[1], seventy[2].copy(isGuess = true), seventy[4].copy(isMember = false))),
+                )
+            },
         "nobody" to { Members(PeopleState("xuân", listOf())) },
         "error" to { Members(PeopleState(problem = FULL)) },
     )
@@ -40,6 +67,13 @@ class PeopleScreensTest : ScreenTest() {
         "card",
         "plain" to { Card(CardState(plain, isMember = true)) },
         "all there is" to { Card(CardState(full, isMember = true), isSaved = true) },
+        "no member" to { Card(CardState(plain.copy(memberships = listOf()))) },
+        "just joined" to { Card(CardState(plain, isMember = true, hasJustJoined = true)) },
+        "number taken" to {
+            val taken = Question.RegisterNo("Số 3 trong sổ là của cô Lê Thị Học. Vẫn ghi số 3? Số chưa dùng: 25.", 25)
+            Card(CardState(plain.copy(memberships = listOf()), number = taken))
+        },
+        "just moved" to { Card(CardState(plain, hasJustLeft = true, transfer = TransferView("CLB Gò Deo", plain.lines, "2024"))) },
         "just left" to { Card(CardState(plain, hasJustLeft = true)) },
         "died" to { Card(CardState(plain.copy(person = seventy[3].person, memberships = listOf()))) },
         "error" to { Card(CardState(problem = FULL)) },
@@ -53,7 +87,64 @@ class PeopleScreensTest : ScreenTest() {
             "empty" to { Card(CardState(plain, leaving = Leaving(reasons))) },
             "no reason" to { Card(CardState(plain, leaving = Leaving(reasons, lacks = Leaving.Lack.Reason))) },
             "no such day" to { Card(CardState(plain, leaving = Leaving(reasons, reasons[1], "31/2/2026", Leaving.Lack.Day))) },
+            "another club" to {
+                val moving = Choice(3u, "chuyển sang CLB khác")
+                Card(CardState(plain, leaving = Leaving(reasons + moving, moving, lacks = Leaving.Lack.Club, moving = moving)))
+            },
             "error" to { Card(CardState(plain, leaving = Leaving(reasons, reasons[0]), problem = FULL)) },
+        )
+    }
+
+    @Test
+    fun `somebody died`() {
+        val state = DeathState(seventy[0].person)
+        screenshots.of(
+            "death",
+            "empty" to { DeathScreen(state, {}, {}) },
+            "another day" to { DeathScreen(state.copy(date = "11/2026"), {}, {}) },
+            "asked" to { DeathScreen(state.copy(asks = true), {}, {}) },
+            "noted" to { DeathScreen(state.copy(noted = DIED), {}, {}) },
+            "wrong" to
+                {
+                    DeathScreen(state.copy(date = "99/2026", problem = "Ngày mất không có: 99/2026. Chưa ghi gì. Sửa lại rồi ghi."), {}, {})
+                },
+            "error" to { DeathScreen(DeathState(problem = FULL), {}, {}) },
+        )
+    }
+
+    @Test
+    fun `the form over a membership`() {
+        val groups = listOf(GroupChoice(UUID(2, 1), "Tổ 1"), GroupChoice(UUID(2, 2), "Tổ 2"))
+        val opened =
+            MembershipFormView(UUID(3, 1), byteArrayOf(), 7, groups[0].group, groups, true, "tình nguyện viên", mayGiveTasks = true)
+        val fields = MembershipFields("7", groups[0].group, isVolunteer = true)
+        val taken = Question.RegisterNo("Số 3 trong sổ là của cô Lê Thị Học. Vẫn ghi số 3? Số chưa dùng: 25.", 25)
+        screenshots.of(
+            "membership",
+            "filled" to { MembershipScreen(MembershipState(opened, fields), {}, {}) },
+            "bare" to {
+                val bare = opened.copy(groups = listOf(), group = null, mayGiveTasks = false)
+                MembershipScreen(MembershipState(bare, fields.copy(registerNo = "", group = null)), {}, {})
+            },
+            "number taken" to { MembershipScreen(MembershipState(opened, fields.copy(registerNo = "3"), taken), {}, {}) },
+            "error" to { MembershipScreen(MembershipState(problem = FULL), {}, {}) },
+        )
+    }
+
+    @Test
+    fun `consents of many`() {
+        val purposes = consents.mapIndexed { at, one -> PurposeView(one.purpose, one.why, null, if (at == 0) 0u else 58u) }
+        val asked = ManyConsentsState(purposes, 2u, seventy.map { it.person })
+        val noted = ConsentsNotedView("Đã ghi 58 sự đồng ý. Bà Lan trước đây không đồng ý (số đo sức khỏe): hỏi lại riêng.", listOf())
+        screenshots.of(
+            "many-consents",
+            "purposes" to { ManyConsentsScreen(ManyConsentsState(purposes), {}, {}) },
+            "noted" to { ManyConsentsScreen(ManyConsentsState(purposes, noted = noted), {}, {}) },
+            "70 people" to
+                { ManyConsentsScreen(asked.copy(agreed = setOf(seventy[0].person.id, seventy[1].person.id), isSigned = false), {}, {}) },
+            "nobody tapped" to { ManyConsentsScreen(asked.copy(lacks = ManyConsentsState.Lack.People), {}, {}) },
+            "empty" to { ManyConsentsScreen(asked.copy(people = listOf()), {}, {}) },
+            "error" to { ManyConsentsScreen(ManyConsentsState(problem = FULL), {}, {}) },
         )
     }
 
@@ -99,16 +190,30 @@ class PeopleScreensTest : ScreenTest() {
     }
 
     @Composable
-    private fun Members(state: PeopleState, toDecide: Int = 0) = MembersScreen(state, toDecide, {}, {}, {}, {}, {})
+    private fun Members(state: PeopleState, toDecide: Int = 0) = MembersScreen(state, toDecide, {}, {}, {}, {}, {}, {})
 
     @Composable
-    private fun Card(state: CardState, isSaved: Boolean = false) = CardScreen(state, isSaved, {}, CardWays({}, {}, {}, {}, {}, {}, {}, {}))
+    private fun Card(state: CardState, isSaved: Boolean = false) =
+        CardScreen(state, isSaved, {}, CardWays({}, {}, {}, {}, {}, {}, {}, {}, {}, {}))
 
     @Composable
     private fun Add(state: AddPersonState) = AddPersonScreen(state, {}, AddPersonWays({}, {}, {}))
 
     private companion object {
         const val FULL = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại."
+        const val DIED = "Đã ghi: bà Đinh Thị Lan đã mất. Từ nay máy không nhắc gì nữa; những gì đã ghi trong sổ vẫn giữ."
+
+        val lists = listOf(
+            PeopleListView(PeopleListKind.LivesAlone, "sống một mình", null, listOf(0, 5, 12).map(::invented)),
+            PeopleListView(
+                PeopleListKind.Group(UUID(2, 1)),
+                "Tổ 1",
+                "Tổ 1 (xóm Trên): 34 người, tổ trưởng ông Hồ Văn Quen",
+                (0..33).map(::invented),
+            ),
+            PeopleListView(PeopleListKind.NoGroup, "chưa vào tổ nào", null, (34..69).map(::invented)),
+        )
+
         const val ANEW = "Bà Đinh Thị Lan đã rút lại sự đồng ý: số đo sức khỏe. Nay ông/bà đồng ý lại?"
 
         val fields = listOf(
@@ -173,6 +278,9 @@ class PeopleScreensTest : ScreenTest() {
             ),
             samePerson = listOf(seventy[1].person),
             lastVisit = LocalDate.of(2026, 11, 21),
+            group = "Tổ 1 (xóm Trên): 34 người, tổ trưởng ông Hồ Văn Quen",
+            household = "Hộ bà Đinh Thị Lan, thôn Nước Lăng: 2 người",
+            householdPeople = listOf(invented(6)),
         )
     }
 }

@@ -10,8 +10,10 @@ import vn.clubbook.ffi.CardView
 import vn.clubbook.ffi.Choice
 import vn.clubbook.ffi.ClubbookException
 import vn.clubbook.ffi.Day
+import vn.clubbook.ffi.Question
 import vn.clubbook.ffi.RecordId
 import vn.clubbook.ffi.Topic
+import vn.clubbook.ffi.TransferView
 import vn.clubbook.presentation.BookPresenter
 import vn.clubbook.presentation.SavedForm
 import vn.clubbook.presentation.said
@@ -23,6 +25,12 @@ data class CardState(
     val leaving: Leaving? = null,
     /** That they left was written down just now, and can be taken back. */
     val hasJustLeft: Boolean = false,
+    /** What the club needs to which they moved just now. */
+    val transfer: TransferView? = null,
+    /** That they joined was written down just now, and can be taken back. */
+    val hasJustJoined: Boolean = false,
+    /** Somebody else has the number in the register that they would get. */
+    val number: Question.RegisterNo? = null,
     val problem: String? = null,
 ) {
     /** Numbers to call: their own, then that of somebody close. */
@@ -54,8 +62,13 @@ data class Leaving(
     /** Typed as day/month/year; nothing for today. */
     val day: String? = null,
     val lacks: Lack? = null,
+    /** The reason that asks where to. */
+    val moving: Choice? = null,
+    val to: String = "",
 ) {
-    enum class Lack { Reason, Day }
+    val isMoving: Boolean get() = reason != null && reason == moving
+
+    enum class Lack { Reason, Day, Club }
 }
 
 sealed interface CardEvent {
@@ -70,12 +83,22 @@ sealed interface CardEvent {
     /** Today when nothing is said. */
     data class LeftOn(val day: String?) : CardEvent
 
+    /** The club to which they move. */
+    data class To(val club: String) : CardEvent
+
     data object Leave : CardEvent
 
     data object TakeBack : CardEvent
+
+    /** Whom the book knows becomes a member, with the [number] in the register if one was chosen. */
+    data class Join(val number: Long? = null) : CardEvent
+
+    data object NotYet : CardEvent
+
+    data object TakeBackJoin : CardEvent
 }
 
-/** A person's card, and that they leave the club. */
+/** A person's card, and that they leave the club or join it. */
 class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedForm, private val person: RecordId) :
     BookPresenter<CardState, CardEvent>(book, scope, CardState()) {
     init {
@@ -95,11 +118,22 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
 
             is CardEvent.LeftOn -> leaving { copy(day = event.day, lacks = null) }
 
+            is CardEvent.To -> leaving { copy(to = event.club, lacks = null) }
+
             CardEvent.Leave -> leave()
+
+            is CardEvent.Join -> join(event.number)
+
+            CardEvent.NotYet -> show { copy(number = null) }
+
+            CardEvent.TakeBackJoin -> ask(::refused) {
+                book.ask { takeBackJoin(person) }
+                show { copy(hasJustJoined = false, problem = null) }
+            }
 
             CardEvent.TakeBack -> ask(::refused) {
                 book.ask { takeBackEnd(person) }
-                show { copy(hasJustLeft = false, problem = null) }
+                show { copy(hasJustLeft = false, transfer = null, problem = null) }
             }
         }
     }
@@ -115,9 +149,17 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
 
     private fun startLeaving() {
         ask(::refused) {
-            val reasons = book.ask { leavingReasons() }
+            val (moving, reasons) = book.ask { movingReason().let { it to leavingReasons() + it } }
             val kept = reasons.find { it.number.toString() == form[REASON] }
-            show { copy(leaving = Leaving(reasons, kept, form[DAY]), hasJustLeft = false, problem = null) }
+            show {
+                copy(
+                    leaving = Leaving(reasons, kept, form[DAY], moving = moving, to = form[TO].orEmpty()),
+                    hasJustLeft = false,
+                    hasJustJoined = false,
+                    transfer = null,
+                    problem = null,
+                )
+            }
             keep()
         }
     }
@@ -135,16 +177,31 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
     private fun keep() {
         form[REASON] = now.leaving?.let { it.reason?.number?.toString().orEmpty() }
         form[DAY] = now.leaving?.day
+        form[TO] = now.leaving?.to
     }
 
     private fun leave() {
         val said = now.leaving ?: return
         val reason = said.reason ?: return leaving { copy(lacks = Leaving.Lack.Reason) }
         val day = said.day?.let { dayOf(it) ?: return leaving { copy(lacks = Leaving.Lack.Day) } }
+        if (said.isMoving && said.to.isBlank()) return leaving { copy(lacks = Leaving.Lack.Club) }
         ask(::refused) {
-            book.ask { endMembership(person, reason.number, day) }
+            val transfer = book.ask {
+                if (said.isMoving) moveToAnotherClub(person, said.to, day) else null.also { endMembership(person, reason.number, day) }
+            }
             endLeaving()
-            show { copy(hasJustLeft = true) }
+            show { copy(hasJustLeft = true, transfer = transfer) }
+        }
+    }
+
+    private fun join(number: Long?) {
+        val asked: (ClubbookException) -> Unit = { refusal ->
+            val question = (refusal as? ClubbookException.AskFirst)?.question as? Question.RegisterNo
+            if (question == null) refused(refusal) else show { copy(number = question, problem = null) }
+        }
+        ask(asked) {
+            book.ask { join(person, number, number != null) }
+            show { copy(hasJustJoined = true, hasJustLeft = false, transfer = null, number = null, problem = null) }
         }
     }
 
@@ -153,6 +210,7 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
     private companion object {
         const val REASON = "card.leaving.reason"
         const val DAY = "card.leaving.day"
+        const val TO = "card.leaving.to"
     }
 }
 

@@ -3,6 +3,8 @@ package vn.clubbook.presentation.people
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
+import vn.clubbook.ffi.PeopleListKind
+import vn.clubbook.ffi.PeopleListView
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.RecordId
 import vn.clubbook.ffi.Topic
@@ -14,33 +16,63 @@ data class PeopleState(
     val typed: String = "",
     /** The members in the order of names; while something is typed whoever fits, the likeliest first. Nothing before the book was read. */
     val rows: List<PersonRow>? = null,
+    /** Who lives alone, and the members by group: to be shown instead of everybody. */
+    val lists: List<PeopleListView> = listOf(),
+    /** The list that is shown; everybody when none is. */
+    val chosen: PeopleListKind? = null,
+    /** How many members there are; none before the book was read. */
+    val everybody: Int? = null,
     val problem: String? = null,
 ) {
+    /** The list that is shown. */
+    val list: PeopleListView? get() = lists.find { it.kind == chosen }
+
     /** Nobody is called just so: all that is shown are names that come near. */
     val areGuesses: Boolean get() = rows.orEmpty().isNotEmpty() && rows.orEmpty().all { it.isGuess }
 }
 
-data class PersonRow(val person: PersonView, val registerNo: Long? = null, val isGuess: Boolean = false)
+data class PersonRow(
+    val person: PersonView,
+    val registerNo: Long? = null,
+    val isGuess: Boolean = false,
+    /** Else the book knows them, and they may join. */
+    val isMember: Boolean = true,
+)
 
 sealed interface PeopleEvent {
     data class Type(val text: String) : PeopleEvent
 
+    /** A list, or everybody. */
+    data class Choose(val list: PeopleListKind?) : PeopleEvent
+
     data object TryAgain : PeopleEvent
 }
 
-/** A list of people that is searched as one types: behind the list of members, and wherever one of them is chosen. */
-class PeoplePresenter(book: Book, scope: CoroutineScope, private val form: SavedForm) :
-    BookPresenter<PeopleState, PeopleEvent>(book, scope, PeopleState(typed = form[TYPED].orEmpty())) {
+/**
+ * A list of people that is searched as one types: behind the list of members, and wherever one of them is chosen. [withLists] shows some of
+ * them by what they have in common, too.
+ */
+class PeoplePresenter(book: Book, scope: CoroutineScope, private val form: SavedForm, private val withLists: Boolean = false) :
+    BookPresenter<PeopleState, PeopleEvent>(book, scope, PeopleState(typed = form[TYPED].orEmpty(), chosen = keptList(form))) {
     private var looking: Job? = null
 
     init {
-        follow(Topic.PEOPLE) { look() }
+        follow(Topic.PEOPLE, Topic.CARE) { look() }
     }
 
     override fun on(event: PeopleEvent) {
-        if (event is PeopleEvent.Type) {
-            form[TYPED] = event.text
-            show { copy(typed = event.text) }
+        when (event) {
+            is PeopleEvent.Type -> {
+                form[TYPED] = event.text
+                show { copy(typed = event.text) }
+            }
+
+            is PeopleEvent.Choose -> {
+                form[LIST] = event.list?.kept
+                show { copy(chosen = event.list) }
+            }
+
+            PeopleEvent.TryAgain -> Unit
         }
         look()
     }
@@ -50,20 +82,42 @@ class PeoplePresenter(book: Book, scope: CoroutineScope, private val form: Saved
         looking?.cancel()
         val typed = now.typed
         looking = ask({ refusal -> show { copy(problem = refusal.said) } }) {
-            val rows = if (typed.isBlank()) members() else found(typed)
-            show { copy(rows = rows, problem = null) }
+            val members = book.ask { members() }
+            val lists = if (withLists) book.ask { peopleLists() } else listOf()
+            val numbers = members.associate { it.person.id to it.registerNo }
+            val of = lists.find { it.kind == now.chosen }
+            val rows = when {
+                typed.isNotBlank() -> found(typed, numbers)
+                of != null -> of.people.map { PersonRow(it, numbers[it.id], isMember = it.id in numbers) }
+                else -> members.map { PersonRow(it.person, it.registerNo) }
+            }
+            show { copy(rows = rows, lists = lists, everybody = members.size, problem = null) }
         }
     }
 
-    private suspend fun members() = book.ask { members() }.map { PersonRow(it.person, it.registerNo) }
-
-    private suspend fun found(typed: String): List<PersonRow> = book.ask {
-        val numbers: Map<RecordId, Long?> = members().associate { it.person.id to it.registerNo }
-        find(typed, MOST).map { PersonRow(it.person, numbers[it.person.id], it.isGuess) }
+    private suspend fun found(typed: String, numbers: Map<RecordId, Long?>): List<PersonRow> = book.ask {
+        find(typed, MOST).map { PersonRow(it.person, numbers[it.person.id], it.isGuess, it.isMember) }
     }
 
     private companion object {
         const val TYPED = "people.typed"
+        const val LIST = "people.list"
+        const val ALONE = "alone"
+        const val NO_GROUP = "no group"
+
+        val PeopleListKind.kept: String
+            get() = when (this) {
+                PeopleListKind.LivesAlone -> ALONE
+                PeopleListKind.NoGroup -> NO_GROUP
+                is PeopleListKind.Group -> group.toString()
+            }
+
+        fun keptList(form: SavedForm): PeopleListKind? = when (val kept = form[LIST]) {
+            null -> null
+            ALONE -> PeopleListKind.LivesAlone
+            NO_GROUP -> PeopleListKind.NoGroup
+            else -> PeopleListKind.Group(RecordId.fromString(kept))
+        }
 
         /** More than anybody reads through instead of typing one letter more. */
         val MOST = 30u

@@ -8,6 +8,7 @@ import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
+import vn.clubbook.ffi.AddPersonRequest
 import vn.clubbook.ffi.TypedField
 import vn.clubbook.presentation.KeptForm
 import vn.clubbook.presentation.PracticeBook
@@ -83,5 +84,44 @@ class CardPresenterTest {
         second.on(CardEvent.KeepMember)
         val third = presenter()
         assertFalse(third.until { it.card != null }.leaving != null)
+    }
+
+    @Test
+    fun `who moves to another club has to say which, gets what that club needs, and it can be taken back`() = runTest {
+        val presenter = presenter()
+        presenter.on(CardEvent.StartLeaving)
+        val leaving = presenter.until { it.leaving != null }.leaving!!
+        presenter.on(CardEvent.Reason(leaving.moving!!))
+        presenter.on(CardEvent.Leave)
+        assertEquals(Leaving.Lack.Club, presenter.state.value.leaving!!.lacks)
+        presenter.on(CardEvent.To("CLB Nước Lăng"))
+        presenter.on(CardEvent.Leave)
+        val transfer = presenter.until { it.transfer != null && !it.isMember }.transfer!!
+        assertEquals("Câu lạc bộ tập thử" to "2024", transfer.fromClub to transfer.joinedOn)
+        assertTrue(transfer.lines.any { it.value == "Đinh Thị Lan" })
+        presenter.on(CardEvent.TakeBack)
+        presenter.until { it.isMember && it.transfer == null }
+    }
+
+    @Test
+    fun `whom the book knows joins by one tap, and a slip is taken back`() = runTest {
+        val mai = practice.core.addPerson(AddPersonRequest("Trần Thị Mai", listOf(), false, null, false, false))
+        assertFalse(practice.core.find("tran thi mai", 3u).first().isMember)
+        val presenter = CardPresenter(practice.inside(this), backgroundScope, KeptForm(), mai.id)
+        presenter.until { it.card != null && !it.isMember }
+        presenter.on(CardEvent.Join())
+        presenter.until { it.hasJustJoined && it.isMember }
+        assertEquals(25L, practice.core.members().single { it.person.id == mai.id }.registerNo)
+        assertTrue(practice.core.find("tran thi mai", 3u).first().isMember)
+        presenter.on(CardEvent.TakeBackJoin)
+        presenter.until { !it.hasJustJoined && !it.isMember }
+        assertEquals(24, practice.core.members().size)
+    }
+
+    @Test
+    fun `the card names the group and says who lives alone`() = runTest {
+        val card = presenter().until { it.card != null }.card!!
+        assertEquals("Tổ 1: 8 người, tổ trưởng chú Hồ Văn Quen", card.group)
+        assertEquals(listOf("sống một mình"), card.circumstances)
     }
 }

@@ -81,4 +81,27 @@ class PeoplePresenterTest {
         presenter.on(PeopleEvent.TryAgain)
         assertEquals(null, presenter.state.first { it.rows != null }.problem)
     }
+
+    @Test
+    fun `who lives alone and the groups are shown by a tap, and the choice outlives the process`() = runTest {
+        val kept = KeptForm()
+        val presenter = PeoplePresenter(practice.inside(this), backgroundScope, kept, withLists = true)
+        val lists = presenter.state.first { it.lists.isNotEmpty() }.lists
+        assertEquals(
+            listOf("sống một mình" to 1, "Tổ 1" to 8, "Tổ 2" to 7, "chưa vào tổ nào" to 9),
+            lists.map {
+                it.name to it.people.size
+            },
+        )
+        presenter.on(PeopleEvent.Choose(lists[0].kind))
+        val alone = presenter.state.first { it.rows?.size == 1 }
+        assertEquals("Đinh Thị Lan", alone.rows!!.single().person.name)
+        assertEquals(24, alone.everybody)
+        presenter.on(PeopleEvent.Choose(lists[1].kind))
+        presenter.state.first { it.rows?.size == 8 }
+        val second = PeoplePresenter(practice.inside(this), backgroundScope, kept, withLists = true)
+        assertEquals("Tổ 1", second.state.first { it.rows?.size == 8 }.list?.name)
+        second.on(PeopleEvent.Choose(null))
+        second.state.first { it.rows?.size == 24 }
+    }
 }
