@@ -198,6 +198,7 @@ fn a_membership_is_corrected_over_what_was_seen_and_two_who_correct_it_leave_bot
     };
     let (minh, hoa) = (request(opened(&club.minh), Some(61)), request(opened(&club.hoa), Some(62)));
     club.minh.does(|pen| correct_membership(pen, &minh));
+    club.meet();
     club.hoa.does(|pen| correct_membership(pen, &hoa));
     club.meet();
     let seen = opened(&club.minh).seen;
