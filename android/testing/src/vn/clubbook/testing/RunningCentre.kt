@@ -40,6 +40,13 @@ class RunningCentre(private val people: Int = 3) : TemporaryFolder() {
     fun code(role: String): String =
         Regex(""""digits":"(\d{8})"""").find(ask("code", "issue", "--club", CLUB, "--role", role))!!.groupValues[1]
 
+    /** Takes the access of every phone of the club away. */
+    fun revokePhones() {
+        for (device in Regex(""""device":"([^"]+)"""").findAll(ask("device", "list", "--club", CLUB))) {
+            ask("device", "revoke", device.groupValues[1])
+        }
+    }
+
     private fun ask(vararg command: String): String {
         val asked = run("--json", *command)
         val said = asked.inputReader().readText()
@@ -71,9 +78,12 @@ Hồ Thị Mười,female,1944,Thôn Gò Deo,3,
     }
 }
 
-/** The only way to the centre. It can be closed, or break off each answer at its first byte, when the centre has done what it was asked. */
+/**
+ * The only way to the centre. It can be closed, break off each answer at its first byte, when the centre has done what it was asked,
+ * or lead to somebody who only says that the centre is out of order.
+ */
 class Road(private val centre: Int) : AutoCloseable {
-    enum class Condition { Open, Closed, AnswersLost }
+    enum class Condition { Open, Closed, AnswersLost, OutOfOrder }
 
     private val entrance = ServerSocket(0, 50, InetAddress.getLoopbackAddress())
     private val sockets: MutableSet<Socket> = ConcurrentHashMap.newKeySet()
@@ -92,9 +102,18 @@ class Road(private val centre: Int) : AutoCloseable {
         thread(isDaemon = true) {
             while (!entrance.isClosed) {
                 val phone = runCatching { entrance.accept() }.getOrNull() ?: return@thread
-                if (condition == Condition.Closed) phone.close() else carry(phone)
+                when (condition) {
+                    Condition.Closed -> phone.close()
+                    Condition.OutOfOrder -> sayOutOfOrder(phone)
+                    Condition.Open, Condition.AnswersLost -> carry(phone)
+                }
             }
         }
+    }
+
+    private fun sayOutOfOrder(phone: Socket) = phone.use {
+        it.getInputStream().read()
+        it.getOutputStream().write("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".toByteArray())
     }
 
     private fun carry(phone: Socket) {

@@ -59,87 +59,43 @@ import vn.clubbook.testing.RunningCentre
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [35], qualifiers = "w360dp-h640dp-port-xhdpi")
 class WholeStoryTest {
-    private val app by lazy { ApplicationProvider.getApplicationContext<ClubbookApplication>() }
     private val centre = RunningCentre(people = 70)
     private val folder = TemporaryFolder()
     private val compose = createEmptyComposeRule()
-    private val hand = Taps(compose)
 
-    /** A month ago, when the story begins; it ends today. */
-    private val clock = object : NetworkClock {
-        var at: Instant = Instant.now().minus(Duration.ofDays(30))
-
-        override fun now() = at
-    }
+    // The story begins a month ago and ends today.
+    private val phone = PhoneInHand(compose, begins = Instant.now().minus(Duration.ofDays(30)))
+    private val hand = phone.hand
+    private val core get() = phone.core
 
     @get:Rule
-    val rules: RuleChain = RuleChain.outerRule(InMemoryKeyStore()).around(centre).around(folder).around(
-        object : ExternalResource() {
-            override fun before() {
-                app.networkClock = clock
-                WorkManagerTestInitHelper.initializeTestWorkManager(app, app.workManagerConfiguration)
-            }
-        },
-    ).around(compose)
+    val rules: RuleChain = RuleChain.outerRule(InMemoryKeyStore()).around(centre).around(folder).around(phone).around(compose)
 
-    private val core: ClubbookInterface get() = (app.books.opened.value as Opened.Open).book.core
     private lateinit var meeting: RecordId
-    private val jobs by lazy { WorkManager.getInstance(app) }
-
-    private fun openApp(kept: Bundle? = null): ActivityController<MainActivity> =
-        Robolectric.buildActivity(MainActivity::class.java).setup(kept ?: Bundle())
 
     @Test
     fun `what two people recorded on one phone in a month without signal is at the centre, whole and once`() {
-        val screen = openApp()
-        connect(screen)
+        phone.open()
+        phone.connect(centre.road.address, centre.code("club_head"))
         shareThePhone()
         for (name in WEIGHED) consent(name)
         centre.road.condition = Road.Condition.Closed
 
-        pass(days = 1)
+        phone.pass(days = 1)
         callTheRoll()
         switchTo("Phạm Văn Hùng", HIS_PIN)
         for (name in core.members().map { it.person.name }.filter { it.startsWith("Nguyễn") || it.startsWith("Lê") }.take(10)) {
-            pass(days = 2)
+            phone.pass(days = 2)
             visit(name)
         }
-        val reopened = endProcessWhileCorrecting(screen)
+        correctInTheMiddleOfWhichTheProcessEnds()
         assertNothingIsSentYet()
 
-        pass(days = 9)
+        phone.pass(days = 9)
         centre.road.condition = Road.Condition.Open
         networkReturns()
         assertEverythingIsAtTheCentre()
-        reopened.pause().stop().destroy()
         println("taps of the whole story: ${hand.count}")
-    }
-
-    private fun pass(days: Long) {
-        clock.at += Duration.ofDays(days)
-    }
-
-    private fun connect(screen: ActivityController<MainActivity>) {
-        hand.on("Số của câu lạc bộ")
-        hand.type(RunningCentre.CLUB)
-        hand.on("Mã tám chữ số")
-        hand.type(centre.code("club_head"))
-        hand.on("Địa chỉ trung tâm")
-        hand.type(centre.road.address)
-        hand.on("Tiếp tục")
-        hand.waitFor(hasText(RunningCentre.NAME))
-        hand.on("Đúng, kết nối")
-        hand.waitFor(hasText("Máy này của Đinh Thị Lan, ${RunningCentre.CLUB_NAME}."))
-        hand.waitFor(hasText("Đã nhận đủ sổ."))
-        hand.on("Mở sổ")
-        allowNoReminders(screen.get())
-    }
-
-    /** Answers the system's own question. */
-    @Suppress("DEPRECATION")
-    private fun allowNoReminders(activity: MainActivity) {
-        val asked = shadowOf(activity).lastRequestedPermission
-        activity.onRequestPermissionsResult(asked.requestCode, asked.requestedPermissions, intArrayOf(PackageManager.PERMISSION_DENIED))
     }
 
     private fun shareThePhone() {
@@ -148,13 +104,13 @@ class WholeStoryTest {
         hand.on(hasText("Đinh Thị Lan") and hasClickAction())
         repeat(2) { enter(HER_PIN) }
         hand.waitFor(hasText("Đã đặt mã số riêng."))
-        back()
+        phone.back()
         hand.on("Thêm người dùng")
         hand.on(hasText("Phạm Văn Hùng") and hasClickAction())
         repeat(2) { enter(HIS_PIN) }
         hand.waitFor(hasText("Đã thêm ông Hùng vào máy này."))
-        back()
-        back()
+        phone.back()
+        phone.back()
     }
 
     private fun consent(name: String) {
@@ -162,7 +118,7 @@ class WholeStoryTest {
         hand.on("Đồng ý hay không")
         hand.on(hasContentDescription("số đo sức khỏe") and hasText("Ghi đồng ý"))
         hand.waitFor(hasText("Bấm nhầm?", substring = true))
-        repeat(3) { back() }
+        repeat(3) { phone.back() }
     }
 
     private fun callTheRoll() {
@@ -185,7 +141,7 @@ class WholeStoryTest {
             hand.onKeyOfKeyboard()
             hand.waitFor(hasText("cân nặng 54,3, huyết áp 130/85", substring = true))
         }
-        back()
+        phone.back()
         compose.onNode(list).performScrollToNode(hasText("Chốt buổi sinh hoạt"))
         hand.on("Chốt buổi sinh hoạt")
         hand.on(hasSetTextAction())
@@ -194,7 +150,7 @@ class WholeStoryTest {
         repeat(12) { hand.on(if (it % 3 == 0) "Vắng có lý do" else "Vắng") }
         hand.on("Chốt buổi sinh hoạt")
         hand.waitFor(hasText("58 trên 70"))
-        back()
+        phone.back()
     }
 
     private fun switchTo(name: String, pin: String) {
@@ -214,44 +170,36 @@ class WholeStoryTest {
         hand.on("Xong")
     }
 
-    /** The system takes the app's memory in the middle of a form, and gives back what an app may keep. */
-    private fun endProcessWhileCorrecting(screen: ActivityController<MainActivity>): ActivityController<MainActivity> {
+    private fun correctInTheMiddleOfWhichTheProcessEnds() {
         switchTo("Đinh Thị Lan", HER_PIN)
         openCard("Hồ Thị Mười")
         hand.on("Sửa")
-        val phone = hasSetTextAction() and hasText("Số điện thoại")
-        hand.waitFor(phone)
-        compose.onNode(phone).performScrollTo().performTextReplacement("0905 111 222")
-        val kept = Bundle()
-        screen.saveInstanceState(kept).pause().stop().destroy()
-        core.shutdown()
-        app.onCreate()
-
-        val reopened = openApp(kept)
+        val number = hasSetTextAction() and hasText("Số điện thoại")
+        hand.waitFor(number)
+        compose.onNode(number).performScrollTo().performTextReplacement("0905 111 222")
+        phone.endProcess()
         hand.on("Đinh Thị Lan")
         enter(HER_PIN)
         hand.on("Lưu")
         hand.waitFor(hasText("Đã lưu trong máy", substring = true))
-        repeat(2) { back() }
-        return reopened
+        repeat(2) { phone.back() }
     }
 
     private fun assertNothingIsSentYet() {
         hand.on("Gửi hay chưa")
         hand.waitFor(hasText("chưa gửi", substring = true))
-        runJob(SyncWorker.NOW)
-        assertEquals(WorkInfo.State.ENQUEUED, job(SyncWorker.NOW).state)
-        assertEquals(1, job(SyncWorker.NOW).runAttemptCount)
+        phone.runJob(SyncWorker.NOW)
+        assertEquals(WorkInfo.State.ENQUEUED, phone.job(SyncWorker.NOW).state)
+        assertEquals(1, phone.job(SyncWorker.NOW).runAttemptCount)
         assertFalse(core.status().isAllSent)
         hand.waitFor(hasText("chưa gửi", substring = true))
     }
 
     private fun networkReturns() {
-        val callbacks = shadowOf(app.getSystemService(ConnectivityManager::class.java)).networkCallbacks
-        callbacks.forEach { it.onAvailable(ShadowNetwork.newInstance(1)) }
-        compose.waitUntil(30_000) { job(SyncWorker.NOW).run { state == WorkInfo.State.ENQUEUED && runAttemptCount == 0 } }
-        runJob(SyncWorker.NOW)
-        assertEquals(WorkInfo.State.SUCCEEDED, job(SyncWorker.NOW).state)
+        phone.networkReturns()
+        compose.waitUntil(30_000) { phone.job(SyncWorker.NOW).run { state == WorkInfo.State.ENQUEUED && runAttemptCount == 0 } }
+        phone.runJob(SyncWorker.NOW)
+        assertEquals(WorkInfo.State.SUCCEEDED, phone.job(SyncWorker.NOW).state)
         hand.waitFor(hasText("Đã gửi hết", substring = true))
     }
 
@@ -284,18 +232,6 @@ class WholeStoryTest {
         return (0 until books.length()).map(books::getJSONObject).associate { it.getString("kind") to it.getString("sum") }
     }
 
-    /** The one that waits or runs; else the one that was the last to end well. */
-    private fun job(name: String): WorkInfo {
-        val (ended, stands) = jobs.getWorkInfosForUniqueWork(name).get().partition { it.state.isFinished }
-        return stands.singleOrNull() ?: ended.last { it.state == WorkInfo.State.SUCCEEDED }
-    }
-
-    /** The system finds that what a job waits for is there. */
-    private fun runJob(name: String) {
-        WorkManagerTestInitHelper.getTestDriver(app)!!.setAllConstraintsMet(job(name).id)
-        compose.waitUntil(60_000) { job(name).state != WorkInfo.State.RUNNING }
-    }
-
     private fun openCard(name: String) {
         hand.on("Thành viên")
         hand.type(name)
@@ -303,8 +239,6 @@ class WholeStoryTest {
     }
 
     private fun enter(pin: String) = pin.forEach { hand.on(it.toString()) }
-
-    private fun back() = hand.on(hasContentDescription("Quay lại"))
 
     private companion object {
         const val HER_PIN = "1357"
