@@ -13,7 +13,7 @@ import tomllib
 
 HERE = Path(__file__).resolve().parent
 
-# By the first part of the module's name that fits. Looked up in the libraries' own poms.
+# By the first part of the module's name that fits; each offers Apache-2.0. Looked up in the libraries' own poms.
 LICENCES = {
     "androidx.": "Apache-2.0",
     "com.google.guava:listenablefuture": "Apache-2.0",
@@ -37,6 +37,7 @@ def crates() -> list[tuple[str, str, str]]:
 
 
 def libraries() -> list[tuple[str, str, str]]:
+    """Module, version and licence of each library in the Android app; THIRD-PARTY.md and the bill of materials list them too."""
     listed = tomllib.loads((HERE / "gradle/libs.versions.toml").read_text(encoding="utf-8"))
     rows = []
     for name in [*listed["bundles"]["app-aar"], *listed["bundles"]["app-jar"], "jna"]:
@@ -48,8 +49,13 @@ def libraries() -> list[tuple[str, str, str]]:
     return rows
 
 
-rows = sorted(crates() + libraries(), key=lambda row: (row[0].lower(), row[1]))
-if len(rows) < 100:
-    sys.exit("licences: THIRD-PARTY.md has another form")
-for row in rows:
-    print("\t".join(row))
+def main():
+    rows = sorted(crates() + libraries(), key=lambda row: (row[0].lower(), row[1]))
+    if len(rows) < 100:
+        sys.exit("licences: THIRD-PARTY.md has another form")
+    for row in rows:
+        print("\t".join(row))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""What the project is built from, out of `cargo metadata`.
+"""What the project is built from, out of `cargo metadata` and the Android app's list of versions.
 
   inventory.py notices            writes THIRD-PARTY.md, and the licences' texts to target/third-party-licenses.txt
   inventory.py notices --check    exits 1 when THIRD-PARTY.md is not what it would write
+  inventory.py texts              writes the licences' texts alone
   inventory.py sbom [FILE]        writes a CycloneDX 1.5 bill of materials (target/sbom.json)
 
-Both hold the crates of every platform in Cargo.lock, with the features of the whole workspace together, so the same
+Both hold the Android app's libraries and the crates of every platform in Cargo.lock, with the features of the whole workspace together, so the same
 lock file gives the same list on every machine. Standard library only.
 """
 
 import datetime
+import importlib.util
 import json
 import os
 import re
@@ -124,6 +126,14 @@ def read():
     return sorted(crates.values(), key=lambda crate: (crate.name, version_key(crate.version)))
 
 
+def libraries():
+    """(module, version, licence) of what is in the Android app beside the crates."""
+    spec = importlib.util.spec_from_file_location("licences", ROOT / "android" / "licences.py")
+    licences = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(licences)
+    return sorted(licences.libraries())
+
+
 def version_key(version):
     return [int(part) if part.isdigit() else 0 for part in re.split(r"[.+-]", version)]
 
@@ -135,7 +145,7 @@ def notices(crates):
     lines = [
         "# The work of others",
         "",
-        "Written by `make notices` from Cargo.lock; do not edit.",
+        "Written by `make notices` from Cargo.lock and android/gradle/libs.versions.toml; do not edit.",
         "",
         f"{len(others)} crates, counted over all platforms; the code of {shipped} of them is in what a phone or a centre runs. "
         "Where a licence offers a choice, it is used under Apache-2.0, else under MIT. "
@@ -157,11 +167,13 @@ def notices(crates):
         "|---|---|---|---|",
     ]
     lines += [f"| {crate.name} | {crate.version} | {crate.licence} | {crate.role} |" for crate in others]
+    lines += ["", "## Libraries of the Android app", "", "| library | version | licence |", "|---|---|---|"]
+    lines += [f"| {module} | {version} | {licence} |" for module, version, licence in libraries()]
     return "\n".join(lines) + "\n"
 
 
 def licence_texts(crates):
-    """The licence files of what is shipped, each text once under the names of all the crates that have it."""
+    """The licence files of what is handed out, each text once under the names of all the crates that have it."""
     by_text, without = {}, []
     for crate in crates:
         if crate.local or not crate.shipped:
@@ -176,6 +188,9 @@ def licence_texts(crates):
         for path in files:
             text = path.read_text(encoding="utf-8", errors="replace").strip()
             by_text.setdefault(text, []).append(f"{crate.name} {crate.version} ({path.relative_to(crate.folder)})")
+    # The Android libraries are all used under Apache-2.0, which is the project's own licence.
+    apache = (ROOT / "LICENSE").read_text(encoding="utf-8").strip()
+    by_text.setdefault(apache, []).extend(f"{module} {version}" for module, version, _ in libraries())
     rule = "=" * 100
     parts = ["\n".join([rule, *sorted(set(names)), rule, "", text, ""]) for text, names in by_text.items()]
     if without:
@@ -216,13 +231,31 @@ def component(crate):
     return shown
 
 
+def library_component(module, version, licence):
+    group, name = module.split(":")
+    ref = f"pkg:maven/{group}/{name}@{version}"
+    return {
+        "type": "library",
+        "bom-ref": ref,
+        "group": group,
+        "name": name,
+        "version": version,
+        "scope": "required",
+        "licenses": [{"expression": licence}],
+        "purl": ref,
+        "properties": [{"name": "clubbook:in", "value": "phone"}],
+    }
+
+
 def sbom(crates):
     """The bill of materials; its serial number is derived from what it says, so the same content has the same number."""
     version = next(crate.version for crate in crates if crate.local)
     whole = {"type": "application", "bom-ref": "clubbook", "name": "clubbook", "version": version, "licenses": [{"expression": "Apache-2.0"}]}
     refs = {crate.id: crate.ref for crate in crates}
-    components = [component(crate) for crate in crates]
-    dependencies = [{"ref": "clubbook", "dependsOn": [crate.ref for crate in crates if crate.local]}]
+    android = [library_component(*library) for library in libraries()]
+    components = [component(crate) for crate in crates] + android
+    direct = [crate.ref for crate in crates if crate.local] + [library["bom-ref"] for library in android]
+    dependencies = [{"ref": "clubbook", "dependsOn": direct}]
     dependencies += [{"ref": crate.ref, "dependsOn": [refs[to] for to in crate.uses]} for crate in crates]
     content = json.dumps([components, dependencies], sort_keys=True)
     return {
@@ -250,12 +283,14 @@ def write(path, text):
 def main(arguments):
     if arguments == ["notices", "--check"]:
         if not NOTICES.exists() or NOTICES.read_text(encoding="utf-8") != notices(read()):
-            sys.exit("inventory: THIRD-PARTY.md is not what Cargo.lock says; `make notices` writes it anew.")
+            sys.exit("inventory: THIRD-PARTY.md is not what Cargo.lock and android/gradle/libs.versions.toml say; `make notices` writes it anew.")
         print("inventory: THIRD-PARTY.md is up to date")
     elif arguments == ["notices"]:
         crates = read()
         write(NOTICES, notices(crates))
         write(TEXTS, licence_texts(crates))
+    elif arguments == ["texts"]:
+        write(TEXTS, licence_texts(read()))
     elif arguments[:1] == ["sbom"] and len(arguments) <= 2:
         path = Path(arguments[1]) if len(arguments) == 2 else SBOM
         write(path, json.dumps(sbom(read()), indent=1, ensure_ascii=False) + "\n")
