@@ -21,9 +21,10 @@ elif ! have cargo-ndk; then
   lacks="cargo-ndk is not installed (cargo install cargo-ndk)"
 else
   oldest=$(sed -n 's/^min-sdk = "\(.*\)"/\1/p' android/gradle/libs.versions.toml)
-  cargo ndk -t arm64-v8a -t armeabi-v7a -t x86_64 -P "$oldest" -o android/target/rust build --locked --release -p clubbook-ffi
+  cargo ndk -t arm64-v8a -t armeabi-v7a -t x86_64 -P "$oldest" -o android/target/rust build --locked --profile phone -p clubbook-ffi
 fi
 
+python3 scripts/inventory.py texts >/dev/null
 say "compiling"
 android_mvn package -DskipTests package
 say "shrinking, packing and signing (some minutes)"

@@ -3,7 +3,8 @@
 #
 #   scripts/bench.sh [OPTION]...      (--runs N, --only club|set|push|slow|phone|names|centre, --strict; --help tells more)
 #
-# Prints a table and leaves target/bench/results.json. The peer is installed from its lock file into target/bench/peer;
+# Prints a table and leaves target/bench/results.json; with the work "phone" also what the Android app adds to it, on the same
+# phone, in target/bench/app.json, where there are a JDK and Maven. The peer is installed from its lock file into target/bench/peer;
 # without node or npm its columns stay empty, which is said aloud. A gate that is not held is shown as FAIL and fails this
 # script only with --strict.
 set -euo pipefail
@@ -36,4 +37,23 @@ fi
 
 # shellcheck disable=SC2046 # a flag or nothing
 cargo build --release $(locked) -p clubbook-tests --bin clubbook-bench
-"${CARGO_TARGET_DIR:-target}/release/clubbook-bench" --json target/bench/results.json "${peer[@]}" "$@"
+bench="${CARGO_TARGET_DIR:-target}/release/clubbook-bench"
+phone=target/bench/phone
+rm -rf "$phone"
+"$bench" --json target/bench/results.json --leave-phone "$phone" "${peer[@]}" "$@"
+
+if [ ! -d "$phone" ]; then exit 0; fi
+if left_out jdk || left_out maven; then
+  warn "bench: LEFT OUT: what the Android app adds, for want of a JDK or Maven."
+  exit 0
+fi
+say "== the Android app"
+# shellcheck disable=SC2046 # a flag or nothing
+cargo build --quiet --profile phone $(locked) -p clubbook-ffi
+android_mvn bench test -pl presentation -am -Dtest=AppBench -Dsurefire.failIfNoSpecifiedTests=false \
+  "-Dlibrary=$(cd "${CARGO_TARGET_DIR:-target}/phone" && pwd)" "-Dbench.phone=$PWD/$phone" "-Dbench.json=$PWD/target/bench/app.json"
+judge=("$bench" --judge target/bench/app.json)
+for argument in "$@"; do
+  if [ "$argument" = --strict ]; then judge+=(--strict); fi
+done
+"${judge[@]}"

@@ -18,25 +18,25 @@ CARGO_DENY_AT_LEAST=0.18
 
 # name | purposes | Debian packages | what is lost without it ("!": nothing can be built)
 PIECES="
-rust       | build            |                              | !
-cc         | build            | build-essential              | !
-openssl    | build            | libssl-dev pkg-config        | !
-python     | test check bench guide | python3                      | the tests of the tools, the software bill, the list of third-party work
-python-env | test guide       | python3 python3-venv         | the tests that speak to the centre from Python, the club's guide
-icu        | test             | python3-icu                  | the judge of the order of names
-chromium   | test guide       | chromium                     | the browser tests of the officers' pages, the club's guide on paper
-fonts      | guide            | fonts-dejavu-core fonts-dejavu-extra fontconfig | the letters of the club's guide on paper
-driver     | test             | chromium-driver              | the browser tests of the officers' pages
-jdk        | test check apk guide | default-jdk-headless         | the Android app
-maven      | test check apk guide | maven                        | the Android app
-tomllib    | test check apk guide | python3                      | the Android app
-rustfmt    | check            |                              | the check of the formatting
-clippy     | check            |                              | the lints
-shellcheck | check            | shellcheck                   | the check of the shell scripts
-cargo-deny | check            |                              | the check of licences, bans and sources
-node       | test bench       | nodejs                       | the peer of the benchmarks, the rules that the browser tests hold pages to
-npm        | test bench       | npm                          | the peer of the benchmarks, the rules that the browser tests hold pages to
-axe        | test             |                              | the browser tests of the officers' pages
+rust       | build                      |                                                 | !
+cc         | build                      | build-essential                                 | !
+openssl    | build                      | libssl-dev pkg-config                           | !
+python     | test check bench guide     | python3                                         | the tests of the tools, the software bill, the list of third-party work
+python-env | test guide                 | python3 python3-venv                            | the tests that speak to the centre from Python, the club's guide
+icu        | test                       | python3-icu                                     | the judge of the order of names
+chromium   | test guide                 | chromium                                        | the browser tests of the officers' pages, the club's guide on paper
+fonts      | guide                      | fonts-dejavu-core fonts-dejavu-extra fontconfig | the letters of the club's guide on paper
+driver     | test                       | chromium-driver                                 | the browser tests of the officers' pages
+jdk        | test check bench apk guide | default-jdk-headless                            | the Android app
+maven      | test check bench apk guide | maven                                           | the Android app
+tomllib    | test check bench apk guide | python3                                         | the Android app
+rustfmt    | check                      |                                                 | the check of the formatting
+clippy     | check                      |                                                 | the lints
+shellcheck | check                      | shellcheck                                      | the check of the shell scripts
+cargo-deny | check                      |                                                 | the check of licences, bans and sources
+node       | test bench                 | nodejs                                          | the peer of the benchmarks, the rules that the browser tests hold pages to
+npm        | test bench                 | npm                                             | the peer of the benchmarks, the rules that the browser tests hold pages to
+axe        | test                       |                                                 | the browser tests of the officers' pages
 "
 
 rust_wanted() { sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml; }

@@ -89,7 +89,7 @@ constructor(private val exec: ExecOperations) : DefaultTask() {
                 listOf("cargo", "ndk") +
                 abis.get().flatMap { listOf("-t", it) } +
                 listOf("-P", platform.get().toString(), "-o", libraries.get().asFile.path) +
-                listOf("build", "--locked", "--release", "-p", "clubbook-ffi")
+                listOf("build", "--locked", "--profile", "phone", "-p", "clubbook-ffi")
         }
     }
 }

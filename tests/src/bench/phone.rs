@@ -1,5 +1,6 @@
 //! What happens on the phone alone: saving a visit, opening the store, and the [`screens`].
 
+use std::path::Path;
 use std::time::Instant;
 
 use clubbook_core::features::people::queries::{self, Which};
@@ -20,11 +21,12 @@ use super::screens;
 use super::site::{BenchPhone, Site};
 use crate::fixture;
 
-/// A visit saved against a row inserted, the store opened, and the screens of daily work: on the phone of the club head after a first sync.
+/// A visit saved against a row inserted, the store opened, and the screens of daily work: on the phone of the club head after a first sync,
+/// which is left in a folder where an app's bench is to open it.
 ///
 /// # Errors
 /// Something failed to run.
-pub async fn daily(history: &History, runs: usize) -> Run<Vec<Row>> {
+pub async fn daily(history: &History, runs: usize, leave: Option<&Path>) -> Run<Vec<Row>> {
     let mut history = history.clone();
     let visited = screens::with_few_and_many_visits(&mut history)?;
     let history = &history;
@@ -34,6 +36,9 @@ pub async fn daily(history: &History, runs: usize) -> Run<Vec<Row>> {
     let reader = site.phone(&history.club, people.member(fixture::head(history))).await?;
     reader.sync(&site.url()).await?;
     let opened = opening(&reader, history, runs)?;
+    if let Some(folder) = leave {
+        reader.leave(folder)?;
+    }
     let screens = screens::screens(&reader, history, &people.members, visited)?;
     let (saved, inserted) = saving(&reader, history, &people.members)?;
     site.close().await?;

@@ -1,6 +1,6 @@
 //! Rows of the bench, their gates, the table and the JSON.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Milliseconds since then, with all their digits.
 pub fn milliseconds(since: std::time::Instant) -> f64 {
@@ -73,7 +73,7 @@ pub struct Row {
     /// What was done.
     pub name: String,
     /// In what it is measured.
-    pub unit: &'static str,
+    pub unit: String,
     /// Our runs.
     pub ours: Spread,
     /// Who did the same.
@@ -90,16 +90,16 @@ pub struct Row {
 
 impl Row {
     /// A row without a peer.
-    pub fn alone(name: &str, unit: &'static str, ours: Spread, gate: Gate) -> Self {
+    pub fn alone(name: &str, unit: &str, ours: Spread, gate: Gate) -> Self {
         Self::against(name, unit, ours, None, gate)
     }
 
     /// A row with what the peer did in the same run.
-    pub fn against(name: &str, unit: &'static str, ours: Spread, peer: Option<(&str, f64)>, gate: Gate) -> Self {
+    pub fn against(name: &str, unit: &str, ours: Spread, peer: Option<(&str, f64)>, gate: Gate) -> Self {
         let ratio = peer.map(|(_, theirs)| ours.median / theirs);
         Self {
             name: name.to_owned(),
-            unit,
+            unit: unit.to_owned(),
             ours,
             peer: peer.map(|(name, _)| name.to_owned()),
             peer_value: peer.map(|(_, value)| value),
@@ -107,6 +107,26 @@ impl Row {
             gate: gate.text(),
             pass: gate.holds(ours.median, ratio),
         }
+    }
+}
+
+/// What a program of another language has measured.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Measured {
+    /// What was done.
+    pub name: String,
+    /// In what.
+    pub unit: String,
+    /// Each time.
+    pub values: Vec<f64>,
+    /// What the median must hold.
+    pub at_most: Option<f64>,
+}
+
+impl From<Measured> for Row {
+    fn from(measured: Measured) -> Self {
+        let gate = measured.at_most.map_or(Gate::None, Gate::AtMost);
+        Self::alone(&measured.name, &measured.unit, Spread::of(measured.values), gate)
     }
 }
 
@@ -138,7 +158,7 @@ pub fn table(rows: &[Row]) -> String {
     for row in rows {
         table.add_row([
             row.name.clone(),
-            row.unit.to_owned(),
+            row.unit.clone(),
             number(row.ours.min),
             number(row.ours.median),
             number(row.ours.max),

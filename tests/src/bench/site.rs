@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 
 use clubbook_core::clock::SystemRandom;
@@ -37,6 +38,9 @@ impl Clock for Standing {
         NOW
     }
 }
+
+/// The key of every phone's file.
+const KEY: [u8; 32] = [7; 32];
 
 /// A centre on a socket.
 #[derive(Debug)]
@@ -127,7 +131,7 @@ impl Site {
         std::fs::remove_file(&file)?;
         let clock = Arc::new(FakeClock::on(2026, 11, 24));
         clock.set_wall(NOW);
-        let store = StoreOptions::new(file, DatabaseKey::new([7; 32]));
+        let store = StoreOptions::new(file, DatabaseKey::new(KEY));
         let options = PhoneOptions {
             clock: clock.clone(),
             authority: self.authority.clone(),
@@ -245,6 +249,23 @@ impl BenchPhone {
         })?;
         self.clock.set_wall(NOW);
         Ok(())
+    }
+
+    /// Leaves a copy of the phone's file in a new folder, `club.db`, with what opens it in `phone.properties`: its key in
+    /// hexadecimal digits, and the moment at which its clock stands, seconds since 1970.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn leave(&self, folder: &Path) -> Run<()> {
+        if folder.exists() {
+            std::fs::remove_dir_all(folder)?;
+        }
+        std::fs::create_dir_all(folder)?;
+        self.phone.pause()?;
+        std::fs::copy(&self.options.store.path, folder.join("club.db"))?;
+        self.phone.resume()?;
+        let key: String = KEY.iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(std::fs::write(folder.join("phone.properties"), format!("key={key}\nnow={}\n", NOW.0))?)
     }
 
     /// Exchanges with the centre at an address, over a connection of its own.

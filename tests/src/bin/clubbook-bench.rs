@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use clubbook_corpus::{History, bench_club, small_club};
 use clubbook_tests::bench::peer::{self, PeerResults};
-use clubbook_tests::bench::report::{Row, table};
+use clubbook_tests::bench::report::{Measured, Row, table};
 use clubbook_tests::bench::{Run, capacity, exchange, names, phone};
 
 /// Measures what the project has promised in numbers.
@@ -30,6 +30,12 @@ struct Arguments {
     /// The folder in which the peer's packages are installed; without it its columns stay empty.
     #[arg(long, value_name = "FOLDER")]
     peer: Option<PathBuf>,
+    /// Leaves the phone of the work "phone" there, for a bench of the apps: its file and what opens it.
+    #[arg(long, value_name = "FOLDER")]
+    leave_phone: Option<PathBuf>,
+    /// Measures nothing: shows and judges what another program has measured.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["only", "peer", "leave_phone"])]
+    judge: Option<PathBuf>,
     /// Fails when a gate is not held.
     #[arg(long)]
     strict: bool,
@@ -71,6 +77,10 @@ fn say(text: &str) {
 }
 
 async fn measure(arguments: &Arguments) -> Run<Vec<Row>> {
+    if let Some(file) = &arguments.judge {
+        let measured: Vec<Measured> = serde_json::from_slice(&std::fs::read(file)?)?;
+        return Ok(measured.into_iter().map(Row::from).collect());
+    }
     let runs = usize::from(arguments.runs);
     let club = without_postings(bench_club(1));
     let peer: Option<PeerResults> = match &arguments.peer {
@@ -101,7 +111,7 @@ async fn measure(arguments: &Arguments) -> Run<Vec<Row>> {
     }
     if arguments.wants(Work::Phone) {
         say("saving and opening on the phone");
-        rows.extend(phone::daily(&club, runs).await?);
+        rows.extend(phone::daily(&club, runs, arguments.leave_phone.as_deref()).await?);
     }
     if arguments.wants(Work::Names) {
         for count in [70, 10_000, 100_000] {
