@@ -133,8 +133,8 @@ class WholeStoryTest {
             hand.on(tile)
         }
         hand.waitFor(hasText("58 trên 70"))
-        compose.onNode(list).performScrollToNode(hasText("Cân, đo"))
-        hand.on("Cân, đo")
+        compose.onNode(list).performScrollToNode(hasText("Cân và đo"))
+        hand.on("Cân và đo")
         for (name in WEIGHED) {
             hand.on(hasText(name) and hasClickAction())
             hand.type("1308554,3")
@@ -186,7 +186,7 @@ class WholeStoryTest {
     }
 
     private fun assertNothingIsSentYet() {
-        hand.on("Gửi hay chưa")
+        hand.on("Đã gửi chưa?")
         hand.waitFor(hasText("chưa gửi", substring = true))
         phone.runJob(SyncWorker.NOW)
         assertEquals(WorkInfo.State.ENQUEUED, phone.job(SyncWorker.NOW).state)

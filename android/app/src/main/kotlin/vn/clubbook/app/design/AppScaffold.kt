@@ -69,9 +69,7 @@ fun ListScaffold(
     list: @Composable ColumnScope.() -> Unit,
 ) = ScreenFrame(modifier, bottom) {
     ScreenTitle(title, onBack)
-    if (top !=
-        null
-    ) {
+    if (top != null) {
         Column(Modifier.padding(horizontal = Space.apart, vertical = Space.near), Arrangement.spacedBy(Space.near), content = top)
     }
     Column(Modifier.weight(1f).fillMaxWidth().padding(horizontal = Space.apart), content = list)
@@ -107,5 +105,9 @@ private fun ScreenTitle(title: String, onBack: (() -> Unit)?) = Row(
     Alignment.CenterVertically,
 ) {
     if (onBack != null) IconTap(ClubIcons.back, stringResource(R.string.back), onBack)
-    Text(title, Modifier.weight(1f).padding(vertical = 10.dp).semantics { heading() }, style = MaterialTheme.typography.headlineMedium)
+    Text(
+        title.replaceFirstChar(Char::titlecase),
+        Modifier.weight(1f).padding(vertical = 10.dp).semantics { heading() },
+        style = MaterialTheme.typography.headlineMedium,
+    )
 }

@@ -114,7 +114,7 @@ private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (Ca
         Fact(stringResource(R.string.people_household), (listOf(household) + card.householdPeople.map { it.titled }).joinToString("\n"))
     }
     state.lines.forEach { Fact(it.label, it.value) }
-    if (state.isMember) SecondaryButton(stringResource(R.string.people_membership_correct), ways.membership)
+    if (state.isMember) SecondaryButton(stringResource(R.string.people_membership), ways.membership)
     if (card.samePerson.isNotEmpty()) {
         Heading(stringResource(R.string.people_same_person))
         card.samePerson.forEach { BigTile(it.name, { ways.open(it) }, detail = it.about()) }

@@ -117,7 +117,7 @@ private fun PersonTile(row: WeighRow, onEvent: (WeighEvent) -> Unit) = BigTile(
 private fun Entry(entry: WeighEntry, state: WeighState, onEvent: (WeighEvent) -> Unit) {
     BackHandler { onEvent(WeighEvent.Leave) }
     AppScaffold(
-        entry.titled.replaceFirstChar(Char::titlecase),
+        entry.titled,
         onBack = { onEvent(WeighEvent.Leave) },
         bottom = {
             state.refused?.let { Refused(it) }
