@@ -11,10 +11,6 @@ import androidx.compose.foundation.lazy.items
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.saveable.rememberSaveable
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.res.stringResource
@@ -39,7 +35,6 @@ import vn.clubbook.app.design.PrimaryButton
 import vn.clubbook.app.design.SearchField
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.Space
-import vn.clubbook.app.design.TextLine
 import vn.clubbook.app.design.roomy
 import vn.clubbook.ffi.Mark
 import vn.clubbook.ffi.RollOrder
@@ -147,24 +142,7 @@ private fun Nobody(state: RollState, links: RollLinks) = when (state.found) {
 @Composable
 private fun More(roll: RollView, onEvent: (RollEvent) -> Unit, links: RollLinks) =
     Column(Modifier.padding(vertical = Space.apart), Arrangement.spacedBy(Space.near)) {
-        var name by rememberSaveable { mutableStateOf<String?>(null) }
-        if (roll.guestNames.isNotEmpty()) {
-            Text(stringResource(R.string.roll_guests, roll.guestNames.joinToString(", ")), style = MaterialTheme.typography.bodyLarge)
-        }
-        when (val typed = name) {
-            null -> SecondaryButton(stringResource(R.string.roll_add_guest), { name = "" })
-
-            else -> {
-                TextLine(stringResource(R.string.roll_guest_name), typed, { name = it })
-                PrimaryButton(
-                    stringResource(R.string.roll_guest_in),
-                    {
-                        if (typed.isNotBlank()) onEvent(RollEvent.AddGuest(typed))
-                        name = null
-                    },
-                )
-            }
-        }
+        Guests(roll.guestNames, onEvent)
         if (roll.rows.isNotEmpty()) SecondaryButton(stringResource(R.string.roll_new_member), links.newMember)
         SecondaryButton(stringResource(R.string.roll_weigh), { links.weigh(roll.meeting) })
         if (roll.isClosed) {

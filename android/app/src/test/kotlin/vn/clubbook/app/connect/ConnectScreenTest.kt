@@ -5,6 +5,7 @@ import org.junit.Test
 import vn.clubbook.app.book.NotOpenScreen
 import vn.clubbook.app.book.Opened
 import vn.clubbook.app.book.SalvagedScreen
+import vn.clubbook.app.screens.DISK_FULL
 import vn.clubbook.app.screens.ScreenTest
 import vn.clubbook.bridge.ExchangeResult
 import vn.clubbook.ffi.SyncView
@@ -60,7 +61,7 @@ class ConnectScreenTest : ScreenTest() {
         "no key" to { NotOpenScreen(Opened.Failed(null)) {} },
         "disk full" to {
             NotOpenScreen(
-                Opened.Failed("Máy hết chỗ. Những gì đã lưu vẫn còn; lần ghi này chưa lưu. Xóa bớt ảnh hoặc ứng dụng khác rồi ghi lại."),
+                Opened.Failed(DISK_FULL),
             ) {}
         },
         "unreadable" to {

@@ -3,6 +3,7 @@ package vn.clubbook.app.decisions
 import androidx.compose.runtime.Composable
 import org.junit.Test
 import vn.clubbook.app.people.seventy
+import vn.clubbook.app.screens.DISK_FULL
 import vn.clubbook.app.screens.ScreenTest
 import vn.clubbook.ffi.AnswerView
 import vn.clubbook.ffi.DisputedView
@@ -54,7 +55,7 @@ class DecisionsScreenTest : ScreenTest() {
                 ),
             )
         },
-        "error" to { Screen(DecisionsState(problem = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại.")) },
+        "error" to { Screen(DecisionsState(problem = DISK_FULL)) },
     )
 
     @Composable

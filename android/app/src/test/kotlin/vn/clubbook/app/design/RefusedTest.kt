@@ -10,6 +10,7 @@ import androidx.compose.ui.test.assertIsDisplayed
 import androidx.compose.ui.test.hasText
 import org.junit.Test
 import org.robolectric.Robolectric
+import vn.clubbook.app.screens.DISK_FULL
 import vn.clubbook.app.screens.ScreenTest
 
 class RefusedTest : ScreenTest() {
@@ -19,12 +20,12 @@ class RefusedTest : ScreenTest() {
         Robolectric.buildActivity(ComponentActivity::class.java).setup().get().setContent {
             AppScaffold("Sửa") {
                 repeat(40) { Text("Dòng số $it") }
-                if (refused) Refused("Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại.")
+                if (refused) Refused(DISK_FULL)
             }
         }
         screenshots.compose.waitForIdle()
         refused = true
         screenshots.compose.waitForIdle()
-        screenshots.compose.onNode(hasText("Máy đầy bộ nhớ", substring = true)).assertIsDisplayed()
+        screenshots.compose.onNode(hasText(DISK_FULL)).assertIsDisplayed()
     }
 }

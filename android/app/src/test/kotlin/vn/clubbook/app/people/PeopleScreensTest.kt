@@ -4,6 +4,7 @@ import androidx.compose.runtime.Composable
 import java.time.LocalDate
 import java.util.UUID
 import org.junit.Test
+import vn.clubbook.app.screens.DISK_FULL
 import vn.clubbook.app.screens.ScreenTest
 import vn.clubbook.ffi.CardLine
 import vn.clubbook.ffi.CardView
@@ -59,7 +60,7 @@ class PeopleScreensTest : ScreenTest() {
                 )
             },
         "nobody" to { Members(PeopleState("xuân", listOf())) },
-        "error" to { Members(PeopleState(problem = FULL)) },
+        "error" to { Members(PeopleState(problem = DISK_FULL)) },
     )
 
     @Test
@@ -76,7 +77,7 @@ class PeopleScreensTest : ScreenTest() {
         "just moved" to { Card(CardState(plain, hasJustLeft = true, transfer = TransferView("CLB Gò Deo", plain.lines, "2024"))) },
         "just left" to { Card(CardState(plain, hasJustLeft = true)) },
         "died" to { Card(CardState(plain.copy(person = seventy[3].person, memberships = listOf()))) },
-        "error" to { Card(CardState(problem = FULL)) },
+        "error" to { Card(CardState(problem = DISK_FULL)) },
     )
 
     @Test
@@ -91,7 +92,7 @@ class PeopleScreensTest : ScreenTest() {
                 val moving = Choice(3u, "chuyển sang CLB khác")
                 Card(CardState(plain, leaving = Leaving(reasons + moving, moving, lacks = Leaving.Lack.Club, moving = moving)))
             },
-            "error" to { Card(CardState(plain, leaving = Leaving(reasons, reasons[0]), problem = FULL)) },
+            "error" to { Card(CardState(plain, leaving = Leaving(reasons, reasons[0]), problem = DISK_FULL)) },
         )
     }
 
@@ -108,7 +109,7 @@ class PeopleScreensTest : ScreenTest() {
                 {
                     DeathScreen(state.copy(date = "99/2026", problem = "Ngày mất không có: 99/2026. Chưa ghi gì. Sửa lại rồi ghi."), {}, {})
                 },
-            "error" to { DeathScreen(DeathState(problem = FULL), {}, {}) },
+            "error" to { DeathScreen(DeathState(problem = DISK_FULL), {}, {}) },
         )
     }
 
@@ -127,7 +128,7 @@ class PeopleScreensTest : ScreenTest() {
                 MembershipScreen(MembershipState(bare, fields.copy(registerNo = "", group = null)), {}, {})
             },
             "number taken" to { MembershipScreen(MembershipState(opened, fields.copy(registerNo = "3"), taken), {}, {}) },
-            "error" to { MembershipScreen(MembershipState(problem = FULL), {}, {}) },
+            "error" to { MembershipScreen(MembershipState(problem = DISK_FULL), {}, {}) },
         )
     }
 
@@ -144,7 +145,7 @@ class PeopleScreensTest : ScreenTest() {
                 { ManyConsentsScreen(asked.copy(agreed = setOf(seventy[0].person.id, seventy[1].person.id), isSigned = false), {}, {}) },
             "nobody tapped" to { ManyConsentsScreen(asked.copy(lacks = ManyConsentsState.Lack.People), {}, {}) },
             "empty" to { ManyConsentsScreen(asked.copy(people = listOf()), {}, {}) },
-            "error" to { ManyConsentsScreen(ManyConsentsState(problem = FULL), {}, {}) },
+            "error" to { ManyConsentsScreen(ManyConsentsState(problem = DISK_FULL), {}, {}) },
         )
     }
 
@@ -158,7 +159,7 @@ class PeopleScreensTest : ScreenTest() {
             "noted" to { ConsentsScreen(state.copy(noted = consents.map { it.purpose }.filter { it.number in 1u..3u }.toSet()), {}, {}) },
             "withdraws" to { ConsentsScreen(state.copy(question = ConsentQuestion.Withdraws(health)), {}, {}) },
             "given anew" to { ConsentsScreen(state.copy(question = ConsentQuestion.GivenAnew(health, ANEW)), {}, {}) },
-            "error" to { ConsentsScreen(ConsentsState(problem = FULL), {}, {}) },
+            "error" to { ConsentsScreen(ConsentsState(problem = DISK_FULL), {}, {}) },
         )
     }
 
@@ -169,7 +170,7 @@ class PeopleScreensTest : ScreenTest() {
         "wrong" to
             { PersonFormScreen(PersonFormState(fields, problem = "Ngày sinh không có: 99/99/1955. Chưa ghi gì. Sửa lại rồi lưu."), {}) },
         "going back" to { PersonFormScreen(PersonFormState(fields, asksToDrop = true), {}) },
-        "error" to { PersonFormScreen(PersonFormState(problem = FULL), {}) },
+        "error" to { PersonFormScreen(PersonFormState(problem = DISK_FULL), {}) },
     )
 
     @Test
@@ -200,7 +201,6 @@ class PeopleScreensTest : ScreenTest() {
     private fun Add(state: AddPersonState) = AddPersonScreen(state, {}, AddPersonWays({}, {}, {}))
 
     private companion object {
-        const val FULL = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại."
         const val DIED = "Đã ghi: bà Đinh Thị Lan đã mất. Từ nay máy không nhắc gì nữa; những gì đã ghi trong sổ vẫn giữ."
 
         val lists = listOf(

@@ -15,6 +15,7 @@ import org.junit.Test
 import org.robolectric.Robolectric
 import vn.clubbook.app.PracticeBook
 import vn.clubbook.app.design.ClubTheme
+import vn.clubbook.app.screens.DISK_FULL
 import vn.clubbook.app.screens.ScreenTest
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.presentation.people.PeopleState
@@ -41,7 +42,7 @@ class PersonPickerScreenTest : ScreenTest() {
         },
         "nobody" to { PersonPickerScreen("Thăm ai?", PeopleState("xuân", listOf()), {}, {}, {}) },
         "error" to {
-            PersonPickerScreen("Thăm ai?", PeopleState(problem = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại."), {}, {}, {})
+            PersonPickerScreen("Thăm ai?", PeopleState(problem = DISK_FULL), {}, {}, {})
         },
     )
 

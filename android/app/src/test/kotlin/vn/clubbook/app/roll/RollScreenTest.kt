@@ -4,6 +4,7 @@ import java.time.LocalDate
 import java.util.UUID
 import org.junit.Test
 import vn.clubbook.app.people.invented
+import vn.clubbook.app.screens.DISK_FULL
 import vn.clubbook.app.screens.ScreenTest
 import vn.clubbook.ffi.CountsView
 import vn.clubbook.ffi.Mark
@@ -29,14 +30,18 @@ class RollScreenTest : ScreenTest() {
         RollRow(invented(at), at + 1L, mark, labels.getValue(mark), mark != Mark.UNSET, null, false, false, byteArrayOf())
     }
 
+    /** Nobody is left out of a closed roll. */
+    private fun asked(row: RollRow) =
+        if (row.mark == Mark.UNSET) row.copy(mark = Mark.ABSENT, markLabel = labels.getValue(Mark.ABSENT)) else row
+
     private fun roll(rows: List<RollRow>, closed: Boolean = false) = RollView(
         meeting = UUID(1, 1),
         heldOn = LocalDate.of(2026, 11, 26),
         isClosed = closed,
-        rows = rows,
-        counts = CountsView(40u, 10u, 10u, 10u, 10u, 0u, if (closed) 41 else null),
-        countsWords = "40 có mặt, 20 vắng, 10 chưa ghi",
-        closedWords = "Đã chốt buổi sinh hoạt: 58 có mặt, 12 vắng. Ghi sót vẫn sửa được.".takeIf { closed },
+        rows = if (closed) rows.map(::asked) else rows,
+        counts = if (closed) CountsView(40u, 10u, 10u, 20u, 0u, 1u, 42) else CountsView(40u, 10u, 10u, 10u, 10u, 0u, null),
+        countsWords = if (closed) "40 có mặt, 30 vắng, 1 khách" else "40 có mặt, 20 vắng, 10 chưa ghi",
+        closedWords = "Đã chốt buổi sinh hoạt: 40 có mặt, 30 vắng, 1 khách. Ghi sót vẫn sửa được.".takeIf { closed },
         remarks = if (closed) listOf("Đếm được nhiều hơn số đã ghi 1 người.") else listOf(),
         guestNames = if (closed) listOf("Ông Tư, xã bên") else listOf(),
         seen = byteArrayOf(),
@@ -51,7 +56,7 @@ class RollScreenTest : ScreenTest() {
         },
         "closed" to { RollScreen(RollState(roll(rows, closed = true)), {}) },
         "error" to {
-            RollScreen(RollState(roll(rows), trouble = "Bộ nhớ máy đầy. Chưa ghi gì. Những gì đã ghi vẫn còn. Xóa bớt ảnh rồi ghi lại."), {
+            RollScreen(RollState(roll(rows), trouble = DISK_FULL), {
             })
         },
     )

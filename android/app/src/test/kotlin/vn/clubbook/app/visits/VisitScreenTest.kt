@@ -4,6 +4,7 @@ import androidx.compose.runtime.Composable
 import java.util.UUID
 import org.junit.Test
 import vn.clubbook.app.people.seventy
+import vn.clubbook.app.screens.DISK_FULL
 import vn.clubbook.app.screens.ScreenTest
 import vn.clubbook.ffi.ConsentState
 import vn.clubbook.ffi.Question
@@ -29,7 +30,7 @@ class VisitScreenTest : ScreenTest() {
         "visit-who",
         "empty" to { Who(VisitsDueState("Hôm nay không có ai cần đến thăm."), PeopleState(rows = listOf())) },
         "70 people" to { Who(VisitsDueState("Có 4 người cần đến thăm, 3 người trễ.", (1..4).map(::due)), PeopleState(rows = seventy)) },
-        "error" to { Who(VisitsDueState(refused = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại."), PeopleState()) },
+        "error" to { Who(VisitsDueState(refused = DISK_FULL), PeopleState()) },
     )
 
     @Test
@@ -139,7 +140,7 @@ class VisitScreenTest : ScreenTest() {
             "no reason" to {
                 History(whole.copy(chosen = visits[0].id, reason = "", refused = "Chưa có lý do. Chưa ghi gì. Ghi lý do rồi làm lại."))
             },
-            "error" to { History(VisitsState(refused = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại.")) },
+            "error" to { History(VisitsState(refused = DISK_FULL)) },
         )
     }
 

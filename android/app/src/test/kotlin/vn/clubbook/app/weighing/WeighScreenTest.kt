@@ -3,6 +3,7 @@ package vn.clubbook.app.weighing
 import androidx.compose.runtime.Composable
 import org.junit.Test
 import vn.clubbook.app.people.invented
+import vn.clubbook.app.screens.DISK_FULL
 import vn.clubbook.app.screens.ScreenTest
 import vn.clubbook.app.visits.veryHigh
 import vn.clubbook.presentation.readings.Advice
@@ -39,7 +40,7 @@ class WeighScreenTest : ScreenTest() {
         "taken back" to { Weigh(WeighState(rows, takenBack = rows[0].person.said)) },
         "typed" to { Weigh(WeighState(rows, typed = "lan", found = listOf(rows[0].person.id, rows[1].person.id))) },
         "not found" to { Weigh(WeighState(rows, typed = "xuân", found = listOf())) },
-        "error" to { Weigh(WeighState(refused = "Máy đầy bộ nhớ. Chưa ghi gì. Xóa bớt ảnh rồi thử lại.")) },
+        "error" to { Weigh(WeighState(refused = DISK_FULL)) },
     )
 
     @Test
