@@ -73,7 +73,7 @@ class FaultsTest {
         phone.open()
         phone.connect(centre.road.address, centre.code("club_head"))
         centre.revokePhones()
-        hand.on("Gửi hay chưa")
+        hand.on("Đã gửi chưa?")
         hand.on("Gửi ngay")
         see("revoked", "Máy này không")
     }

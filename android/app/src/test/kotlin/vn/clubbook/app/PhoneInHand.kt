@@ -106,8 +106,9 @@ class PhoneInHand(private val compose: ComposeTestRule, begins: Instant = Instan
 
     /** What a job waits for is there; until it has ended or waits for its next turn. */
     fun runJob(name: String) {
+        val tries = job(name).runAttemptCount
         WorkManagerTestInitHelper.getTestDriver(app)!!.setAllConstraintsMet(job(name).id)
-        compose.waitUntil(60_000) { job(name).state != WorkInfo.State.RUNNING }
+        compose.waitUntil(60_000) { job(name).run { state.isFinished || (state == WorkInfo.State.ENQUEUED && runAttemptCount > tries) } }
     }
 
     /** The system tells the app that there is a network again. */
