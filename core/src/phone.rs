@@ -16,6 +16,7 @@
 
 pub mod background;
 pub mod confirmed;
+pub mod erase;
 mod error;
 mod practice;
 pub mod support;
@@ -35,7 +36,8 @@ use rusqlite::Connection;
 use crate::clock::{Clock, Random, SystemClock, SystemRandom};
 use crate::features::status::views::StatusView;
 use crate::features::{CommandError, Commanded, Pen, status};
-use crate::store::journal::{Author, Recorder};
+use crate::store::exchanges::{self, Exchange};
+use crate::store::journal::{self, Author, Recorder};
 use crate::store::salvage::{self, SalvageReport};
 use crate::store::settings::{self, Standing};
 use crate::store::{Store, StoreError, StoreOptions, Stored, time};
@@ -369,6 +371,24 @@ impl Phone {
             let club = settings::CLUB.get(connection)?.ok_or(StoreError::NotEnrolled)?;
             status::queries::status(connection, club, now).map_err(PhoneError::from)
         })
+    }
+
+    /// How the last exchanges went, newest first. Nobody needs to be signed in: they name nothing.
+    ///
+    /// # Errors
+    /// SQL.
+    pub fn last_exchanges(&self, limit: u64) -> Asked<Vec<Exchange>> {
+        Ok(self.inner.store.read(|connection| exchanges::last(connection, limit))?)
+    }
+
+    /// The person at the phone says that they know of refused ops of theirs ("Đã rõ"); returns how many that were. What was
+    /// recorded stays.
+    ///
+    /// # Errors
+    /// Nobody is signed in; SQL.
+    pub fn know_refusals(&self, seqs: &[u64]) -> Asked<u64> {
+        let person = self.user()?;
+        Ok(self.inner.store.write(|tx| journal::know_refusals(tx, person, seqs))?)
     }
 
     /// Closes every connection to the file, after what is running: before the system puts the app to sleep.

@@ -23,13 +23,14 @@
 //! | compare sums | [`books::sum`], [`books::buckets`], [`entity::confirmed_in_bucket`] |
 //! | keep frames for a restored centre | [`received::keep`], [`received::portion`], [`received::put_offered`], [`received::forget_before`] |
 //! | remember the centre's time | [`time::put_server_time`]`(tx, clock, server)`; what the time is: [`time::now`]`(c, clock)` |
-//! | tell people the truth | [`settings::STANDING`], [`settings::TROUBLE`], [`settings::LAST_EXCHANGE`], [`settings::BACK_OFF`] |
+//! | tell people the truth | [`settings::STANDING`], [`settings::TROUBLE`], [`settings::LAST_EXCHANGE`], [`settings::BACK_OFF`], [`exchanges::note`] |
 
 pub mod books;
 pub mod confirm;
 pub mod entity;
 pub mod erased;
 pub mod error;
+pub mod exchanges;
 mod index_key;
 pub mod journal;
 pub mod open;

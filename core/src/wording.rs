@@ -57,6 +57,12 @@ pub fn long_day(day: Day, language: Language) -> String {
     format!("{} {number}/{month}/{year}", weekday(day, language))
 }
 
+/// A day in short: "17/11"; with the year when it is another one than today's.
+pub fn short_day(day: Day, today: Day) -> String {
+    let (year, month, number) = day.ymd();
+    if year == today.ymd().0 { format!("{number}/{month}") } else { format!("{number}/{month}/{year}") }
+}
+
 /// A day as people say it near by: "hôm nay", "hôm qua", else with its weekday.
 pub fn day_near(on: Day, today: Day, language: Language) -> String {
     match (today.0.saturating_sub(on.0), language) {

@@ -53,10 +53,21 @@ async fn the_phone_hears_that_its_record_was_refused_and_that_it_was_taken_after
     );
     world.sync("hung", []).await.unwrap();
     assert_eq!(place(&mut world, "hung", meeting), None, "and nobody else gets it");
+    let sequence = told.refused[0].seq;
+    assert_eq!(world.phone("lan").phone().know_refusals(&[sequence]).unwrap(), 1);
+    let known = status_after_exchange(&mut world, "lan").await;
+    assert!(known.refused[0].is_known && !known.is_all_sent(), "the centre repeats it, and she is not asked again");
+    assert_eq!(
+        known.sentence(Language::Vi),
+        "Không còn gì chờ gửi. Có 1 lần ghi cán bộ không nhận, vẫn giữ trong máy này."
+    );
 
     assert_eq!(world.centre().release(device, first, first).await.unwrap(), 1);
     let taken = status_after_exchange(&mut world, "lan").await;
     assert!(taken.is_all_sent(), "{taken:?}");
     world.sync("hung", []).await.unwrap();
     assert_eq!(place(&mut world, "hung", meeting).as_deref(), Some("Sân đình"));
+    let last = world.phone("lan").phone().last_exchanges(20).unwrap();
+    let moved: Vec<_> = last.iter().map(|one| (one.sent, one.put_aside)).collect();
+    assert_eq!((moved.first(), moved.iter().any(|moved| moved.1 == 1)), (Some(&(1, 0)), true), "{last:?}");
 }

@@ -106,7 +106,7 @@ impl PhoneError {
             Self::NotPractice => "not_practice",
             Self::File(_) => "file",
             Self::Sync(SyncError::Refused(code)) => code,
-            Self::Sync(SyncError::Trouble { trouble, .. }) => trouble_code(*trouble),
+            Self::Sync(SyncError::Trouble { trouble, .. } | SyncError::NotConnected(trouble)) => trouble_code(*trouble),
             Self::Sync(_) | Self::Store(_) => "store",
             Self::Way(_) => "address",
             Self::Locked => "locked",
@@ -129,6 +129,7 @@ impl PhoneError {
             Self::Command(error) => return error.words(language),
             Self::Sync(SyncError::NotEnrolled) => return StoreError::NotEnrolled.words(language).to_owned(),
             Self::Sync(SyncError::Trouble { trouble, .. }) => return trouble_words(*trouble, language).to_owned(),
+            Self::Sync(SyncError::NotConnected(trouble)) => return not_connected_words(*trouble, language),
             Self::Sync(SyncError::Refused(code)) => refusal_words(code),
             Self::Sync(SyncError::Practice) => (
                 "Đây là câu lạc bộ tập thử: không gửi đi đâu và không kết nối được.",
@@ -240,6 +241,58 @@ fn trouble_code(trouble: Trouble) -> &'static str {
         Trouble::Damaged => "damaged_on_the_way",
         Trouble::TooOld => "too_old",
         Trouble::Unknown(_) => "trouble",
+    }
+}
+
+/// On a phone that is not connected yet nothing waits to be sent, so what is said of an exchange would promise too much.
+fn not_connected_words(trouble: Trouble, language: Language) -> String {
+    let (vi, en) = match trouble {
+        Trouble::NoAnswer => (
+            ("Chưa nối được với trung tâm.", "Xem máy có mạng chưa, địa chỉ đúng chưa, rồi thử lại."),
+            ("The centre does not answer.", "Check the signal and the address, then try again."),
+        ),
+        Trouble::NotTheCentre => (
+            (
+                "Nơi trả lời không phải trung tâm của Sổ CLB.",
+                "Xem lại địa chỉ. Mạng đòi đăng nhập thì mở trình duyệt đăng nhập trước, rồi thử lại.",
+            ),
+            (
+                "What answered is not a centre of Clubbook.",
+                "Check the address. If the network wants a sign-in, open the browser first, then try again.",
+            ),
+        ),
+        Trouble::Untrusted => (
+            (
+                "Nơi trả lời không chứng minh được là trung tâm, nên máy không đưa mã.",
+                "Xem lại ngày giờ của máy và địa chỉ, dùng mạng khác, hoặc hỏi cán bộ.",
+            ),
+            (
+                "Who answered could not prove to be the centre, so the code was not handed in.",
+                "Check the phone's date and time and the address, use another network, or ask an officer.",
+            ),
+        ),
+        Trouble::CentreError => (
+            ("Trung tâm đang trục trặc.", "Đợi ít phút rồi thử lại."),
+            ("The centre has a fault.", "Wait some minutes, then try again."),
+        ),
+        Trouble::Damaged => (
+            ("Câu trả lời của trung tâm bị hỏng trên đường.", "Thử lại."),
+            ("The centre's answer was damaged on the way.", "Try again."),
+        ),
+        Trouble::TooOld => (
+            ("Sổ CLB trong máy này quá cũ nên trung tâm chưa nhận.", "Cập nhật Sổ CLB rồi thử lại."),
+            ("This Clubbook is too old for the centre.", "Update Clubbook, then try again."),
+        ),
+        Trouble::Unknown(_) => (
+            ("Chưa kết nối được.", "Thử lại sau; vẫn vậy thì hỏi cán bộ."),
+            ("The phone was not connected.", "Try again later; if it stays so, ask an officer."),
+        ),
+    };
+    match language {
+        Language::Vi => format!("{} Trong máy không có gì thay đổi, mã vẫn dùng được. {}", vi.0, vi.1),
+        Language::En => {
+            format!("{} Nothing was changed on this phone, and the code is still good. {}", en.0, en.1)
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{Asked, Phone};
+use crate::store::exchanges::{self, Exchange};
 use crate::store::journal::{self, JournalFault};
 use crate::store::open::SCHEMA_VERSION;
 use crate::store::{Stored, books, entity, settings};
@@ -36,6 +37,8 @@ pub struct SupportReport {
     pub trouble: Option<String>,
     /// When the last one succeeded, seconds since 1970.
     pub last_exchange: Option<i64>,
+    /// How the last exchanges ended, newest first: when, how often, why, and ops sent, ops put aside, rows received.
+    pub exchanges: Vec<SupportExchange>,
     /// Tries that have failed in a row, and when the next one is due.
     pub back_off: Option<(u64, i64)>,
     /// By how many seconds the phone's clock was ahead of the centre's when it last told the time; only in the same run.
@@ -47,6 +50,22 @@ pub struct SupportReport {
     /// Bytes of the database file.
     pub file_bytes: u64,
 }
+
+/// An exchange in the report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SupportExchange {
+    /// When the last of them ended, seconds since 1970 by the phone's clock.
+    pub at: i64,
+    /// How many in a row ended alike.
+    pub times: u64,
+    /// Why it ended before its end.
+    pub trouble: Option<String>,
+    /// Ops that the centre acknowledged, ops that it put aside, rows that came.
+    pub moved: [u64; 3],
+}
+
+/// So many exchanges stand in a report.
+const EXCHANGES: u64 = 20;
 
 /// A book in the report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -115,6 +134,7 @@ impl Phone {
                 standing: format!("{:?}", settings::STANDING.get(connection)?.unwrap_or_default()),
                 trouble: settings::TROUBLE.get(connection)?.map(|trouble| format!("{trouble:?}")),
                 last_exchange: settings::LAST_EXCHANGE.get(connection)?.map(|at| at.0),
+                exchanges: exchanges::last(connection, EXCHANGES)?.iter().map(SupportExchange::of).collect(),
                 back_off: settings::BACK_OFF.get(connection)?.map(|wait| (wait.failures, wait.until.0)),
                 clock_ahead: told.map(|told| now.0 - told.server.0 - elapsed(told.seconds)),
                 has_forked: settings::SUCCESSIONS.get(connection)?.is_some(),
@@ -145,6 +165,17 @@ impl Phone {
             Ok(())
         })?;
         Ok(checked)
+    }
+}
+
+impl SupportExchange {
+    fn of(exchange: &Exchange) -> Self {
+        Self {
+            at: exchange.last_at.0,
+            times: exchange.times,
+            trouble: exchange.trouble.map(|trouble| format!("{trouble:?}")),
+            moved: [exchange.sent, exchange.put_aside, exchange.received],
+        }
     }
 }
 

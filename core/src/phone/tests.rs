@@ -1,6 +1,9 @@
 //! The facade without a centre: who is at the phone, what was shown as saved, and when the background loop exchanges.
 
+mod connecting;
+mod erasing;
 mod sharing;
+mod support;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -15,7 +18,7 @@ use tokio::sync::{Mutex as AsyncMutex, mpsc};
 use super::background::Timer;
 use super::*;
 use crate::store::DatabaseKey;
-use crate::store::journal::{self, OpState};
+use crate::store::journal::OpState;
 use crate::sync::{Arriving, Reply, TransportError};
 use crate::testing::{FakeClock, FakeRandom};
 

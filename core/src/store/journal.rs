@@ -16,7 +16,9 @@ use rusqlite::{Connection, OptionalExtension, Row};
 pub(super) use check::op_anywhere;
 pub use check::{JournalFault, find, verify};
 pub use compare::{Agreement, agreement, bridge, tells_up_to};
-pub use outcome::{acknowledge, acknowledge_all, confirm_former, go_on_from, quarantine};
+pub use outcome::{
+    acknowledge, acknowledge_all, confirm_former, go_on_from, know_refusals, known_refusals, quarantine,
+};
 pub(super) use record::append;
 pub use record::{Author, Recorded, Recorder};
 
@@ -218,10 +220,22 @@ pub(super) fn lost(connection: &Connection) -> Stored<u64> {
 /// # Errors
 /// SQL.
 pub fn quarantined(connection: &Connection) -> Stored<Vec<JournalRow>> {
+    unconfirmed_in(connection, OpState::Quarantined)
+}
+
+/// The ops that wait for their acknowledgement, oldest first.
+///
+/// # Errors
+/// SQL.
+pub fn waiting(connection: &Connection) -> Stored<Vec<JournalRow>> {
+    unconfirmed_in(connection, OpState::Waiting)
+}
+
+fn unconfirmed_in(connection: &Connection, state: OpState) -> Stored<Vec<JournalRow>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM journal INDEXED BY journal_unconfirmed WHERE state <> 1 AND state = 2 ORDER BY seq"
+        "SELECT {COLUMNS} FROM journal INDEXED BY journal_unconfirmed WHERE state <> 1 AND state = ?1 ORDER BY seq"
     ))?;
-    Ok(statement.query_map([], read)?.collect::<rusqlite::Result<_>>()?)
+    Ok(statement.query_map([state.number()], read)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// This phone's ops on an entity that are shown without being confirmed.

@@ -76,8 +76,12 @@ impl StoreOptions {
 }
 
 /// The migrations: the n-th leads from version n-1 to n.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+];
 
 /// The newest version of the tables that this program knows.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

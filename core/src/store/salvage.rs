@@ -30,6 +30,9 @@ pub struct SalvageReport {
     pub first_gap: Option<u64>,
     /// Ops that the journal lost and of which only what is shown was left: it stays shown, and cannot be sent.
     pub shown_only: u64,
+    /// Whether everything was read that was ever recorded on this phone. Without it the damaged file may hold the only
+    /// copy of something that has not been sent.
+    pub is_journal_whole: bool,
     /// Entities that were read.
     pub entities: u64,
     /// Whether the file could not be opened at all, so that the new one is empty and the phone has to be enrolled again.
@@ -92,7 +95,42 @@ pub fn salvage(options: StoreOptions) -> Stored<(Store, SalvageReport)> {
     remove(&beside(&fresh_path, ".key-check"))?;
     sync_names(&options.path)?;
     remove(&mark_path(&options.path))?;
-    Ok((Store::open(options)?, report))
+    let store = Store::open(options)?;
+    if report.is_journal_whole {
+        store.write(|tx| note_read(tx, &report.set_aside))?;
+    }
+    Ok((store, report))
+}
+
+/// Notes that nothing is in a file that was set aside but what is here, too. Where a power cut comes before that, the file
+/// counts as one that nobody has read.
+fn note_read(tx: &Transaction<'_>, set_aside: &Path) -> Stored<()> {
+    let mut read = settings::FILES_READ.get(tx)?.unwrap_or_default();
+    read.extend(set_aside.file_name().map(|name| name.as_encoded_bytes().to_vec()));
+    settings::FILES_READ.put(tx, &read)
+}
+
+/// Whether something beside the database may hold records that are nowhere else: a damaged file whose journal could not be
+/// read whole, or damage that was met and is salvaged by the next opening.
+///
+/// # Errors
+/// SQL, or the folder cannot be read.
+pub fn may_hold_more(connection: &Connection, database: &Path) -> Stored<bool> {
+    if is_marked(database) {
+        return Ok(true);
+    }
+    let (Some(folder), Some(name)) = (database.parent(), database.file_name()) else { return Ok(false) };
+    let read = settings::FILES_READ.get(connection)?.unwrap_or_default();
+    let set_aside = [name.as_encoded_bytes(), SET_ASIDE.as_bytes()].concat();
+    for file in std::fs::read_dir(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })? {
+        let file = file?.file_name();
+        let name = file.as_encoded_bytes();
+        let is_log = name.ends_with(b"-wal") || name.ends_with(b"-shm");
+        if name.starts_with(&set_aside) && !is_log && !read.iter().any(|known| known == name) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Brings the names of the files beside a database to the disk.
@@ -119,11 +157,13 @@ fn copy_to(options: &StoreOptions, fresh_path: &Path) -> Stored<SalvageReport> {
 struct Damaged<'a> {
     options: &'a StoreOptions,
     connection: Connection,
+    /// Whether a damaged page stood in the way since this was last put to `false`.
+    has_failed: bool,
 }
 
 impl<'a> Damaged<'a> {
     fn open(options: &'a StoreOptions) -> Stored<Self> {
-        Ok(Self { options, connection: super::open::open_for_salvage(options)? })
+        Ok(Self { options, connection: super::open::open_for_salvage(options)?, has_failed: false })
     }
 
     /// What `look` finds; `None` where a damaged page stands in the way.
@@ -131,6 +171,7 @@ impl<'a> Damaged<'a> {
         match look(&self.connection) {
             Ok(found) => Ok(Some(found)),
             Err(_) => {
+                self.has_failed = true;
                 self.connection = super::open::open_for_salvage(self.options)?;
                 Ok(None)
             }
@@ -162,9 +203,12 @@ fn remove(path: &Path) -> Stored<()> {
     }
 }
 
+/// What stands behind the name of a file that was set aside, before its number.
+const SET_ASIDE: &str = ".set-aside-";
+
 /// Renames the database and its log to the first free name; takes up a renaming that was cut short.
 fn set_aside(database: &Path) -> Stored<PathBuf> {
-    let name = |number: u32| beside(database, &format!(".set-aside-{number}"));
+    let name = |number: u32| beside(database, &format!("{SET_ASIDE}{number}"));
     let first_free = (1u32..).find(|number| !name(*number).exists()).unwrap_or(1);
     let aside = if database.exists() {
         std::fs::rename(database, name(first_free))?;
@@ -191,6 +235,8 @@ const SMALL_TABLES: &[(&str, &str)] = &[
     ("renumbered", "device, seq, hash, now_device, now_seq"),
     ("erased", "record"),
     ("received_frame", "number, epoch, received_at, bytes"),
+    ("exchange", "number, first_at, last_at, times, trouble, sent, put_aside, received"),
+    ("known_refusal", "device, seq"),
 ];
 
 fn copy(damaged: &mut Damaged<'_>, tx: &Transaction<'_>) -> Stored<SalvageReport> {
@@ -198,8 +244,10 @@ fn copy(damaged: &mut Damaged<'_>, tx: &Transaction<'_>) -> Stored<SalvageReport
     for (table, columns) in SMALL_TABLES {
         copy_readable(damaged, tx, table, columns)?;
     }
+    damaged.has_failed = false;
     copy_journal(damaged, tx, &mut report)?;
     copy_former_journal(damaged, tx)?;
+    let is_read = !damaged.has_failed;
     copy_entities(damaged, tx, &mut report)?;
     lost::keep(damaged, tx, &mut report)?;
     // The rows of the journal that wait are shown even where the damaged file had lost the entity.
@@ -215,6 +263,7 @@ fn copy(damaged: &mut Damaged<'_>, tx: &Transaction<'_>) -> Stored<SalvageReport
     if let Some(gap) = report.first_gap {
         settings::SALVAGE_GAP.put(tx, &gap)?;
     }
+    report.is_journal_whole = is_read && report.first_gap.is_none() && report.shown_only == 0;
     Ok(report)
 }
 

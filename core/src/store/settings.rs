@@ -389,6 +389,8 @@ pub const STANDING: Setting<Standing> = Setting::new("standing");
 pub const TROUBLE: Setting<Trouble> = Setting::new("trouble");
 /// The first number of the journal that a salvage could not read.
 pub const SALVAGE_GAP: Setting<u64> = Setting::new("salvage_gap");
+/// The names of damaged files that were set aside, of which a salvage read all that was ever recorded.
+pub const FILES_READ: Setting<Vec<Vec<u8>>> = Setting::new("files_read");
 /// The last number that a salvage found to have been used, where it could not read the end of the journal.
 pub const LAST_USED: Setting<u64> = Setting::new("last_used");
 

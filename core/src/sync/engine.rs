@@ -13,6 +13,7 @@ use super::recovery::{Next, Recovery};
 use super::request::{Budget, OFFER_FROM, Wanted, prepare};
 use super::transport::{Reply, Transport, TransportError};
 use crate::clock::{Clock, Random};
+use crate::store::exchanges::{self, Exchange};
 use crate::store::settings::{self, Trouble};
 use crate::store::{Store, StoreError, journal, time};
 
@@ -31,6 +32,10 @@ pub enum SyncError {
     /// The centre refused the enrolment: a code of `docs/sync-protocol.md`.
     #[error("the centre refused: {0}")]
     Refused(String),
+    /// A phone that is being connected did not reach its centre. Somebody stands there and waits: it is tried again when they
+    /// ask for it.
+    #[error("the phone was not connected: {0:?}")]
+    NotConnected(Trouble),
     /// The exchange failed; when it is tried again by itself.
     #[error("the exchange with the centre failed: {trouble:?}")]
     Trouble {
@@ -65,6 +70,21 @@ pub struct SyncReport {
     pub forked: bool,
     /// Ops that got new numbers after a fork.
     pub renumbered: u64,
+}
+
+impl SyncReport {
+    /// What people are told of the exchange, at its end.
+    fn ended(&self, at: Instant, trouble: Option<Trouble>) -> Exchange {
+        Exchange {
+            first_at: at,
+            last_at: at,
+            times: 1,
+            trouble,
+            sent: self.sent,
+            put_aside: self.quarantined,
+            received: self.received,
+        }
+    }
 }
 
 /// The phone that exchanges: its store, clock and randomness, and how the app calls itself.
@@ -104,6 +124,7 @@ pub async fn sync<T: Transport>(
             party.store.write(|tx| {
                 settings::LAST_EXCHANGE.put(tx, &party.clock.now())?;
                 settings::TROUBLE.remove(tx)?;
+                exchanges::note(tx, &report.ended(party.clock.now(), None))?;
                 settings::BACK_OFF.remove(tx)
             })?;
             Ok(report)
@@ -112,6 +133,7 @@ pub async fn sync<T: Transport>(
         Err(Failure::Trouble(trouble, asked)) => {
             let back_off = party.store.write(|tx| {
                 settings::TROUBLE.put(tx, &trouble)?;
+                exchanges::note(tx, &report.ended(party.clock.now(), Some(trouble)))?;
                 back_off::note_failure(tx, party.clock, party.random, asked)
             })?;
             Err(SyncError::Trouble { trouble, retry_at: back_off.until })

@@ -3,7 +3,6 @@
 use clubbook_model::certificate::Certificate;
 use clubbook_model::key::KeyPair;
 use clubbook_model::message::{CentreCard, EnrolAnswer, EnrolRequest, MEDIA_TYPE, Refusal};
-use clubbook_model::time::Instant;
 
 use super::engine::{Party, SyncError, trouble_of};
 use super::transport::{Reply, Transport};
@@ -28,21 +27,16 @@ impl EnrolmentCode {
     }
 }
 
-fn no_answer(trouble: Trouble) -> SyncError {
-    // Somebody stands there and waits: it is tried again when they ask for it.
-    SyncError::Trouble { trouble, retry_at: Instant(0) }
-}
-
 /// Asks a centre who it is, for a person to look at its name and fingerprint.
 ///
 /// # Errors
 /// No answer, or something that is not a centre.
 pub async fn look_up<T: Transport>(transport: &T) -> Result<CentreCard, SyncError> {
-    let reply = transport.get("/v1/centre").await.map_err(|error| no_answer(trouble_of(error)))?;
+    let reply = transport.get("/v1/centre").await.map_err(|error| SyncError::NotConnected(trouble_of(error)))?;
     if reply.status != 200 || reply.media_type != MEDIA_TYPE {
         return Err(refused(&reply));
     }
-    CentreCard::from_bytes(&reply.body).map_err(|_| no_answer(Trouble::NotTheCentre))
+    CentreCard::from_bytes(&reply.body).map_err(|_| SyncError::NotConnected(Trouble::NotTheCentre))
 }
 
 fn refused(reply: &Reply) -> SyncError {
@@ -51,7 +45,11 @@ fn refused(reply: &Reply) -> SyncError {
     {
         return SyncError::Refused(refusal.code);
     }
-    no_answer(if reply.status >= 500 || reply.status == 429 { Trouble::CentreError } else { Trouble::NotTheCentre })
+    SyncError::NotConnected(if reply.status >= 500 || reply.status == 429 {
+        Trouble::CentreError
+    } else {
+        Trouble::NotTheCentre
+    })
 }
 
 /// Connects this phone. An answer that was lost does no harm: the key pair is kept, and the same code with the same key
@@ -91,17 +89,17 @@ pub async fn enrol<T: Transport>(
         app: party.app.to_owned(),
     };
     let reply = transport.post("/v1/enrol", request.sign(&key), &mut |_| ()).await;
-    let reply = reply.map_err(|error| no_answer(trouble_of(error)))?;
+    let reply = reply.map_err(|error| SyncError::NotConnected(trouble_of(error)))?;
     if reply.status != 200 || reply.media_type != MEDIA_TYPE {
         return Err(refused(&reply));
     }
-    let answer = EnrolAnswer::from_bytes(&reply.body).map_err(|_| no_answer(Trouble::Damaged))?;
-    let certificate =
-        Certificate::verify(&answer.certificate, &card.key).map_err(|_| no_answer(Trouble::NotTheCentre))?;
+    let answer = EnrolAnswer::from_bytes(&reply.body).map_err(|_| SyncError::NotConnected(Trouble::Damaged))?;
+    let certificate = Certificate::verify(&answer.certificate, &card.key)
+        .map_err(|_| SyncError::NotConnected(Trouble::NotTheCentre))?;
     // What the answer says beside the certificate is not signed: it has to say the same.
     let named = (certificate.device_key, certificate.club, certificate.person);
     if named != (key.public(), answer.club, answer.person) {
-        return Err(no_answer(Trouble::NotTheCentre));
+        return Err(SyncError::NotConnected(Trouble::NotTheCentre));
     }
     let sealed = seal::seal_key(&card.recovery_key, &store.options().key)?;
     seal::write(&open::sealed_key_path(&store.options().path), &sealed)?;

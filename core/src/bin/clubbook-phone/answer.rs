@@ -70,7 +70,9 @@ impl Failure {
             | PhoneError::WrongPin { .. }
             | PhoneError::WaitForPin { .. }
             | PhoneError::OnlyTheHead => EXIT_NOT_ALLOWED,
-            PhoneError::Sync(SyncError::Trouble { .. } | SyncError::Refused(_)) => EXIT_EXCHANGE,
+            PhoneError::Sync(SyncError::Trouble { .. } | SyncError::NotConnected(_) | SyncError::Refused(_)) => {
+                EXIT_EXCHANGE
+            }
             PhoneError::Command(CommandError::Invalid(_)) | PhoneError::NotAPin | PhoneError::Way(_) => EXIT_USAGE,
             _ if error.code() == "not_enrolled" => EXIT_NOT_ALLOWED,
             _ => EXIT_FAILED,

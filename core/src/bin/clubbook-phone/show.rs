@@ -4,6 +4,7 @@ mod entitlements;
 mod meetings;
 mod people;
 mod roster;
+mod sent;
 mod visits;
 
 use clubbook_core::features::Question;
@@ -30,6 +31,7 @@ pub(crate) use roster::{
     by_group, by_group_lines, composition, household, household_lines, post, post_line, term, term_line, volunteers,
     volunteers_lines,
 };
+pub(crate) use sent::{exchanges, unsent, unsent_lines};
 pub(crate) use visits::{
     case, case_lines, due, due_line, new_visit, new_visit_lines, point_line, readings, visit, visit_line, visit_lines,
     weighing, weighing_line,
@@ -125,6 +127,13 @@ pub(crate) fn status(status: &StatusView, language: Language) -> Value {
     })
 }
 
+/// Adds something to an answer.
+pub(crate) fn add(json: &mut Value, name: &str, value: Value) {
+    if let Some(fields) = json.as_object_mut() {
+        fields.insert(name.to_owned(), value);
+    }
+}
+
 /// What has to be answered before a command goes through.
 pub(crate) fn question(question: &Question, language: Language) -> Value {
     let mut json = match question {
@@ -165,9 +174,7 @@ pub(crate) fn question(question: &Question, language: Language) -> Value {
             json!({ "kind": "post_held", "role": code(Some(held.role)), "holder": person(&held.holder) })
         }
     };
-    if let Some(fields) = json.as_object_mut() {
-        fields.insert("words".to_owned(), json!(question.words(language)));
-    }
+    add(&mut json, "words", json!(question.words(language)));
     json
 }
 

@@ -6,6 +6,8 @@ use clubbook_model::registry;
 use clubbook_model::time::Instant;
 use rusqlite::Connection;
 
+use super::things::Things;
+use super::unsent::UnsentView;
 use super::views::{QuarantinedView, StatusView};
 use crate::features::Commanded;
 use crate::features::board;
@@ -19,6 +21,7 @@ pub fn status(connection: &Connection, club: RecordId, now: Instant) -> Commande
     let outbox = journal::outbox(connection)?;
     let mut put_aside = Vec::new();
     if outbox.quarantined > 0 {
+        let known = journal::known_refusals(connection)?;
         for row in journal::quarantined(connection)? {
             let op = Op::from_bytes(&row.bytes)?;
             put_aside.push(QuarantinedView {
@@ -27,6 +30,7 @@ pub fn status(connection: &Connection, club: RecordId, now: Instant) -> Commande
                 kind: registry::kind(op.kind).map(|kind| kind.name),
                 reason: row.reason.unwrap_or_default(),
                 made_at: row.made_at,
+                is_known: known.contains(&row.seq),
             });
         }
     }
@@ -48,4 +52,36 @@ pub fn status(connection: &Connection, club: RecordId, now: Instant) -> Commande
         club_head: board::queries::head(connection, club, now.day_in_vietnam())?,
         now,
     })
+}
+
+/// What waits and what was put aside, as the person at the phone may see it: what they recorded themselves is said, what others
+/// recorded on this phone is counted. In the practice club nothing waits: it sends nothing.
+///
+/// # Errors
+/// SQL, or a phone that is not enrolled.
+pub fn unsent(connection: &Connection, person: RecordId) -> Commanded<UnsentView> {
+    if settings::PRACTICE.get(connection)? == Some(true) {
+        return Ok(UnsentView::default());
+    }
+    let mut waiting = Things::default();
+    let mut others_waiting = 0;
+    for row in journal::waiting(connection)? {
+        let op = Op::from_bytes(&row.bytes)?;
+        match op.author == person {
+            true => waiting.add(connection, &op, "", row.made_at)?,
+            false => others_waiting += 1,
+        }
+    }
+    let known = journal::known_refusals(connection)?;
+    let mut put_aside = Things::default();
+    let mut others_put_aside = 0;
+    for row in journal::quarantined(connection)?.into_iter().filter(|row| !known.contains(&row.seq)) {
+        let op = Op::from_bytes(&row.bytes)?;
+        match op.author == person {
+            true => put_aside.add(connection, &op, row.reason.as_deref().unwrap_or_default(), row.made_at)?,
+            false => others_put_aside += 1,
+        }
+    }
+    let (waiting, put_aside) = (waiting.views(connection)?, put_aside.views(connection)?);
+    Ok(UnsentView { waiting, others_waiting, put_aside, others_put_aside })
 }

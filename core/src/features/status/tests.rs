@@ -1,5 +1,8 @@
 //! The words of a status are never better than the truth.
 
+mod exchanges;
+mod unsent;
+
 use clubbook_model::vocabulary::Language;
 use rusqlite::Transaction;
 

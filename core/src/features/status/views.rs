@@ -20,6 +20,8 @@ pub struct QuarantinedView {
     pub reason: String,
     /// When it was made, by this phone's clock.
     pub made_at: Instant,
+    /// Its author knows that it was refused ("Đã rõ"), and is not told again.
+    pub is_known: bool,
 }
 
 impl QuarantinedView {

@@ -97,8 +97,11 @@ impl StatusView {
         if self.waiting > 0 {
             return self.still_waiting(language);
         }
-        if !self.quarantined.is_empty() || !self.refused.is_empty() {
+        if !self.quarantined.is_empty() || self.refused.iter().any(|record| !record.is_known) {
             return self.put_aside(language);
+        }
+        if !self.refused.is_empty() && self.lost_from.is_none() {
+            return self.known_refusals(language);
         }
         match self.lost_from {
             Some(_) => lost(language).to_owned(),
@@ -109,10 +112,16 @@ impl StatusView {
     /// What else has to be said: trouble with the exchange, a loss that the sentence leaves no room for, and each record that
     /// was put aside or refused.
     pub fn remarks(&self, language: Language) -> Vec<String> {
+        let unknown = self.refused.iter().filter(|record| !record.is_known);
+        let put_aside = self.quarantined.iter().chain(unknown).map(|record| record.words(self, language));
+        self.troubles(language).into_iter().chain(put_aside).collect()
+    }
+
+    /// The remarks that are not about one record.
+    pub fn troubles(&self, language: Language) -> Vec<String> {
         let trouble = self.trouble.map(|trouble| trouble_words(trouble, language).to_owned());
         let lost = self.lost_from.map(|_| lost(language).to_owned()).filter(|lost| *lost != self.sentence(language));
-        let quarantined = self.quarantined.iter().chain(&self.refused).map(|record| record.words(self, language));
-        trouble.into_iter().chain(lost).chain(quarantined).collect()
+        trouble.into_iter().chain(lost).collect()
     }
 
     /// "Đã gửi, nhưng trung tâm để 2 lần ghi chờ xem lại. Cán bộ đã xem và không nhận 1 lần ghi. Vẫn giữ trong máy này." What
@@ -138,6 +147,20 @@ impl StatusView {
             Language::En => format!("All the others are sent, at {at}."),
         });
         waits.into_iter().chain(refused).chain([kept.to_owned()]).chain(others).collect::<Vec<_>>().join(" ")
+    }
+
+    /// "Không còn gì chờ gửi. Có 1 lần ghi cán bộ không nhận, vẫn giữ trong máy này." Whoever knows of a refusal is not asked to
+    /// act any more, and is not told that all was sent either.
+    fn known_refusals(&self, language: Language) -> String {
+        let refused = self.refused.len();
+        match language {
+            Language::Vi => {
+                format!("Không còn gì chờ gửi. Có {refused} lần ghi cán bộ không nhận, vẫn giữ trong máy này.")
+            }
+            Language::En => {
+                format!("Nothing waits to be sent. What an officer did not take is kept on this phone ({refused}).")
+            }
+        }
     }
 
     fn all_sent(&self, language: Language) -> String {
@@ -247,30 +270,39 @@ pub fn trouble_words(trouble: Trouble, language: Language) -> &'static str {
     }
 }
 
+/// Why the centre put a record aside, by the code of the reason: "người ghi chưa được giao sổ này".
+pub fn reason_words(code: &str, language: Language) -> &'static str {
+    let (vi, en) = match code {
+        reason::NO_RIGHT => ("người ghi chưa được giao sổ này", "who recorded it was not given this book"),
+        reason::WRONG_BOOK | reason::WRONG_KEY => ("ghi không đúng sổ", "it stands in the wrong book"),
+        reason::WRONG_NAME => (
+            "máy khác có cùng sổ đã ghi một điều khác vào chỗ này",
+            "another phone with the same book wrote something else in its place",
+        ),
+        reason::RECORD_FULL => ("mục này đã sửa quá nhiều lần", "this entry was changed too often"),
+        reason::BEHIND_QUARANTINED => (
+            "một lần ghi trước của mục này đang chờ hoặc không được nhận",
+            "an earlier record of the same thing waits or was not taken",
+        ),
+        reason::UNREADABLE => ("trung tâm chưa đọc được", "the centre cannot read it yet"),
+        reason::HELD_AFTER_FORK => {
+            ("hai máy có cùng một sổ, đang chờ xác nhận", "two phones have the same book; one has to be confirmed")
+        }
+        reason::REVOKED => {
+            ("máy hoặc người ghi không còn dùng Sổ CLB", "the phone or the person may not use Clubbook any longer")
+        }
+        _ => ("lý do mới, cần cập nhật Sổ CLB", "a new reason, please update Clubbook"),
+    };
+    match language {
+        Language::Vi => vi,
+        Language::En => en,
+    }
+}
+
 impl QuarantinedView {
     /// Why the centre put this record aside, what was kept, and what to do.
     pub fn words(&self, status: &StatusView, language: Language) -> String {
-        let (vi, en) = match self.reason.as_str() {
-            reason::NO_RIGHT => ("người ghi chưa được giao sổ này", "who recorded it was not given this book"),
-            reason::WRONG_BOOK | reason::WRONG_KEY => ("ghi không đúng sổ", "it stands in the wrong book"),
-            reason::WRONG_NAME => (
-                "máy khác có cùng sổ đã ghi một điều khác vào chỗ này",
-                "another phone with the same book wrote something else in its place",
-            ),
-            reason::RECORD_FULL => ("mục này đã sửa quá nhiều lần", "this entry was changed too often"),
-            reason::BEHIND_QUARANTINED => (
-                "một lần ghi trước của mục này đang chờ hoặc không được nhận",
-                "an earlier record of the same thing waits or was not taken",
-            ),
-            reason::UNREADABLE => ("trung tâm chưa đọc được", "the centre cannot read it yet"),
-            reason::HELD_AFTER_FORK => {
-                ("hai máy có cùng một sổ, đang chờ xác nhận", "two phones have the same book; one has to be confirmed")
-            }
-            reason::REVOKED => {
-                ("máy hoặc người ghi không còn dùng Sổ CLB", "the phone or the person may not use Clubbook any longer")
-            }
-            _ => ("lý do mới, cần cập nhật Sổ CLB", "a new reason, please update Clubbook"),
-        };
+        let why = reason_words(&self.reason, language);
         let on = wording::day_near(self.made_at.day_in_vietnam(), status.now.day_in_vietnam(), language);
         match language {
             Language::Vi if self.is_refused() => format!(
@@ -280,10 +312,10 @@ impl QuarantinedView {
                 "What was recorded {on}: an officer has looked and did not take it. It is kept on this phone. To ask, see the club head or an officer."
             ),
             Language::Vi => {
-                format!("Lần ghi {on} chờ xem lại: {vi}. Vẫn giữ trong máy này. Hỏi chủ nhiệm hoặc cán bộ.")
+                format!("Lần ghi {on} chờ xem lại: {why}. Vẫn giữ trong máy này. Hỏi chủ nhiệm hoặc cán bộ.")
             }
             Language::En => format!(
-                "What was recorded {on} waits to be looked at: {en}. It is kept on this phone. Ask the club head or an officer."
+                "What was recorded {on} waits to be looked at: {why}. It is kept on this phone. Ask the club head or an officer."
             ),
         }
     }

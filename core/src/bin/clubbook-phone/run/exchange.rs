@@ -1,5 +1,6 @@
 //! The centre: who it is, enrolment, the exchange, and where this phone stands.
 
+use clubbook_core::features::status::queries::unsent;
 use clubbook_core::features::status::words::trouble_words;
 use clubbook_core::phone::PhoneError;
 use clubbook_core::phone::background::SystemTimer;
@@ -12,6 +13,9 @@ use serde_json::{Value, json};
 use super::Session;
 use crate::answer::{Answer, Answered, Failure, put, say};
 use crate::show;
+
+/// So many exchanges are told.
+const EXCHANGES: u64 = 20;
 
 fn card(card: &CentreCard, language: Language) -> (Value, Vec<String>) {
     let fingerprint = card.key.fingerprint();
@@ -85,10 +89,22 @@ pub(super) async fn sync(session: &Session) -> Answered {
 }
 
 pub(super) fn status(session: &Session) -> Answered {
-    let status = session.phone.status().map_err(|error| Failure::of(&error, session.language))?;
+    let failed = |error: PhoneError| Failure::of(&error, session.language);
+    let status = session.phone.status().map_err(failed)?;
     let mut lines = vec![status.sentence(session.language)];
-    lines.extend(status.remarks(session.language));
-    Ok(Answer::new(show::status(&status, session.language), lines))
+    let mut json = show::status(&status, session.language);
+    let exchanges = session.phone.last_exchanges(EXCHANGES).map_err(failed)?;
+    show::add(&mut json, "exchanges", show::exchanges(&exchanges, status.now, session.language));
+    // What waits is said to whoever recorded it; where nobody is signed in, only how much it is.
+    match session.phone.query(|ask| unsent(ask.connection, ask.person)) {
+        Ok(unsent) => {
+            lines.extend(status.troubles(session.language));
+            lines.extend(show::unsent_lines(&unsent, status.now, session.language));
+            show::add(&mut json, "unsent", show::unsent(&unsent, status.now, session.language));
+        }
+        Err(_) => lines.extend(status.remarks(session.language)),
+    }
+    Ok(Answer::new(json, lines))
 }
 
 /// Exchanges in the background until somebody interrupts.
