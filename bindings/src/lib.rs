@@ -14,7 +14,8 @@
 //! | know who is at the phone | [`Clubbook::users`], [`Clubbook::sign_in`], [`Clubbook::sign_out`] |
 //! | show | queries: [`Clubbook::today`], [`Clubbook::members`], [`Clubbook::find`], [`Clubbook::roll`], … |
 //! | change | commands: [`Clubbook::record_visit`], [`Clubbook::mark`], [`Clubbook::correct_person`], … |
-//! | tell the truth | [`Clubbook::status`]: its sentence, and "all sent" only by its `is_all_sent` |
+//! | tell the truth | [`Clubbook::status`]: its sentence, and "all sent" only by its `is_all_sent`; [`Clubbook::unsent`], [`Clubbook::last_exchanges`] |
+//! | erase the book | [`Clubbook::may_erase`], once more just before |
 //! | exchange | [`Clubbook::sync`], from the platform's background job |
 //! | follow changes | [`Clubbook::subscribe`]: topics come, screens ask again |
 //! | follow the app's life | [`Clubbook::pause`] before the system sleeps, [`Clubbook::resume`], [`Clubbook::shutdown`] |
@@ -60,6 +61,7 @@ pub mod question;
 pub mod readings;
 pub mod status;
 pub mod today;
+pub mod unsent;
 pub mod values;
 pub mod visit_correction;
 pub mod visits;

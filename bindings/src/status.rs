@@ -20,6 +20,8 @@ pub struct StatusView {
     pub sentence: String,
     /// What else has to be said: trouble, a loss, each record that was put aside.
     pub remarks: Vec<String>,
+    /// Those remarks that are not about one record: for a screen that shows the records by [`Clubbook::unsent`].
+    pub troubles: Vec<String>,
     /// The centre has everything, and took it all into its books. Only then may a screen say so.
     pub is_all_sent: bool,
     /// Changes that wait for the centre to acknowledge them.
@@ -28,7 +30,7 @@ pub struct StatusView {
     pub oldest: Option<SystemTime>,
     /// Records that the centre put aside for somebody to look at.
     pub put_aside: u64,
-    /// Records that an officer did not take.
+    /// Records that an officer did not take and whose author does not know it yet.
     pub refused: u64,
     /// When the last exchange succeeded.
     pub last_exchange: Option<SystemTime>,
@@ -42,10 +44,13 @@ pub struct StatusView {
 
 impl StatusView {
     fn of(status: &CoreStatus, language: Language) -> Self {
-        let count = |records: &[QuarantinedView]| u64::try_from(records.len()).unwrap_or(u64::MAX);
+        let count = |records: &[QuarantinedView]| {
+            u64::try_from(records.iter().filter(|record| !record.is_known).count()).unwrap_or(u64::MAX)
+        };
         Self {
             sentence: status.sentence(language),
             remarks: status.remarks(language),
+            troubles: status.troubles(language),
             is_all_sent: status.is_all_sent(),
             waiting: status.waiting,
             oldest: status.oldest.map(moment),

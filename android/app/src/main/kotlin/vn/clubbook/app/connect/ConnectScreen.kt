@@ -76,18 +76,6 @@ private fun WhyNot(why: ConnectRefusal) = when (why) {
     ConnectRefusal.Incomplete -> Refused(stringResource(R.string.connect_incomplete))
 
     ConnectRefusal.NotALink -> Refused(stringResource(R.string.connect_not_a_link))
-
-    ConnectRefusal.NoAnswer -> Problem(
-        stringResource(R.string.connect_no_answer),
-        stringResource(R.string.connect_nothing_changed),
-        stringResource(R.string.connect_no_answer_next),
-    )
-
-    ConnectRefusal.CentreFault -> Problem(
-        stringResource(R.string.connect_fault),
-        stringResource(R.string.connect_nothing_changed),
-        stringResource(R.string.connect_fault_next),
-    )
 }
 
 @Composable

@@ -46,10 +46,11 @@ fun SettingsScreen(
         SecondaryButton(stringResource(R.string.settings_erase), { onEvent(SettingsEvent.AskErase) })
     }
     Text(stringResource(R.string.settings_version, version), style = MaterialTheme.typography.bodyMedium)
-    if (state.erasing == Erasing.Asked) {
+    val erasing = state.erasing
+    if (erasing is Erasing.Asked) {
         ConfirmSheet(
             stringResource(R.string.settings_erase_question),
-            stringResource(R.string.settings_erase_detail),
+            erasing.what,
             stringResource(R.string.settings_erase_act),
             { onEvent(SettingsEvent.Erase) },
             stringResource(R.string.settings_erase_keep),
@@ -61,11 +62,11 @@ fun SettingsScreen(
 /** Why not, beside the button that was tapped. */
 @Composable
 private fun NotErased(erasing: Erasing?, onOpen: (String) -> Unit) = when (erasing) {
-    is Erasing.Unsent -> Problem(
+    is Erasing.NotYet -> Problem(
         stringResource(R.string.settings_not_erased),
         erasing.sentence,
-        stringResource(R.string.settings_send_first),
-        action = Action(stringResource(R.string.settings_look_unsent)) { onOpen(Routes.SENT) },
+        erasing.next,
+        action = if (erasing.isUnsent) Action(stringResource(R.string.settings_look_unsent)) { onOpen(Routes.SENT) } else null,
     )
 
     is Erasing.Refused -> Refused(erasing.words)

@@ -21,6 +21,9 @@ class ConnectScreenTest : ScreenTest() {
 
     private fun said(words: String) = filled.copy(refused = ConnectRefusal.Said(words))
 
+    private fun notReached(happened: String, next: String) =
+        said("$happened Trong máy không có gì thay đổi, mã vẫn dùng được. $next")
+
     @Test
     fun `connect, typed`() = screenshots.of(
         "connect",
@@ -28,8 +31,27 @@ class ConnectScreenTest : ScreenTest() {
         "incomplete" to { Shown(ConnectState("", "17", "1234", refused = ConnectRefusal.Incomplete)) },
         "wrong code" to { Shown(said("Mã kết nối không đúng. Không có gì thay đổi. Nhờ chủ nhiệm đọc lại mã.")) },
         "used code" to { Shown(said("Mã kết nối này đã dùng cho máy khác. Không có gì thay đổi. Nhờ chủ nhiệm xin mã mới.")) },
-        "no answer" to { Shown(filled.copy(refused = ConnectRefusal.NoAnswer)) },
-        "server down" to { Shown(filled.copy(refused = ConnectRefusal.CentreFault)) },
+        "no answer" to { Shown(notReached("Chưa nối được với trung tâm.", "Xem máy có mạng chưa, địa chỉ đúng chưa, rồi thử lại.")) },
+        "server down" to { Shown(notReached("Trung tâm đang trục trặc.", "Đợi ít phút rồi thử lại.")) },
+        "wrong address" to {
+            Shown(said("Địa chỉ trung tâm không đúng. Không có gì thay đổi. Xem lại địa chỉ rồi thử lại."))
+        },
+        "no centre" to {
+            Shown(
+                notReached(
+                    "Nơi trả lời không phải trung tâm của Sổ CLB.",
+                    "Xem lại địa chỉ. Mạng đòi đăng nhập thì mở trình duyệt đăng nhập trước, rồi thử lại.",
+                ),
+            )
+        },
+        "certificate" to {
+            Shown(
+                notReached(
+                    "Nơi trả lời không chứng minh được là trung tâm, nên máy không đưa mã.",
+                    "Xem lại ngày giờ của máy và địa chỉ, dùng mạng khác, hoặc hỏi cán bộ.",
+                ),
+            )
+        },
         "no link" to { Shown(ConnectState("", "", "", refused = ConnectRefusal.NotALink)) },
     )
 

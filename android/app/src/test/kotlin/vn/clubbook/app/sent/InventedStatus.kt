@@ -7,6 +7,7 @@ import vn.clubbook.ffi.StatusView
 internal val allSent = StatusView(
     sentence = "Đã gửi hết, lúc 9 giờ 15 sáng nay.",
     remarks = listOf(),
+    troubles = listOf(),
     isAllSent = true,
     waiting = 0u,
     oldest = null,

@@ -26,6 +26,7 @@ class ReminderWorkerTest {
     private fun waiting(since: Instant) = StatusView(
         sentence = "Còn 3 lần ghi chưa gửi, từ thứ Bảy 21/11. Vẫn giữ trong máy này.",
         remarks = listOf(),
+        troubles = listOf(),
         isAllSent = false,
         waiting = 3u,
         oldest = since,

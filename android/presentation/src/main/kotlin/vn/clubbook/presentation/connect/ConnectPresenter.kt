@@ -5,7 +5,6 @@ import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
 import vn.clubbook.bridge.ExchangeResult
 import vn.clubbook.ffi.Centre
-import vn.clubbook.ffi.ClubbookException
 import vn.clubbook.ffi.SyncView
 import vn.clubbook.presentation.BookPresenter
 import vn.clubbook.presentation.SavedForm
@@ -51,13 +50,7 @@ sealed interface ConnectRefusal {
     /** What was opened or pasted is no link of a centre's. */
     data object NotALink : ConnectRefusal
 
-    /** Nobody answered: no network, or the centre is down. */
-    data object NoAnswer : ConnectRefusal
-
-    /** The centre answered that it has a fault. */
-    data object CentreFault : ConnectRefusal
-
-    /** Anything else, in the core's words. */
+    /** The centre was not reached or said no: what happened, what was kept, and what to do, in the core's words. */
     data class Said(val words: String) : ConnectRefusal
 }
 
@@ -145,7 +138,7 @@ class ConnectPresenter(book: Book, scope: CoroutineScope, private val form: Save
     private fun wait(what: suspend () -> Unit) {
         if (running?.isActive == true) return
         show { copy(step = ConnectStep.Waiting, refused = null) }
-        running = ask({ refusal -> show { copy(step = ConnectStep.Typing, refused = refusal.asRefusal) } }, what)
+        running = ask({ refusal -> show { copy(step = ConnectStep.Typing, refused = ConnectRefusal.Said(refusal.said)) } }, what)
     }
 
     private fun fetch() {
@@ -165,11 +158,3 @@ class ConnectPresenter(book: Book, scope: CoroutineScope, private val form: Save
         const val DIGITS = "digits"
     }
 }
-
-/** On a phone that is not connected yet nothing waits to be sent, so two of the core's sentences would promise too much. */
-private val ClubbookException.asRefusal: ConnectRefusal
-    get() = when ((this as? ClubbookException.Exchange)?.code) {
-        "no_answer" -> ConnectRefusal.NoAnswer
-        "centre_error" -> ConnectRefusal.CentreFault
-        else -> ConnectRefusal.Said(said)
-    }

@@ -2,7 +2,7 @@ package vn.clubbook.presentation.settings
 
 import kotlinx.coroutines.CoroutineScope
 import vn.clubbook.bridge.Book
-import vn.clubbook.ffi.ClubbookException
+import vn.clubbook.ffi.EraseView
 import vn.clubbook.ffi.Topic
 import vn.clubbook.presentation.BookPresenter
 import vn.clubbook.presentation.said
@@ -16,11 +16,11 @@ data class SettingsState(
 
 /** What stands in the way of erasing Sổ CLB from this phone, or that somebody has to be sure. */
 sealed interface Erasing {
-    /** Nothing stands in the way: is it meant? */
-    data object Asked : Erasing
+    /** Nothing stands in the way: is it meant? [what] says what is lost by it, and what is not. */
+    data class Asked(val what: String) : Erasing
 
-    /** Something has not reached the centre's books: [sentence] says what. */
-    data class Unsent(val sentence: String) : Erasing
+    /** Something is on this phone that the centre's books may not have: [sentence] says what, [next] what to do. */
+    data class NotYet(val sentence: String, val next: String, val isUnsent: Boolean) : Erasing
 
     data class Refused(val words: String) : Erasing
 
@@ -52,13 +52,15 @@ class SettingsPresenter(book: Book, scope: CoroutineScope, private val erase: ()
     override fun on(event: SettingsEvent) {
         when (event) {
             // The practice club says nothing about the club's own book, which waits beside it.
-            SettingsEvent.AskErase -> if (!now.isPractice) unlessUnsent { show { copy(erasing = Erasing.Asked) } }
+            SettingsEvent.AskErase -> if (!now.isPractice) {
+                ifErasable { show { copy(erasing = Erasing.Asked("${it.sentence} ${it.next}")) } }
+            }
 
             SettingsEvent.Keep -> show { copy(erasing = null) }
 
             // Between the question and the answer something may have been recorded, by a screen beside or from another phone's paper.
-            SettingsEvent.Erase -> if (now.erasing == Erasing.Asked) {
-                unlessUnsent {
+            SettingsEvent.Erase -> if (now.erasing is Erasing.Asked) {
+                ifErasable {
                     show { copy(erasing = Erasing.Confirmed) }
                     erase()
                 }
@@ -66,16 +68,10 @@ class SettingsPresenter(book: Book, scope: CoroutineScope, private val erase: ()
         }
     }
 
-    private fun unlessUnsent(then: () -> Unit) {
+    private fun ifErasable(then: (EraseView) -> Unit) {
         ask({ show { copy(erasing = Erasing.Refused(it.said)) } }) {
-            val status = try {
-                book.ask { status() }
-            } catch (_: ClubbookException.NotConnected) {
-                null
-            }
-            // What an officer put aside is kept here until it is in the centre's books.
-            val isUnsent = status != null && (status.waiting > 0uL || status.putAside > 0uL)
-            if (status != null && isUnsent) show { copy(erasing = Erasing.Unsent(status.sentence)) } else then()
+            val view = book.ask { mayErase() }
+            if (view.mayErase) then(view) else show { copy(erasing = Erasing.NotYet(view.sentence, view.next, view.isUnsent)) }
         }
     }
 }

@@ -1,6 +1,9 @@
 package vn.clubbook.presentation.connect
 
 import java.io.File
+import java.net.InetAddress
+import java.net.ServerSocket
+import kotlin.concurrent.thread
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestScope
@@ -37,6 +40,11 @@ class ConnectPresenterTest {
 
     private fun TestScope.presenter(usual: String? = null) =
         ConnectPresenter(Book(core, StandardTestDispatcher(testScheduler)), backgroundScope, form, usual)
+
+    private val noAnswer = ConnectRefusal.Said(
+        "Chưa nối được với trung tâm. Trong máy không có gì thay đổi, mã vẫn dùng được. " +
+            "Xem máy có mạng chưa, địa chỉ đúng chưa, rồi thử lại.",
+    )
 
     private suspend fun ConnectPresenter.refusal() = state.first { it.refused != null }.refused
 
@@ -109,19 +117,55 @@ class ConnectPresenterTest {
         presenter.type(centre.code("club_head"))
         centre.road.condition = Road.Condition.Closed
         presenter.on(ConnectEvent.LookUp)
-        assertEquals(ConnectRefusal.NoAnswer, presenter.refusal())
+        assertEquals(noAnswer, presenter.refusal())
         centre.road.condition = Road.Condition.Open
         presenter.on(ConnectEvent.LookUp)
         presenter.step<ConnectStep.IsItThis>()
         centre.road.condition = Road.Condition.AnswersLost
         presenter.on(ConnectEvent.ItIsThis)
-        assertEquals(ConnectRefusal.NoAnswer, presenter.refusal())
+        assertEquals(noAnswer, presenter.refusal())
         centre.road.condition = Road.Condition.Open
         presenter.on(ConnectEvent.LookUp)
         presenter.step<ConnectStep.IsItThis>()
         presenter.on(ConnectEvent.ItIsThis)
         presenter.step<ConnectStep.Receiving>()
         assertEquals(true, core.isConnected())
+    }
+
+    @Test
+    fun `an address that is none, another place's, or without proof is told apart, and nothing is changed`() = runTest {
+        val presenter = presenter()
+        presenter.type("12345678")
+        suspend fun said(address: String): String {
+            presenter.on(ConnectEvent.TypeCentre(address))
+            presenter.on(ConnectEvent.LookUp)
+            return (presenter.refusal() as ConnectRefusal.Said).words
+        }
+        assertTrue(said("clb quang ngai"), said("clb quang ngai").startsWith("Địa chỉ trung tâm không đúng. Không có gì thay đổi."))
+        anotherSite().use { site ->
+            val words = said("http://127.0.0.1:${site.localPort}")
+            assertTrue(words, words.startsWith("Nơi trả lời không phải trung tâm của Sổ CLB. Trong máy không có gì thay đổi"))
+        }
+        assertEquals(ConnectStep.Typing, presenter.state.value.step)
+        assertEquals(false, core.isConnected())
+    }
+
+    /** A site that is no centre, as the page on which a network asks to sign in. */
+    private fun anotherSite() = ServerSocket(0, 50, InetAddress.getLoopbackAddress()).also { site ->
+        thread(isDaemon = true) {
+            while (!site.isClosed) {
+                runCatching {
+                    site.accept().use { visitor ->
+                        visitor.getInputStream().read()
+                        val page = "<h1>Wi-Fi</h1>"
+                        val head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${page.length}\r\nConnection: close\r\n\r\n"
+                        visitor.getOutputStream().write((head + page).toByteArray())
+                        visitor.shutdownOutput()
+                        visitor.getInputStream().readBytes()
+                    }
+                }
+            }
+        }
     }
 
     @Test

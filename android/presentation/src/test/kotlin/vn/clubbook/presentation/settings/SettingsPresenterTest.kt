@@ -57,12 +57,13 @@ class SettingsPresenterTest {
         val presenter = presenter()
         assertEquals("Đinh Thị Lan", presenter.state.first { it.me.isNotEmpty() }.me)
         presenter.on(SettingsEvent.AskErase)
-        val unsent = presenter.state.first { it.erasing != null }.erasing as Erasing.Unsent
+        val unsent = presenter.state.first { it.erasing != null }.erasing as Erasing.NotYet
         assertTrue(unsent.sentence, unsent.sentence.startsWith("Còn 1 lần ghi chưa gửi"))
+        assertEquals("Phải gửi hết rồi mới xóa được." to true, unsent.next to unsent.isUnsent)
 
         core.sync(null)
         presenter.on(SettingsEvent.AskErase)
-        presenter.state.first { it.erasing == Erasing.Asked }
+        presenter.state.first { it.erasing is Erasing.Asked }
         presenter.on(SettingsEvent.Keep)
         assertEquals(null, presenter.state.value.erasing)
         presenter.on(SettingsEvent.Erase)
@@ -70,7 +71,7 @@ class SettingsPresenterTest {
         assertEquals(0, erased)
 
         presenter.on(SettingsEvent.AskErase)
-        presenter.state.first { it.erasing == Erasing.Asked }
+        presenter.state.first { it.erasing is Erasing.Asked }
         presenter.on(SettingsEvent.Erase)
         presenter.state.first { it.erasing == Erasing.Confirmed }
         assertEquals(1, erased)
@@ -81,10 +82,24 @@ class SettingsPresenterTest {
         connect()
         val presenter = presenter()
         presenter.on(SettingsEvent.AskErase)
-        presenter.state.first { it.erasing == Erasing.Asked }
+        presenter.state.first { it.erasing is Erasing.Asked }
         record()
         presenter.on(SettingsEvent.Erase)
-        presenter.state.first { it.erasing is Erasing.Unsent }
+        presenter.state.first { it.erasing is Erasing.NotYet }
+        assertEquals(0, erased)
+    }
+
+    @Test
+    fun `beside a damaged file that nobody could read it is not erased, and an officer is named`() = runTest {
+        connect()
+        File(folder.root, "club.db.set-aside-1").writeText("hỏng")
+        val presenter = presenter()
+        presenter.on(SettingsEvent.AskErase)
+        val damaged = presenter.state.first { it.erasing != null }.erasing as Erasing.NotYet
+        assertTrue(damaged.sentence, "tệp sổ hỏng" in damaged.sentence)
+        assertEquals("Đưa máy cho cán bộ trước. Tệp ấy vẫn giữ trong máy." to false, damaged.next to damaged.isUnsent)
+        presenter.on(SettingsEvent.Erase)
+        testScheduler.runCurrent()
         assertEquals(0, erased)
     }
 
