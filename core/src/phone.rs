@@ -37,10 +37,10 @@ use crate::clock::{Clock, Random, SystemClock, SystemRandom};
 use crate::features::status::views::StatusView;
 use crate::features::{CommandError, Commanded, Pen, status};
 use crate::store::exchanges::{self, Exchange};
-use crate::store::journal::{self, Author, Recorder};
+use crate::store::journal::{Author, Recorder};
 use crate::store::salvage::{self, SalvageReport};
 use crate::store::settings::{self, Standing};
-use crate::store::{Store, StoreError, StoreOptions, Stored, time};
+use crate::store::{Store, StoreError, StoreOptions, Stored, refusals, time};
 use crate::sync::engine::Party;
 use crate::sync::enrol::{self, EnrolmentCode};
 use crate::sync::http::Http;
@@ -388,7 +388,7 @@ impl Phone {
     /// Nobody is signed in; SQL.
     pub fn know_refusals(&self, seqs: &[u64]) -> Asked<u64> {
         let person = self.user()?;
-        Ok(self.inner.store.write(|tx| journal::know_refusals(tx, person, seqs))?)
+        Ok(self.inner.store.write(|tx| refusals::know(tx, person, seqs))?)
     }
 
     /// Closes every connection to the file, after what is running: before the system puts the app to sleep.

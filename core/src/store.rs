@@ -14,7 +14,7 @@
 //! | cut push frames | [`journal::first_waiting`]`(conn)`, [`journal::rows`]`(conn, from, limit)`, [`segment::salt_of`]`(conn, seq)` |
 //! | take an acknowledgement | [`journal::acknowledge_all`]`(tx, ops)`, [`journal::go_on_from`]`(tx, effective)` where stamps were clamped |
 //! | tell a restored centre the clock readings that it gave | [`readings::of_run`], [`readings::note`] |
-//! | take a quarantine notice | [`journal::quarantine`]`(tx, seq, reason)` |
+//! | take a quarantine notice | [`journal::quarantine`]`(tx, seq, reason)`, [`refusals::note_why`] |
 //! | compare journals with the centre | [`journal::agreement`]`(conn, told)` |
 //! | go on after a fork, or behind a hole | [`renumber::renumber`]`(tx, random, common, after, why)`, [`settings::SUCCESSIONS`] |
 //! | give up books that may not be read any longer | [`purge::due`]`(conn)`, [`purge::purge`]`(tx)` |
@@ -38,6 +38,7 @@ pub mod person_index;
 pub mod purge;
 pub mod readings;
 pub mod received;
+pub mod refusals;
 pub mod renumber;
 pub mod salvage;
 pub mod seal;

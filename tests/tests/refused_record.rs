@@ -1,6 +1,7 @@
 //! What an officer refuses stays on the phone that recorded it, which hears of the refusal, and of it when it is taken after all.
 #![cfg(test)]
 
+use clubbook_core::features::status::queries::unsent;
 use clubbook_core::features::status::views::StatusView;
 use clubbook_core::store::entity;
 use clubbook_model::id::RecordId;
@@ -54,6 +55,9 @@ async fn the_phone_hears_that_its_record_was_refused_and_that_it_was_taken_after
     world.sync("hung", []).await.unwrap();
     assert_eq!(place(&mut world, "hung", meeting), None, "and nobody else gets it");
     let sequence = told.refused[0].seq;
+    let seen = world.phone("lan").phone().query(|ask| unsent(ask.connection, ask.person)).unwrap();
+    let why = seen.put_aside[0].why(Language::Vi);
+    assert!(why.contains("Lý do: buổi này không có."), "{why}");
     assert_eq!(world.phone("lan").phone().know_refusals(&[sequence]).unwrap(), 1);
     let known = status_after_exchange(&mut world, "lan").await;
     assert!(known.refused[0].is_known && !known.is_all_sent(), "the centre repeats it, and she is not asked again");

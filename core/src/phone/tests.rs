@@ -18,7 +18,7 @@ use tokio::sync::{Mutex as AsyncMutex, mpsc};
 use super::background::Timer;
 use super::*;
 use crate::store::DatabaseKey;
-use crate::store::journal::OpState;
+use crate::store::journal::{self, OpState};
 use crate::sync::{Arriving, Reply, TransportError};
 use crate::testing::{FakeClock, FakeRandom};
 

@@ -15,7 +15,7 @@ use rusqlite::{Connection, Transaction};
 use super::books::BookNumber;
 use super::error::{StoreError, Stored};
 use super::journal::{OpState, from_sql};
-use super::{entity, segment};
+use super::{entity, refusals, segment};
 
 /// Whether a record was erased.
 ///
@@ -72,6 +72,7 @@ fn erase(tx: &Transaction<'_>, record: RecordId) -> Stored<()> {
             Op::from_bytes(&op)?.erased().to_bytes(),
         ))?;
     }
+    refusals::erase_words(tx, record)?;
     segment::destroy_doomed(tx)
 }
 

@@ -16,9 +16,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 pub(super) use check::op_anywhere;
 pub use check::{JournalFault, find, verify};
 pub use compare::{Agreement, agreement, bridge, tells_up_to};
-pub use outcome::{
-    acknowledge, acknowledge_all, confirm_former, go_on_from, know_refusals, known_refusals, quarantine,
-};
+pub use outcome::{acknowledge, acknowledge_all, confirm_former, go_on_from, quarantine};
 pub(super) use record::append;
 pub use record::{Author, Recorded, Recorder};
 

@@ -236,7 +236,7 @@ const SMALL_TABLES: &[(&str, &str)] = &[
     ("erased", "record"),
     ("received_frame", "number, epoch, received_at, bytes"),
     ("exchange", "number, first_at, last_at, times, trouble, sent, put_aside, received"),
-    ("known_refusal", "device, seq"),
+    ("refusal", "device, seq, why, known"),
 ];
 
 fn copy(damaged: &mut Damaged<'_>, tx: &Transaction<'_>) -> Stored<SalvageReport> {

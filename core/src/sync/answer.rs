@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::frame::{CentreFrame, FrameKind, Limits};
 use clubbook_model::key::PublicKey;
+use clubbook_model::message::reason;
 use clubbook_model::message::{BookGrant, Held, SnapshotPlace, Standing, SyncAnswer};
 use rusqlite::{Connection, Transaction};
 
@@ -12,7 +13,7 @@ use crate::clock::Clock;
 use crate::store::confirm::confirming;
 use crate::store::journal::Agreement;
 use crate::store::settings::{self, Standing as KnownStanding};
-use crate::store::{StoreError, Stored, books, journal, readings, received, segment, time};
+use crate::store::{StoreError, Stored, books, journal, readings, received, refusals, segment, time};
 
 /// What an answer changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -109,7 +110,7 @@ fn acknowledge(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<Applied> {
     let quarantined: BTreeMap<u64, &str> = answer
         .quarantine
         .iter()
-        .filter(|run| !run.reason.is_empty())
+        .filter(|run| !run.reason.is_empty() && reason::because(&run.reason).is_none())
         .flat_map(|run| (run.first..=run.last.min(point.seq)).map(|seq| (seq, run.reason.as_str())))
         .collect();
     let released: BTreeSet<u64> = answer
@@ -135,6 +136,12 @@ fn acknowledge(tx: &Transaction<'_>, answer: &SyncAnswer) -> Stored<Applied> {
         applied.quarantined += u64::from(seq > before);
         journal::quarantine(tx, seq, reason)?;
     }
+    for run in &answer.quarantine {
+        if let Some(words) = reason::because(&run.reason) {
+            refusals::note_why(tx, run.first..=run.last.min(point.seq), words)?;
+        }
+    }
+    refusals::forget_settled(tx)?;
     if let Some((_, effective)) = restamped.range(..=point.seq).next_back()
         && point.seq > before
     {

@@ -20,3 +20,34 @@ pub const HELD_AFTER_FORK: &str = "held_after_fork";
 pub const REVOKED: &str = "revoked";
 /// An officer has looked and did not take it; it may still be taken.
 pub const REFUSED: &str = "refused";
+
+/// What stands before the officer's own words in a run that says why ops were refused. A run of those ops with [`REFUSED`] comes
+/// after it: whoever does not know this reason goes by that one.
+const REFUSED_BECAUSE: &str = "refused_because:";
+
+/// Longer words of an officer are told by their beginning, characters.
+const LONGEST_BECAUSE: usize = 200;
+
+/// A run's reason that says why its ops were refused.
+pub fn refused_because(words: &str) -> String {
+    let words: String = words.trim().chars().take(LONGEST_BECAUSE).collect();
+    format!("{REFUSED_BECAUSE}{words}")
+}
+
+/// The officer's words, where a run's reason says why its ops were refused.
+pub fn because(reason: &str) -> Option<&str> {
+    reason.strip_prefix(REFUSED_BECAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_officers_words_come_back_and_are_no_state_of_their_own() {
+        assert_eq!(because(&refused_because("  ghi nhầm người ")), Some("ghi nhầm người"));
+        assert_eq!(because(REFUSED), None);
+        let long = refused_because(&"ạ".repeat(500));
+        assert_eq!(because(&long).map(|words| words.chars().count()), Some(LONGEST_BECAUSE));
+    }
+}

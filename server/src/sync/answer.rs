@@ -188,9 +188,17 @@ impl Composer<'_> {
             Some(run) if run.last + 1 == first && run.reason == reason => run.last = last,
             _ => runs.push(Quarantined { first, last, reason: reason.to_owned() }),
         };
-        let refused: BTreeSet<u64> = tx.decisions(device.id)?.into_iter().map(|decision| decision.seq).collect();
-        for (seq, reason) in tx.held_reasons(device.id)? {
-            add(seq, seq, told_reason(&reason, refused.contains(&seq)));
+        let decisions: BTreeMap<u64, String> =
+            tx.decisions(device.id)?.into_iter().map(|decision| (decision.seq, decision.reason)).collect();
+        let held = tx.held_reasons(device.id)?;
+        // First, so that the state that follows is the last word for a phone that does not know of them.
+        for (seq, reason) in &held {
+            if told_reason(reason, decisions.contains_key(seq)) == reason::REFUSED {
+                add(*seq, *seq, &reason::refused_because(decisions.get(seq).map_or("", String::as_str)));
+            }
+        }
+        for (seq, reason) in &held {
+            add(*seq, *seq, told_reason(reason, decisions.contains_key(seq)));
         }
         for row in tx.unreadable(device.id)? {
             add(row.first, row.last, reason::UNREADABLE);

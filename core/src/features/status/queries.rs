@@ -7,11 +7,11 @@ use clubbook_model::time::Instant;
 use rusqlite::Connection;
 
 use super::things::Things;
-use super::unsent::UnsentView;
+use super::unsent::{Outcome, UnsentView};
 use super::views::{QuarantinedView, StatusView};
 use crate::features::Commanded;
 use crate::features::board;
-use crate::store::{journal, settings};
+use crate::store::{journal, refusals, settings};
 
 /// Where this phone stands now.
 ///
@@ -21,7 +21,7 @@ pub fn status(connection: &Connection, club: RecordId, now: Instant) -> Commande
     let outbox = journal::outbox(connection)?;
     let mut put_aside = Vec::new();
     if outbox.quarantined > 0 {
-        let known = journal::known_refusals(connection)?;
+        let refusals = refusals::all(connection)?;
         for row in journal::quarantined(connection)? {
             let op = Op::from_bytes(&row.bytes)?;
             put_aside.push(QuarantinedView {
@@ -30,7 +30,7 @@ pub fn status(connection: &Connection, club: RecordId, now: Instant) -> Commande
                 kind: registry::kind(op.kind).map(|kind| kind.name),
                 reason: row.reason.unwrap_or_default(),
                 made_at: row.made_at,
-                is_known: known.contains(&row.seq),
+                is_known: refusals.get(&row.seq).is_some_and(|refusal| refusal.is_known),
             });
         }
     }
@@ -68,17 +68,22 @@ pub fn unsent(connection: &Connection, person: RecordId) -> Commanded<UnsentView
     for row in journal::waiting(connection)? {
         let op = Op::from_bytes(&row.bytes)?;
         match op.author == person {
-            true => waiting.add(connection, &op, "", row.made_at)?,
+            true => waiting.add(connection, &op, Outcome::default(), row.made_at)?,
             false => others_waiting += 1,
         }
     }
-    let known = journal::known_refusals(connection)?;
+    let mut refusals = refusals::all(connection)?;
     let mut put_aside = Things::default();
     let mut others_put_aside = 0;
-    for row in journal::quarantined(connection)?.into_iter().filter(|row| !known.contains(&row.seq)) {
+    for row in journal::quarantined(connection)? {
+        let refusal = refusals.remove(&row.seq).unwrap_or_default();
+        if refusal.is_known {
+            continue;
+        }
         let op = Op::from_bytes(&row.bytes)?;
+        let outcome = Outcome { reason: row.reason.unwrap_or_default(), because: refusal.why };
         match op.author == person {
-            true => put_aside.add(connection, &op, row.reason.as_deref().unwrap_or_default(), row.made_at)?,
+            true => put_aside.add(connection, &op, outcome, row.made_at)?,
             false => others_put_aside += 1,
         }
     }

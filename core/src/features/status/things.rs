@@ -11,7 +11,7 @@ use clubbook_model::registry::{
 use clubbook_model::time::{Day, Instant, Month};
 use rusqlite::Connection;
 
-use super::unsent::{Change, ThingView, What};
+use super::unsent::{Change, Outcome, ThingView, What};
 use crate::features::Commanded;
 use crate::features::people::views::PersonView;
 use crate::store::entity;
@@ -19,8 +19,8 @@ use crate::store::entity;
 /// Things, in the order in which they were first recorded.
 #[derive(Debug, Default)]
 pub(super) struct Things {
-    order: Vec<(Thing, String)>,
-    parts: BTreeMap<(Thing, String), Parts>,
+    order: Vec<(Thing, Outcome)>,
+    parts: BTreeMap<(Thing, Outcome), Parts>,
 }
 
 /// What makes ops one thing.
@@ -56,10 +56,16 @@ struct Parts {
 }
 
 impl Things {
-    /// Adds an op; those that were put aside for another reason are another thing.
-    pub(super) fn add(&mut self, connection: &Connection, op: &Op, reason: &str, made_at: Instant) -> Commanded<()> {
+    /// Adds an op; those of which something else became are another thing.
+    pub(super) fn add(
+        &mut self,
+        connection: &Connection,
+        op: &Op,
+        outcome: Outcome,
+        made_at: Instant,
+    ) -> Commanded<()> {
         let (thing, about) = thing_of(connection, op, made_at)?;
-        let key = (thing, reason.to_owned());
+        let key = (thing, outcome);
         if !self.parts.contains_key(&key) {
             self.order.push(key.clone());
         }
@@ -83,7 +89,7 @@ impl Things {
         for key in order {
             let Some(parts) = parts.remove(&key) else { continue };
             let what = what(connection, key.0, &parts)?;
-            views.push(ThingView { what, made_at: parts.made_at, seqs: parts.seqs, reason: key.1 });
+            views.push(ThingView { what, made_at: parts.made_at, seqs: parts.seqs, outcome: key.1 });
         }
         Ok(views)
     }

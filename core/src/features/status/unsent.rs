@@ -31,8 +31,17 @@ pub struct ThingView {
     pub made_at: Instant,
     /// Numbers of its ops in this phone's journal.
     pub seqs: Vec<u64>,
-    /// Why the centre put it aside, see `docs/sync-protocol.md`; empty where it waits.
+    /// What became of it at the centre.
+    pub outcome: Outcome,
+}
+
+/// What became of ops at the centre; nothing yet, where they wait.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Outcome {
+    /// Why they were put aside, see `docs/sync-protocol.md`.
     pub reason: String,
+    /// Why an officer did not take them, in the officer's words; empty where the phone does not know.
+    pub because: String,
 }
 
 /// What somebody recorded.
@@ -135,25 +144,32 @@ impl ThingView {
 
     /// Whether an officer has looked and did not take it.
     pub fn is_refused(&self) -> bool {
-        self.reason == reason::REFUSED
+        self.outcome.reason == reason::REFUSED
     }
 
     /// Of what was put aside: why, what was kept, and what to do.
     pub fn why(&self, language: Language) -> String {
-        let reason = reason_words(&self.reason, language);
-        match (self.is_refused(), language) {
-            (true, Language::Vi) => {
+        let reason = wording::sentence(reason_words(&self.outcome.reason, language));
+        let because = self.outcome.because.trim_end_matches('.');
+        match (self.is_refused(), because, language) {
+            (true, "", Language::Vi) => {
                 "Cán bộ đã xem và không nhận. Vẫn giữ trong máy này. Hỏi chủ nhiệm hoặc cán bộ để biết lý do.".to_owned()
             }
-            (true, Language::En) => {
+            (true, "", Language::En) => {
                 "An officer has looked and did not take it. It is kept on this phone. Ask the club head or an officer why."
                     .to_owned()
             }
-            (false, Language::Vi) => {
-                format!("{}. Vẫn giữ trong máy này. Hỏi chủ nhiệm hoặc cán bộ.", wording::sentence(reason))
+            (true, because, Language::Vi) => format!(
+                "Cán bộ đã xem và không nhận. Lý do: {because}. Vẫn giữ trong máy này. Cần hỏi, gặp chủ nhiệm hoặc cán bộ."
+            ),
+            (true, because, Language::En) => format!(
+                "An officer has looked and did not take it. Reason: {because}. It is kept on this phone. To ask, see the club head or an officer."
+            ),
+            (false, _, Language::Vi) => {
+                format!("{reason}. Vẫn giữ trong máy này. Hỏi chủ nhiệm hoặc cán bộ.")
             }
-            (false, Language::En) => {
-                format!("{}. It is kept on this phone. Ask the club head or an officer.", wording::sentence(reason))
+            (false, _, Language::En) => {
+                format!("{reason}. It is kept on this phone. Ask the club head or an officer.")
             }
         }
     }

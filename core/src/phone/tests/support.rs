@@ -23,8 +23,9 @@ fn recorded(phone: &Phone) -> Vec<String> {
             match &change.value {
                 Value::Text(text) => {
                     found.push(text.clone());
-                    found.extend(text.split_whitespace().filter(|word| word.chars().count() > 2).map(str::to_owned));
-                    found.push(text.chars().filter(char::is_ascii_digit).collect());
+                    found.extend(text.split_whitespace().filter(|word| is_a_word(word)).map(str::to_owned));
+                    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                    found.extend((digits.len() >= TELEPHONE).then_some(digits));
                 }
                 Value::Ref(of) => found.push(of.id.to_string()),
                 _ => {}
@@ -33,6 +34,13 @@ fn recorded(phone: &Phone) -> Vec<String> {
     }
     found.retain(|text| text.chars().count() > 2);
     found
+}
+
+/// Fewer digits may stand in a sum or a moment by chance.
+const TELEPHONE: usize = 9;
+
+fn is_a_word(text: &str) -> bool {
+    text.chars().count() > 2 && text.chars().any(char::is_alphabetic)
 }
 
 fn names_nobody(phone: &Phone) {
@@ -83,6 +91,7 @@ fn nothing_of_a_club_is_in_it_whatever_waits_was_put_aside_or_was_exchanged() {
         .store()
         .write(|tx| {
             journal::quarantine(tx, last, "refused")?;
+            refusals::note_why(tx, last..=last, "Trượt chân ngoài sân")?;
             settings::CENTRE_NAME.put(tx, &"Hội Người cao tuổi tỉnh Quảng Ngãi".to_owned())?;
             exchanges::note(tx, &exchange)?;
             exchanges::note(tx, &Exchange { trouble: Some(Trouble::NoAnswer), ..exchange })

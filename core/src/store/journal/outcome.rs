@@ -1,12 +1,9 @@
 //! What the centre says became of ops of this phone.
 
-use std::collections::BTreeSet;
-
-use clubbook_model::id::{OpId, RecordId};
-use clubbook_model::message::reason;
+use clubbook_model::id::OpId;
 use clubbook_model::op::Op;
 use clubbook_model::time::Hlc;
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use rusqlite::{OptionalExtension, Transaction};
 
 use super::{OpState, device_to_sql, from_sql, to_sql};
 use crate::store::books::BookNumber;
@@ -82,33 +79,4 @@ pub fn quarantine(tx: &Transaction<'_>, seq: u64, reason: &str) -> Stored<()> {
         reason,
     ))?;
     Ok(())
-}
-
-/// The author of refused ops says that they know of it; returns how many that were. Whatever is not refused, or is somebody
-/// else's, stays as it is. The ops stay in the journal and in what is shown.
-///
-/// # Errors
-/// SQL, or a phone without a key pair.
-pub fn know_refusals(tx: &Transaction<'_>, author: RecordId, seqs: &[u64]) -> Stored<u64> {
-    let (device, _) = settings::device(tx)?;
-    let mut known = 0;
-    for row in super::quarantined(tx)?.iter().filter(|row| seqs.contains(&row.seq)) {
-        if row.reason.as_deref() == Some(reason::REFUSED) && Op::from_bytes(&row.bytes)?.author == author {
-            tx.prepare_cached("INSERT OR IGNORE INTO known_refusal (device, seq) VALUES (?1, ?2)")?
-                .execute((device_to_sql(device), to_sql(row.seq)?))?;
-            known += 1;
-        }
-    }
-    Ok(known)
-}
-
-/// The numbers of the journal's ops whose author knows that they were refused.
-///
-/// # Errors
-/// SQL, or a phone without a key pair.
-pub fn known_refusals(connection: &Connection) -> Stored<BTreeSet<u64>> {
-    let (device, _) = settings::device(connection)?;
-    let mut statement = connection.prepare_cached("SELECT seq FROM known_refusal WHERE device = ?1")?;
-    let seqs = statement.query_map([device_to_sql(device)], |row| row.get(0).map(from_sql))?;
-    Ok(seqs.collect::<rusqlite::Result<_>>()?)
 }

@@ -12,9 +12,11 @@ CREATE TABLE exchange (
     received  INTEGER NOT NULL             -- rows of frames
 ) STRICT;
 
--- Refused ops of which their author said "Đã rõ".
-CREATE TABLE known_refusal (
-    device INTEGER NOT NULL,
+-- What is known of ops in the journal that an officer refused.
+CREATE TABLE refusal (
+    device INTEGER NOT NULL,               -- the device id's 64 bits
     seq    INTEGER NOT NULL,
+    why    TEXT    NOT NULL DEFAULT '',    -- in the officer's words
+    known  INTEGER NOT NULL DEFAULT 0,     -- 1: its author said "Đã rõ"
     PRIMARY KEY (device, seq)
 ) STRICT, WITHOUT ROWID;

@@ -13,7 +13,7 @@ pub(crate) fn exchanges(last: &[Exchange], now: Instant, language: Language) -> 
 }
 
 pub(crate) fn unsent(unsent: &UnsentView, now: Instant, language: Language) -> Value {
-    let put_aside = |thing: &ThingView| json!({ "what": thing.words(now, language), "reason": thing.reason, "why": thing.why(language), "seqs": thing.seqs });
+    let put_aside = |thing: &ThingView| json!({ "what": thing.words(now, language), "reason": thing.outcome.reason, "why": thing.why(language), "seqs": thing.seqs });
     json!({
         "waiting": unsent.waiting.iter().map(|thing| json!(thing.words(now, language))).collect::<Value>(),
         "put_aside": unsent.put_aside.iter().map(put_aside).collect::<Value>(),

@@ -19,6 +19,7 @@ use crate::features::status::queries::unsent;
 use crate::features::status::unsent::UnsentView;
 use crate::features::visits::commands::record;
 use crate::features::visits::views::RecordVisitRequest;
+use crate::store::refusals;
 
 fn seen_by(phone: &Handset, person: RecordId) -> UnsentView {
     phone.sees(|conn| unsent(conn, person))
@@ -129,11 +130,18 @@ fn what_was_put_aside_is_said_with_its_reason_and_a_refusal_until_its_author_kno
         "Người ghi chưa được giao sổ này. Vẫn giữ trong máy này. Hỏi chủ nhiệm hoặc cán bộ."
     );
     assert_eq!(thing.seqs, (first..=last).collect::<Vec<_>>());
-    let knows = |author: RecordId| phone.store.write(|tx| journal::know_refusals(tx, author, &thing.seqs)).unwrap();
+    let knows = |author: RecordId| phone.store.write(|tx| refusals::know(tx, author, &thing.seqs)).unwrap();
     assert_eq!(knows(phone.user), 0, "what waits to be looked at is not put away");
 
     put_aside(reason::REFUSED);
-    assert!(seen_by(phone, phone.user).put_aside[0].is_refused());
+    let refused = seen_by(phone, phone.user).put_aside.remove(0);
+    assert!(refused.is_refused() && refused.why(Language::Vi).ends_with("Hỏi chủ nhiệm hoặc cán bộ để biết lý do."));
+    set(phone, |tx| refusals::note_why(tx, first..=last, "Ghi nhầm người."));
+    let refused = seen_by(phone, phone.user).put_aside.remove(0);
+    assert_eq!(
+        refused.why(Language::Vi),
+        "Cán bộ đã xem và không nhận. Lý do: Ghi nhầm người. Vẫn giữ trong máy này. Cần hỏi, gặp chủ nhiệm hoặc cán bộ."
+    );
     assert_eq!(seen_by(phone, club.tung).others_put_aside, last - first + 1);
     assert_eq!(knows(club.tung), 0, "nobody knows for somebody else");
     assert!(!looked(phone).remarks(Language::Vi).is_empty());

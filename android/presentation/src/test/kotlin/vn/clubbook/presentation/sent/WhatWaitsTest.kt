@@ -28,7 +28,7 @@ class WhatWaitsTest {
     val folder = TemporaryFolder()
 
     private val core by lazy {
-        Clubbook.open(OpenRequest(File(folder.root, "club.db").path, ByteArray(32) { 7 }, "test", Language.VI, null))
+        Clubbook.open(OpenRequest(File(folder.root, "club.db").path, ByteArray(32) { 7 }, "test", Language.VI))
     }
 
     @After
@@ -81,7 +81,7 @@ class WhatWaitsTest {
         centre.refuseWhatWaits()
         presenter.on(SentEvent.SendNow)
         val refused = presenter.until { it.unsent!!.putAside.singleOrNull()?.isRefused == true }.unsent!!.putAside.single()
-        assertTrue(refused.why, refused.why.startsWith("Cán bộ đã xem và không nhận. Vẫn giữ trong máy này."))
+        assertTrue(refused.why, refused.why.startsWith("Cán bộ đã xem và không nhận. Lý do: ghi nhầm. Vẫn giữ trong máy này."))
         presenter.on(SentEvent.Understood(refused))
         val understood = presenter.until { it.unsent!!.putAside.isEmpty() && it.status!!.refused == 0uL }
         assertFalse(understood.status!!.isAllSent)
