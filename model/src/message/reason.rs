@@ -26,7 +26,7 @@ pub const REFUSED: &str = "refused";
 const REFUSED_BECAUSE: &str = "refused_because:";
 
 /// Longer words of an officer are told by their beginning, characters.
-const LONGEST_BECAUSE: usize = 200;
+const LONGEST_BECAUSE: usize = 300;
 
 /// A run's reason that says why its ops were refused.
 pub fn refused_because(words: &str) -> String {

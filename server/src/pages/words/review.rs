@@ -34,7 +34,7 @@ words! {
     held_cleared "bỏ trống" "cleared";
     decide_title "Quyết định" "Decide";
     decide_reason "Lý do" "Reason";
-    decide_reason_hint "Ghi ngắn gọn: đã hỏi ai, vì sao. Không ghi chuyện bệnh tật, hoàn cảnh." "In short: whom you asked, and why. Nothing about health or circumstances.";
+    decide_reason_hint "Ghi ngắn gọn: đã hỏi ai, vì sao. Không nhận thì người ghi đọc lý do này trên máy. Không ghi chuyện bệnh tật, hoàn cảnh." "In short: whom you asked, and why. Where you do not take it, who entered it reads this on the phone. Nothing about health or circumstances.";
     decide_reason_missing "Ghi lý do." "Give the reason.";
     decide_take "Nhận vào sổ" "Take it";
     decide_refuse "Không nhận" "Do not take it";
