@@ -81,7 +81,11 @@ impl Clubbook {
     /// What has not reached the centre's books.
     pub fn unsent(&self) -> Asks<UnsentView> {
         let language = self.words_in();
-        self.query(|ask| Ok(UnsentView::of(&queries::unsent(ask.connection, ask.person)?, ask.now, language)))
+        let wall = self.phone().clock().now();
+        self.query(|ask| {
+            let unsent = queries::unsent(ask.connection, ask.person, ask.now, wall)?;
+            Ok(UnsentView::of(&unsent, ask.now, language))
+        })
     }
 
     /// "Đã rõ": the person at the phone knows that these were refused, and is not told again. What was recorded stays.

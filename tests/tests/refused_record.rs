@@ -55,7 +55,7 @@ async fn the_phone_hears_that_its_record_was_refused_and_that_it_was_taken_after
     world.sync("hung", []).await.unwrap();
     assert_eq!(place(&mut world, "hung", meeting), None, "and nobody else gets it");
     let sequence = told.refused[0].seq;
-    let seen = world.phone("lan").phone().query(|ask| unsent(ask.connection, ask.person)).unwrap();
+    let seen = world.phone("lan").phone().query(|ask| unsent(ask.connection, ask.person, ask.now, ask.now)).unwrap();
     let why = seen.put_aside[0].why(Language::Vi);
     assert!(why.contains("Lý do: buổi này không có."), "{why}");
     assert_eq!(world.phone("lan").phone().know_refusals(&[sequence]).unwrap(), 1);

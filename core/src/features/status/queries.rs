@@ -55,20 +55,23 @@ pub fn status(connection: &Connection, club: RecordId, now: Instant) -> Commande
 }
 
 /// What waits and what was put aside, as the person at the phone may see it: what they recorded themselves is said, what others
-/// recorded on this phone is counted. In the practice club nothing waits: it sends nothing.
+/// recorded on this phone is counted. In the practice club nothing waits: it sends nothing. `wall` is what the phone's wall clock
+/// shows `now`.
 ///
 /// # Errors
 /// SQL, or a phone that is not enrolled.
-pub fn unsent(connection: &Connection, person: RecordId) -> Commanded<UnsentView> {
+pub fn unsent(connection: &Connection, person: RecordId, now: Instant, wall: Instant) -> Commanded<UnsentView> {
     if settings::PRACTICE.get(connection)? == Some(true) {
         return Ok(UnsentView::default());
     }
+    // The journal goes by the wall clock, what people read by the time as well as the phone knows it.
+    let made_at = |at: Instant| Instant(at.0.saturating_add(now.0.saturating_sub(wall.0)));
     let mut waiting = Things::default();
     let mut others_waiting = 0;
     for row in journal::waiting(connection)? {
         let op = Op::from_bytes(&row.bytes)?;
         match op.author == person {
-            true => waiting.add(connection, &op, Outcome::default(), row.made_at)?,
+            true => waiting.add(connection, &op, Outcome::default(), made_at(row.made_at))?,
             false => others_waiting += 1,
         }
     }
@@ -83,7 +86,7 @@ pub fn unsent(connection: &Connection, person: RecordId) -> Commanded<UnsentView
         let op = Op::from_bytes(&row.bytes)?;
         let outcome = Outcome { reason: row.reason.unwrap_or_default(), because: refusal.why };
         match op.author == person {
-            true => put_aside.add(connection, &op, outcome, row.made_at)?,
+            true => put_aside.add(connection, &op, outcome, made_at(row.made_at))?,
             false => others_put_aside += 1,
         }
     }

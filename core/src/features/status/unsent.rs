@@ -27,7 +27,7 @@ pub struct UnsentView {
 pub struct ThingView {
     /// What it is.
     pub what: What,
-    /// When the first of its ops was made, by this phone's clock.
+    /// When the first of its ops was made, as well as the phone knows.
     pub made_at: Instant,
     /// Numbers of its ops in this phone's journal.
     pub seqs: Vec<u64>,

@@ -96,7 +96,7 @@ pub(super) fn status(session: &Session) -> Answered {
     let exchanges = session.phone.last_exchanges(EXCHANGES).map_err(failed)?;
     show::add(&mut json, "exchanges", show::exchanges(&exchanges, status.now, session.language));
     // What waits is said to whoever recorded it; where nobody is signed in, only how much it is.
-    match session.phone.query(|ask| unsent(ask.connection, ask.person)) {
+    match session.phone.query(|ask| unsent(ask.connection, ask.person, ask.now, status.now)) {
         Ok(unsent) => {
             lines.extend(status.troubles(session.language));
             lines.extend(show::unsent_lines(&unsent, status.now, session.language));

@@ -22,7 +22,7 @@ use crate::features::visits::views::RecordVisitRequest;
 use crate::store::refusals;
 
 fn seen_by(phone: &Handset, person: RecordId) -> UnsentView {
-    phone.sees(|conn| unsent(conn, person))
+    phone.sees(|conn| unsent(conn, person, phone.clock.now(), phone.clock.now()))
 }
 
 fn waiting(phone: &Handset, language: Language) -> Vec<String> {
@@ -66,6 +66,18 @@ fn a_visit_with_its_readings_is_one_line_and_so_is_a_roll_the_oldest_first() {
         ["Visit to Đinh Thị Lan, yesterday", "Roll call 25/11: 2 people", "Consents of 2 people, today"]
     );
     assert!(looked(phone).waiting > 3, "each line stands for several ops");
+}
+
+#[test]
+fn on_a_phone_whose_clock_is_wrong_what_was_recorded_just_now_was_recorded_today() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    all_is_sent(phone);
+    let right = phone.clock.now();
+    phone.shift_clock(-300);
+    phone.adds("Đinh Văn Rin", &[("sex", "male"), ("birth", "1950")]);
+    let seen = phone.sees(|conn| unsent(conn, phone.user, right, phone.clock.now()));
+    assert_eq!(seen.waiting[0].words(right, Language::Vi), "Thêm ông Đinh Văn Rin vào sổ, hôm nay");
 }
 
 #[test]

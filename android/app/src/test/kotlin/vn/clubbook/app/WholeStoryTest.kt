@@ -187,12 +187,12 @@ class WholeStoryTest {
 
     private fun assertNothingIsSentYet() {
         hand.on("Đã gửi chưa?")
-        hand.waitFor(hasText("chưa gửi", substring = true))
+        hand.waitFor(hasText("lần ghi chưa gửi", substring = true))
         phone.runJob(SyncWorker.NOW)
         assertEquals(WorkInfo.State.ENQUEUED, phone.job(SyncWorker.NOW).state)
         assertEquals(1, phone.job(SyncWorker.NOW).runAttemptCount)
         assertFalse(core.status().isAllSent)
-        hand.waitFor(hasText("chưa gửi", substring = true))
+        hand.waitFor(hasText("lần ghi chưa gửi", substring = true))
     }
 
     private fun networkReturns() {

@@ -72,9 +72,7 @@ private fun Typing(state: ConnectState, onEvent: (ConnectEvent) -> Unit, onPract
 @Composable
 private fun WhyNot(why: ConnectRefusal) = when (why) {
     is ConnectRefusal.Said -> Refused(why.words)
-
     ConnectRefusal.Incomplete -> Refused(stringResource(R.string.connect_incomplete))
-
     ConnectRefusal.NotALink -> Refused(stringResource(R.string.connect_not_a_link))
 }
 

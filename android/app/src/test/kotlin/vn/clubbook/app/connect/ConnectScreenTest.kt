@@ -21,8 +21,7 @@ class ConnectScreenTest : ScreenTest() {
 
     private fun said(words: String) = filled.copy(refused = ConnectRefusal.Said(words))
 
-    private fun notReached(happened: String, next: String) =
-        said("$happened Trong máy không có gì thay đổi, mã vẫn dùng được. $next")
+    private fun notReached(happened: String, next: String) = said("$happened Trong máy không có gì thay đổi, mã vẫn dùng được. $next")
 
     @Test
     fun `connect, typed`() = screenshots.of(

@@ -158,7 +158,8 @@ class ConnectPresenterTest {
                     site.accept().use { visitor ->
                         visitor.getInputStream().read()
                         val page = "<h1>Wi-Fi</h1>"
-                        val head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${page.length}\r\nConnection: close\r\n\r\n"
+                        val head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${page.length}\r\n" +
+                            "Connection: close\r\n\r\n"
                         visitor.getOutputStream().write((head + page).toByteArray())
                         visitor.shutdownOutput()
                         visitor.getInputStream().readBytes()
