@@ -38,6 +38,9 @@ class LinkTest {
 
     private val link = Intent(Intent.ACTION_VIEW, "clubbook://127.0.0.1:9/e/17-12345678".toUri())
 
+    private val noAnswer = "Chưa nối được với trung tâm. Trong máy không có gì thay đổi, mã vẫn dùng được. " +
+        "Xem máy có mạng chưa, địa chỉ đúng chưa, rồi thử lại."
+
     @Before
     fun start() = WorkManagerTestInitHelper.initializeTestWorkManager(app, app.workManagerConfiguration)
 
@@ -57,11 +60,11 @@ class LinkTest {
     @Test
     fun `a link fills in what it says and asks its centre, and is not asked twice`() {
         ActivityScenario.launch<MainActivity>(link.setClass(app, MainActivity::class.java)).use { screen ->
-            wait("Chưa nối được với trung tâm.")
+            wait(noAnswer)
             wait("https://127.0.0.1:9").assertTextContains("https://127.0.0.1:9")
             wait("12345678")
             screen.recreate()
-            wait("Chưa nối được với trung tâm.")
+            wait(noAnswer)
         }
     }
 
