@@ -93,7 +93,7 @@ impl ClubbookError {
             return Self::AskFirst { question: Question::of(*question, language) };
         }
         if matches!(error.store(), Some(StoreError::Paused)) {
-            return Self::cancelled(language);
+            return Self::Cancelled { words };
         }
         let code = error.code().to_owned();
         match error {

@@ -26,6 +26,9 @@ pub struct StatusView {
     pub is_all_sent: bool,
     /// Changes that wait for the centre to acknowledge them.
     pub waiting: u64,
+    /// Changes that were ever made on this phone: one more after each save.
+    #[uniffi(default = 0)]
+    pub recorded: u64,
     /// When the oldest of them was made.
     pub oldest: Option<SystemTime>,
     /// Records that the centre put aside for somebody to look at.
@@ -53,6 +56,7 @@ impl StatusView {
             troubles: status.troubles(language),
             is_all_sent: status.is_all_sent(),
             waiting: status.waiting,
+            recorded: status.recorded,
             oldest: status.oldest.map(moment),
             put_aside: count(&status.quarantined),
             refused: count(&status.refused),

@@ -22,7 +22,7 @@ class RunningCentre(private val people: Int = 3) : TemporaryFolder() {
         val members = newFile("members.csv").apply { writeText(members(people)) }
         ask("units", "add", "--code", "51", "--name", "Tỉnh Quảng Ngãi", "--kind", "province")
         ask("units", "add", "--code", "21289", "--name", "Xã Sơn Hà", "--kind", "commune", "--parent", "51")
-        ask("club", "add", "--unit", "21289", "--number", CLUB, "--name", CLUB_NAME, "--meeting-day", "17")
+        ask("club", "add", "--unit", "21289", "--number", CLUB, "--name", CLUB_NAME, "--meeting-day", "$MEETING_DAY")
         ask("club", "import", "--number", CLUB, members.path)
         process = run("serve", "--listen", "127.0.0.1:0", "--name", NAME)
         val port = process.inputReader().lineSequence().firstNotNullOf { Regex("""Answering on .*:(\d+)""").find(it) }.groupValues[1]
@@ -68,6 +68,7 @@ class RunningCentre(private val people: Int = 3) : TemporaryFolder() {
 
     companion object {
         const val CLUB = "7"
+        const val MEETING_DAY = 17
         const val CLUB_NAME = "CLB thôn Gò Deo"
         const val NAME = "Hội Người cao tuổi tỉnh Quảng Ngãi"
         private const val NAMED = """full_name,sex,birth,hamlet,membership.register_no,membership.roles

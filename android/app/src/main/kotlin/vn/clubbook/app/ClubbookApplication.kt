@@ -12,6 +12,7 @@ import androidx.work.DelegatingWorkerFactory
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.filterNotNull
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
@@ -31,7 +32,7 @@ import vn.clubbook.presentation.sent.SendAfterSave
 class ClubbookApplication :
     Application(),
     Configuration.Provider {
-    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    private lateinit var scope: CoroutineScope
 
     /** Opened when a screen or a job first asks. */
     lateinit var books: Books
@@ -53,13 +54,22 @@ class ClubbookApplication :
 
     override fun onCreate() {
         super.onCreate()
+        scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
         books = booksOf(this) { networkClock }
-        ProcessLifecycleOwner.get().lifecycle.addObserver(SleepBehindOtherApps())
-        getSystemService(ConnectivityManager::class.java)?.registerDefaultNetworkCallback(SendWhenBackOnline())
+        ProcessLifecycleOwner.get().lifecycle.addObserver(sleepBehindOtherApps)
+        getSystemService(ConnectivityManager::class.java)?.registerDefaultNetworkCallback(sendWhenBackOnline)
         scope.launch {
             val club = books.club.filterNotNull().first().book
             SendAfterSave(club) { SyncWorker.scheduleNow(this@ClubbookApplication) }.run()
         }
+    }
+
+    /** What tests end a process by; Android just takes it away. */
+    override fun onTerminate() {
+        scope.cancel()
+        ProcessLifecycleOwner.get().lifecycle.removeObserver(sleepBehindOtherApps)
+        getSystemService(ConnectivityManager::class.java)?.unregisterNetworkCallback(sendWhenBackOnline)
+        super.onTerminate()
     }
 
     /** Takes everything of this app off the phone, its key and its jobs too, and ends it. Whoever calls this has asked first. */
@@ -67,7 +77,7 @@ class ClubbookApplication :
         getSystemService(ActivityManager::class.java)?.clearApplicationUserData()
     }
 
-    private inner class SleepBehindOtherApps : DefaultLifecycleObserver {
+    private val sleepBehindOtherApps = object : DefaultLifecycleObserver {
         override fun onStart(owner: LifecycleOwner) {
             scope.launch { books.wake() }
         }
@@ -78,7 +88,7 @@ class ClubbookApplication :
     }
 
     /** A job that failed without network waits longer from try to try; here its reason for waiting is over. */
-    private inner class SendWhenBackOnline : ConnectivityManager.NetworkCallback() {
+    private val sendWhenBackOnline = object : ConnectivityManager.NetworkCallback() {
         override fun onAvailable(network: Network) {
             val club = books.club.value?.book ?: return
             scope.launch {
@@ -87,7 +97,7 @@ class ClubbookApplication :
                 } catch (_: ClubbookException) {
                     false
                 }
-                if (waits) SyncWorker.scheduleAtOnce(this@ClubbookApplication)
+                if (waits) SyncWorker.scheduleNow(this@ClubbookApplication)
             }
         }
     }

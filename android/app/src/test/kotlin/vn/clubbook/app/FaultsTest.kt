@@ -75,7 +75,7 @@ class FaultsTest {
         centre.revokePhones()
         hand.on("Đã gửi chưa?")
         hand.on("Gửi ngay")
-        see("revoked", "Máy này không")
+        see("revoked", "Máy này không dùng Sổ CLB được nữa. Cần hỏi, gặp bà Lan, chủ nhiệm. Những gì đã ghi đã gửi đủ.")
     }
 
     @Test

@@ -12,6 +12,8 @@ import androidx.work.WorkManager
 import androidx.work.testing.WorkManagerTestInitHelper
 import java.time.Duration
 import java.time.Instant
+import java.time.LocalDate
+import java.time.ZoneId
 import org.junit.rules.ExternalResource
 import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
@@ -52,6 +54,8 @@ class PhoneInHand(private val compose: ComposeTestRule, begins: Instant = Instan
         now += Duration.ofDays(days)
     }
 
+    fun today(): LocalDate = LocalDate.ofInstant(now, ZoneId.of("Asia/Ho_Chi_Minh"))
+
     /** A tap on the icon. */
     fun open(kept: Bundle = Bundle()) {
         screen = Robolectric.buildActivity(MainActivity::class.java).setup(kept)
@@ -62,6 +66,7 @@ class PhoneInHand(private val compose: ComposeTestRule, begins: Instant = Instan
         val kept = Bundle()
         screen.saveInstanceState(kept).pause().stop().destroy()
         (app.books.opened.value as? Opened.Open)?.book?.core?.shutdown()
+        app.onTerminate()
         meanwhile()
         app.onCreate()
         open(kept)

@@ -123,7 +123,8 @@ class WholeStoryTest {
 
     private fun callTheRoll() {
         hand.on("Điểm danh")
-        hand.on("Có, điểm danh hôm nay")
+        // On the day that is planned nobody is asked.
+        if (phone.today().dayOfMonth != RunningCentre.MEETING_DAY) hand.on("Có, điểm danh hôm nay")
         hand.waitFor(hasText("0 trên 70"))
         meeting = core.rollOfThisMonth()!!.meeting
         val list = hasScrollAction() and SemanticsMatcher.keyIsDefined(SemanticsProperties.CollectionInfo)
@@ -220,16 +221,20 @@ class WholeStoryTest {
         assertEquals("0905 111 222", other.members().single { it.person.name == "Hồ Thị Mười" }.person.phone)
         assertTrue(other.status().sentence, other.status().isAllSent)
         assertEquals(sums(core), sums(other))
-        assertTrue("${sums(core)}", listOf("roster", "care").all { sums(core).getValue(it).any { digit -> digit != '0' } })
+        val told = sums(core).filterValues { sum -> sum.any { it != '0' } }.keys.map { it.substringBefore(' ') }
+        assertTrue("$told", "roster" in told && told.count { it == "care" } >= WEIGHED.size)
         other.shutdown()
     }
 
     private fun visits(core: ClubbookInterface) = core.members().associate { it.person.id to core.visitsOf(it.person.id, 50u) }
 
-    /** The state sum of each book, as the diagnostic file has it. */
+    /** The state sum of each book by the centre's number for it, as the diagnostic file has it. */
     private fun sums(core: ClubbookInterface): Map<String, String> {
         val books = JSONObject(core.diagnostics()).getJSONArray("books")
-        return (0 until books.length()).map(books::getJSONObject).associate { it.getString("kind") to it.getString("sum") }
+        return (0 until books.length()).map(books::getJSONObject).associate {
+            "${it.getString("kind")} ${it.get("handle")}" to
+                it.getString("sum")
+        }
     }
 
     private fun openCard(name: String) {

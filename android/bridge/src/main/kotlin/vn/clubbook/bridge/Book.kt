@@ -6,8 +6,11 @@ import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.merge
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
@@ -23,15 +26,13 @@ class Book(val core: ClubbookInterface, private val dispatcher: CoroutineDispatc
     private val turn = Mutex()
     private var isClosed = false
     private var mayClose = false
-    private var exchanges = 0
+    private var running = 0
+    private val woken = MutableSharedFlow<Unit>(extraBufferCapacity = 1)
 
     /** Asks the core something, opening its files first. Throws [ClubbookException], each with the words that a person reads. */
-    suspend fun <T> ask(what: suspend ClubbookInterface.() -> T): T = withContext(dispatcher) {
-        turn.withLock { open() }
-        core.what()
-    }
+    suspend fun <T> ask(what: suspend ClubbookInterface.() -> T): T = whileOpen { core.what() }
 
-    /** Nobody looks at the app: closes the files, after what is running; while an exchange runs, at its end. Who asks opens them again. */
+    /** Nobody looks at the app: closes the files after what is running. Who asks opens them, for as long as the answer takes. */
     suspend fun sleep() = withContext(dispatcher) {
         turn.withLock {
             mayClose = true
@@ -45,25 +46,29 @@ class Book(val core: ClubbookInterface, private val dispatcher: CoroutineDispatc
             mayClose = false
             open()
         }
+        woken.tryEmit(Unit)
     }
 
     /** Exchanges with the centre, telling [progress] after each request what has come so far. */
-    suspend fun sync(progress: (SyncView) -> Unit): SyncView = withContext(dispatcher) {
+    suspend fun sync(progress: (SyncView) -> Unit): SyncView {
         val listener = object : SyncListener {
             override fun progressed(soFar: SyncView) = progress(soFar)
         }
+        return whileOpen { core.sync(listener) }
+    }
+
+    /** The files stay open until it is over. Who no longer waits for it does not end it: the core goes on with what it has begun. */
+    private suspend fun <T> whileOpen(what: suspend () -> T): T = withContext(dispatcher + NonCancellable) {
         turn.withLock {
             open()
-            exchanges++
+            running++
         }
         try {
-            core.sync(listener)
+            what()
         } finally {
-            withContext(NonCancellable) {
-                turn.withLock {
-                    exchanges--
-                    closeWhereIdle()
-                }
+            turn.withLock {
+                running--
+                closeWhereIdle()
             }
         }
     }
@@ -74,16 +79,18 @@ class Book(val core: ClubbookInterface, private val dispatcher: CoroutineDispatc
     }
 
     private fun closeWhereIdle() {
-        if (!mayClose || isClosed || exchanges > 0) return
+        if (!mayClose || isClosed || running > 0) return
         isClosed = true
         core.pause()
     }
 
     /**
-     * What has changed, by commands and by what other phones recorded; everything, to begin with. Whoever collects asks again, and misses
-     * nothing.
+     * What has changed, by commands and by what other phones recorded; everything, to begin with, and when somebody looks at the app again:
+     * it may be another day. Whoever collects asks again, and misses nothing.
      */
-    val changes: Flow<List<Topic>> = callbackFlow {
+    val changes: Flow<List<Topic>> get() = merge(recorded, woken.map { Topic.entries })
+
+    private val recorded = callbackFlow {
         val listener = object : ChangeListener {
             override fun changed(topics: List<Topic>) {
                 trySend(topics)

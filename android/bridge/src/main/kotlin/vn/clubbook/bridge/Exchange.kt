@@ -2,7 +2,7 @@ package vn.clubbook.bridge
 
 /** The exchange with the centre: sends what was written here, receives what others wrote. */
 fun interface Exchange {
-    /** Goes on until both sides have everything, or says why it cannot. It may take minutes; cancel the coroutine to stop it. */
+    /** Goes on until both sides have everything, or says why it cannot. It may take minutes; it goes on when nobody waits for it. */
     suspend fun run(): ExchangeResult
 }
 
@@ -17,6 +17,3 @@ enum class ExchangeResult {
     /** Only a person can help: revoked, another centre, an app that is too old. */
     AskPerson,
 }
-
-/** A phone that no club has connected yet: there is nothing to send. */
-val NotConnected = Exchange { ExchangeResult.Done }

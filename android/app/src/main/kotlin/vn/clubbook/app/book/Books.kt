@@ -86,8 +86,10 @@ class Books(
     }
 
     private suspend fun show(practice: Boolean) = turn.withLock {
-        practising.on = practice
-        shown.value = withContext(dispatcher) { if (practice) practiceClub() else clubsOwn() }
+        val found = withContext(dispatcher) { if (practice) practiceClub() else clubsOwn() }
+        // A practice club that does not open must not stand before the club's own book.
+        practising.on = practice && found is Opened.Open
+        shown.value = found
     }
 
     private fun clubsOwn(): Opened =

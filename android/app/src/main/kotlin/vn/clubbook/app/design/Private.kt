@@ -28,7 +28,13 @@ fun NoPictures() {
 /** From one private screen to the next both are there for a while, and the first one that goes must not lay open the other. */
 private val privateScreens = WeakHashMap<Window, Int>()
 
-/** What is typed in [content] is not learnt by the keyboard: notes about health, loans, who lives alone. */
+/** As keyboards read it: the older word, and the one of Android's own. */
+private const val NO_MICROPHONE = "nm,com.google.android.inputmethod.latin.noMicrophoneKey"
+
+/**
+ * What is typed in [content] is not learnt by the keyboard, and keyboards that know the wish show no microphone, which would send the voice
+ * elsewhere: notes about health, loans, who lives alone.
+ */
 @OptIn(ExperimentalComposeUiApi::class)
 @Composable
 fun NotLearnt(content: @Composable () -> Unit) = InterceptPlatformTextInput(
@@ -37,6 +43,7 @@ fun NotLearnt(content: @Composable () -> Unit) = InterceptPlatformTextInput(
             PlatformTextInputMethodRequest { attributes ->
                 request.createInputConnection(attributes).also {
                     attributes.imeOptions = attributes.imeOptions or EditorInfo.IME_FLAG_NO_PERSONALIZED_LEARNING
+                    attributes.privateImeOptions = NO_MICROPHONE
                 }
             },
         )

@@ -1,5 +1,6 @@
 package vn.clubbook.app.roll
 
+import androidx.activity.compose.BackHandler
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
@@ -56,10 +57,17 @@ fun RollScreen(state: RollState, onEvent: (RollEvent) -> Unit, links: RollLinks 
     when {
         roll == null -> Opening(state, onEvent, links)
         choosing != null -> Choosing(choosing, onEvent)
-        step == RollStep.Counting -> Counting(state, roll, onEvent)
-        step is RollStep.Asking -> Asking(state, step, onEvent)
+        step == RollStep.Counting -> StepByStep(onEvent) { Counting(state, roll, onEvent) }
+        step is RollStep.Asking -> StepByStep(onEvent) { Asking(state, step, onEvent) }
         else -> Calling(state, roll, onEvent, links)
     }
+}
+
+/** The phone's own way back goes one step back, too: what was answered stays. */
+@Composable
+private fun StepByStep(onEvent: (RollEvent) -> Unit, step: @Composable () -> Unit) {
+    BackHandler { onEvent(RollEvent.Back) }
+    step()
 }
 
 /** What has to be answered, or went wrong, before there is a roll. */
@@ -165,7 +173,8 @@ private fun ColumnScope.Done(state: RollState, roll: RollView, onEvent: (RollEve
 }
 
 @Composable
-private fun Choosing(row: RollRow, onEvent: (RollEvent) -> Unit) =
+private fun Choosing(row: RollRow, onEvent: (RollEvent) -> Unit) {
+    BackHandler { onEvent(RollEvent.Choose(null)) }
     AppScaffold(stringResource(R.string.roll_mark_of, row.person.said), onBack = { onEvent(RollEvent.Choose(null)) }) {
         Text(row.person.titled, style = MaterialTheme.typography.bodyLarge)
         for (mark in listOf(Mark.PRESENT, Mark.LATE, Mark.EXCUSED, Mark.ABSENT, Mark.UNSET)) {
@@ -173,6 +182,7 @@ private fun Choosing(row: RollRow, onEvent: (RollEvent) -> Unit) =
         }
         PrimaryButton(stringResource(R.string.roll_keep), { onEvent(RollEvent.Choose(null)) })
     }
+}
 
 private val Mark.label
     get() = when (this) {

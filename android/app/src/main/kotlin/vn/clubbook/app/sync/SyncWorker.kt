@@ -58,9 +58,6 @@ class SyncWorker(context: Context, parameters: WorkerParameters, private val exc
             }
         }
 
-        /** In place of one that failed and waits for its next turn: the reason for waiting is over. */
-        fun scheduleAtOnce(context: Context) = schedule(context, ExistingWorkPolicy.REPLACE)
-
         private fun schedule(context: Context, policy: ExistingWorkPolicy) {
             val request = OneTimeWorkRequestBuilder<SyncWorker>().setConstraints(onNetwork)
             // Before Android 12 "expedited" means a service with a notification; there an ordinary job starts as soon.

@@ -46,7 +46,8 @@ private fun Pin(user: UserView, state: UsersState, onEvent: (UsersEvent) -> Unit
         }
         PinPad(state.entered, { onEvent(UsersEvent.Enter(it)) })
         if (state.hasForgotten) {
-            Notice(stringResource(R.string.users_forgotten_how))
+            val alone = state.people?.size == 1
+            Notice(stringResource(if (alone) R.string.users_forgotten_alone else R.string.users_forgotten_how))
         } else {
             SecondaryButton(stringResource(R.string.users_forgotten), { onEvent(UsersEvent.Forgotten) })
         }

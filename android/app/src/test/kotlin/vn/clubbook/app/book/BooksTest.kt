@@ -97,6 +97,17 @@ class BooksTest {
     }
 
     @Test
+    fun `a practice club that does not open does not stand before the club's own book`() = runBlocking {
+        (opened() as Opened.Open).book.core.shutdown()
+        File(place, "practice.db").mkdir()
+        val books = books()
+        books.practise()
+        assertTrue(books.opened.value is Opened.Failed)
+        books.open()
+        assertFalse((books.opened.value as Opened.Open).isPractice)
+    }
+
+    @Test
     fun `a store that cannot be read is left as it is, and says so`() {
         (opened() as Opened.Open).book.core.shutdown()
         val database = File(place, "club.db")

@@ -2,6 +2,7 @@ package vn.clubbook.app.sent
 
 import androidx.compose.runtime.Composable
 import org.junit.Test
+import vn.clubbook.app.screens.CLOCK_WRONG
 import vn.clubbook.app.screens.ScreenTest
 import vn.clubbook.ffi.ExchangeView
 import vn.clubbook.ffi.PutAsideView
@@ -110,10 +111,7 @@ class SentScreenTest : ScreenTest() {
             Shown(
                 SentState(
                     waiting.copy(
-                        remarks = listOf(
-                            "Nơi trả lời không chứng minh được là trung tâm, nên máy không gửi gì. Những gì đã ghi vẫn giữ trong máy. " +
-                                "Xem lại ngày giờ của máy, dùng mạng khác, hoặc hỏi cán bộ.",
-                        ),
+                        remarks = listOf(CLOCK_WRONG),
                     ),
                 ),
             )

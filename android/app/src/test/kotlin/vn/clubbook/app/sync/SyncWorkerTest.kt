@@ -23,7 +23,7 @@ import org.robolectric.annotation.Config
 import vn.clubbook.app.ClubbookApplication
 import vn.clubbook.bridge.Exchange
 import vn.clubbook.bridge.ExchangeResult
-import vn.clubbook.bridge.FakeExchange
+import vn.clubbook.testing.FakeExchange
 
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [35])

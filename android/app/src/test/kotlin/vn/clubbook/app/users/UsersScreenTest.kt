@@ -37,6 +37,7 @@ class UsersScreenTest : ScreenTest() {
             )
         },
         "forgotten" to { UsersScreen(UsersState(users, users[1], hasForgotten = true), {}) },
+        "forgotten, alone" to { UsersScreen(UsersState(users.take(1), users[0], hasForgotten = true), {}) },
     )
 
     private val state = PhonePeopleState(users, users[0].person)

@@ -1,6 +1,7 @@
 package vn.clubbook.presentation.people
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.AddPersonRequest
 import vn.clubbook.ffi.ClubbookException
@@ -56,6 +57,8 @@ class AddPersonPresenter(book: Book, scope: CoroutineScope, private val form: Sa
         AddPersonState(isMember = form[GUEST] == null, registerNo = form[NUMBER].orEmpty()),
     ) {
     private var names: List<String> = listOf()
+
+    private var saving: Job? = null
 
     init {
         if (form[TYPED + NAME] == null) form[TYPED + NAME] = name
@@ -129,6 +132,8 @@ class AddPersonPresenter(book: Book, scope: CoroutineScope, private val form: Sa
     }
 
     private fun save() {
+        // A second tap of a hand that shakes is nobody else.
+        if (saving?.isActive == true || now.added != null) return
         val typed = now.fields ?: return
         val request = AddPersonRequest(
             fullName = typed.find { it.name == NAME }?.text.orEmpty(),
@@ -138,7 +143,7 @@ class AddPersonPresenter(book: Book, scope: CoroutineScope, private val form: Sa
             isAnotherPerson = form[ANOTHER] != null,
             isNumberMeant = form[MEANT] != null,
         )
-        ask(::refused) {
+        saving = ask(::refused) {
             val added = book.ask { addPerson(request) }
             forget()
             show { copy(added = added, question = null, problem = null) }

@@ -108,7 +108,10 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
 
     override fun on(event: CardEvent) {
         when (event) {
-            CardEvent.TryAgain -> ask(::refused) { look() }
+            CardEvent.TryAgain -> {
+                show { copy(problem = null) }
+                ask(::refused) { look() }
+            }
 
             CardEvent.StartLeaving -> startLeaving()
 
@@ -144,7 +147,8 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
             val records = card.samePerson.map { it.id } + person
             card to members().any { it.person.id in records }
         }
-        show { copy(card = card, isMember = isMember, problem = null) }
+        // What was refused is still to be read when the card changes.
+        show { copy(card = card, isMember = isMember) }
     }
 
     private fun startLeaving() {

@@ -2,6 +2,7 @@ package vn.clubbook.presentation.people
 
 import java.util.Base64
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.ClubbookException
 import vn.clubbook.ffi.FieldChoice
@@ -47,6 +48,8 @@ sealed interface PersonFormEvent {
  */
 class PersonFormPresenter(book: Book, scope: CoroutineScope, private val form: SavedForm, private val person: RecordId) :
     BookPresenter<PersonFormState, PersonFormEvent>(book, scope, PersonFormState()) {
+    private var saving: Job? = null
+
     init {
         open()
     }
@@ -80,9 +83,10 @@ class PersonFormPresenter(book: Book, scope: CoroutineScope, private val form: S
     }
 
     private fun save() {
+        if (saving?.isActive == true || now.end != null) return
         val seen = form[SEEN]?.let(Base64.getDecoder()::decode) ?: return
         val changed = changed()
-        ask(::refused) {
+        saving = ask(::refused) {
             if (changed.isNotEmpty()) book.ask { correctPerson(person, seen, changed) }
             show { copy(end = if (changed.isEmpty()) PersonFormState.End.Left else PersonFormState.End.Saved) }
         }

@@ -2,26 +2,27 @@ package vn.clubbook.presentation.sent
 
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.ClubbookException
+import vn.clubbook.ffi.StatusView
 
 /**
- * Starts [send] whenever more waits than before: after a save, and once at the beginning where something is left from last time. An
- * exchange that fails changes nothing about what waits, so it never starts the next one.
+ * Starts [send] after each save, and once at the beginning where something is left from last time. It looks at how much was ever
+ * recorded, not at how much waits: what an exchange took away meanwhile hides no save, and one that fails starts no other.
  */
 class SendAfterSave(private val book: Book, private val send: suspend () -> Unit) {
     /** Goes on until it is cancelled. */
     suspend fun run() {
-        var waited = 0uL
+        var seen = 0uL
         book.changes.collect {
-            val waiting = waiting()
-            if (waiting > waited) send()
-            waited = waiting
+            val status = status() ?: return@collect
+            if (status.recorded > seen && status.waiting > 0uL) send()
+            seen = status.recorded
         }
     }
 
-    private suspend fun waiting(): ULong = try {
-        book.ask { status().waiting }
+    /** None where the phone is not connected, or the book is being closed: nothing can be sent. */
+    private suspend fun status(): StatusView? = try {
+        book.ask { status() }
     } catch (_: ClubbookException) {
-        // Not connected, or the book is being closed: nothing can be sent.
-        0uL
+        null
     }
 }

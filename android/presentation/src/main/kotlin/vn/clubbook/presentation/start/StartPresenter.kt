@@ -1,6 +1,8 @@
 package vn.clubbook.presentation.start
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.ClubbookException
 import vn.clubbook.ffi.RecordId
@@ -32,6 +34,8 @@ sealed interface StartEvent {
 
 /** Follows who is at the phone. Once the phone is connected it still waits for [StartEvent.Begin]: the download is being shown. */
 class StartPresenter(book: Book, scope: CoroutineScope) : BookPresenter<StartState, StartEvent>(book, scope, StartState.Asking) {
+    private val looking = Mutex()
+
     init {
         follow(*Topic.entries.toTypedArray()) { if (now != StartState.Connect) look() }
     }
@@ -40,7 +44,7 @@ class StartPresenter(book: Book, scope: CoroutineScope) : BookPresenter<StartSta
         ask(refused = {}) { look() }
     }
 
-    private suspend fun look() {
+    private suspend fun look() = looking.withLock {
         val found = book.ask {
             try {
                 if (!isConnected()) StartState.Connect else StartState.AtPhone(person(), mayUse = !status().isRevoked)

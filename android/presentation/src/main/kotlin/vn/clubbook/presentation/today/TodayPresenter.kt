@@ -1,7 +1,10 @@
 package vn.clubbook.presentation.today
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import vn.clubbook.bridge.Book
+import vn.clubbook.ffi.ClubbookException
 import vn.clubbook.ffi.DueView
 import vn.clubbook.ffi.StatusView
 import vn.clubbook.ffi.TodayView
@@ -21,18 +24,23 @@ sealed interface TodayEvent {
 }
 
 class TodayPresenter(book: Book, scope: CoroutineScope) : BookPresenter<TodayState, TodayEvent>(book, scope, TodayState()) {
+    private val looking = Mutex()
+
     init {
-        follow(*Topic.entries.toTypedArray()) { look() }
+        follow(*Topic.entries.toTypedArray(), refused = ::refused) { look() }
     }
 
-    override fun on(event: TodayEvent) = when (event) {
-        TodayEvent.Again -> look()
-    }
-
-    private fun look() {
-        ask({ show { copy(trouble = it.said) } }) {
-            val (today, status) = book.ask { today() to status() }
-            show { TodayState(today, status) }
+    override fun on(event: TodayEvent) {
+        when (event) {
+            TodayEvent.Again -> ask(::refused) { look() }
         }
     }
+
+    /** One at a time: what was read before must not be shown after what was read later. */
+    private suspend fun look() = looking.withLock {
+        val (today, status) = book.ask { today() to status() }
+        show { TodayState(today, status) }
+    }
+
+    private fun refused(refusal: ClubbookException) = show { copy(trouble = refusal.said) }
 }

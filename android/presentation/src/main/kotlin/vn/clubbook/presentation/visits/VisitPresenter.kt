@@ -11,6 +11,7 @@ import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.Question
 import vn.clubbook.ffi.RecordedVisitView
 import vn.clubbook.ffi.SameVisit
+import vn.clubbook.ffi.Topic
 import vn.clubbook.ffi.VisitChoices
 import vn.clubbook.ffi.VisitFormView
 import vn.clubbook.ffi.VisitSeen
@@ -121,6 +122,13 @@ class VisitPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
 
     init {
         ask({ show { copy(refused = it.said) } }) { open() }
+        if (task is VisitTask.Record) follow(Topic.VISITS) { nameDaysAnew(task.person) }
+    }
+
+    /** A form that was left open over midnight: "today" is another day, and what was chosen stays what it was. */
+    private suspend fun nameDaysAnew(person: UUID) {
+        val known = now.opened?.view?.today ?: return
+        if (book.ask { newVisit(person) }.today != known) open()
     }
 
     private suspend fun open() {

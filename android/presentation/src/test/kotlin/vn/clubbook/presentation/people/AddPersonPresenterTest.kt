@@ -55,6 +55,19 @@ class AddPersonPresenterTest {
     }
 
     @Test
+    fun `the second tap of a shaking hand writes nobody down twice`() = runTest {
+        val presenter = presenter("Dinh Thi Lan")
+        presenter.type("birth", "1941")
+        presenter.on(AddPersonEvent.Save)
+        presenter.state.first { it.question != null }
+        repeat(2) { presenter.on(AddPersonEvent.AnotherPerson) }
+        presenter.state.first { it.added != null }
+        presenter.on(AddPersonEvent.AnotherPerson)
+        testScheduler.advanceUntilIdle()
+        assertEquals(25, practice.core.members().size)
+    }
+
+    @Test
     fun `the answer about one person is no answer about the next`() = runTest {
         val presenter = presenter("Dinh Thi Lan")
         presenter.type("birth", "1941")

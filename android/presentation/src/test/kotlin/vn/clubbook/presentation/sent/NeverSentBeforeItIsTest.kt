@@ -16,11 +16,13 @@ import org.junit.Rule
 import org.junit.Test
 import org.junit.rules.TemporaryFolder
 import vn.clubbook.bridge.Book
+import vn.clubbook.bridge.ExchangeResult
 import vn.clubbook.ffi.AddPersonRequest
 import vn.clubbook.ffi.Clubbook
 import vn.clubbook.ffi.Language
 import vn.clubbook.ffi.OpenRequest
 import vn.clubbook.ffi.RecordId
+import vn.clubbook.ffi.StatusView
 import vn.clubbook.testing.Road
 import vn.clubbook.testing.RunningCentre
 
@@ -74,7 +76,7 @@ class NeverSentBeforeItIsTest {
         suspend fun connect() {
             open()
             core.connect(core.lookUp(centre.road.address), "7", centre.code("club_head"))
-            book.run()
+            assertEquals(ExchangeResult.Done, book.run())
         }
 
         /** Some steps, then one exchange on an open road; 1 when the screen says then that all is sent. */
@@ -142,8 +144,10 @@ class NeverSentBeforeItIsTest {
 
         /** Waits until the screen shows what the core says now. */
         private suspend fun settle() = withTimeout(1.minutes) {
-            presenter.state.first { !it.isSending && it.status?.waiting == book.ask { status().waiting } }
+            presenter.state.first { !it.isSending && it.status?.stand() == book.ask { status().stand() } }
         }
+
+        private fun StatusView.stand() = listOf(waiting, recorded, isAllSent, lastExchange)
 
         private suspend fun check() {
             settle()

@@ -1,4 +1,7 @@
-package vn.clubbook.bridge
+package vn.clubbook.testing
+
+import vn.clubbook.bridge.Exchange
+import vn.clubbook.bridge.ExchangeResult
 
 /** An exchange that ends as [next] says, and counts how often it was asked. */
 class FakeExchange(var next: ExchangeResult = ExchangeResult.Done) : Exchange {
