@@ -53,7 +53,7 @@ fun ClubNavigation(books: Books, shell: Shell) {
     when (val book = opened) {
         Opened.NotYet -> Nothing()
         is Opened.Failed -> NotOpenScreen(book, shell::openAgain)
-        is Opened.Open -> key(book.isPractice) { OpenBook(book, shell) }
+        is Opened.Open -> key(book.name) { OpenBook(book, shell) }
     }
 }
 
@@ -61,10 +61,13 @@ fun ClubNavigation(books: Books, shell: Shell) {
 @Composable
 private fun Nothing() = Surface(Modifier.fillMaxSize(), color = MaterialTheme.colorScheme.background) { Box(Modifier.fillMaxSize()) }
 
+/** The same after the end of the process, and another for a book that was opened anew. */
+private val Opened.Open.name get() = "$isPractice $anew"
+
 @Composable
 private fun OpenBook(open: Opened.Open, shell: Shell) {
     var salvageSeen by rememberSaveable { mutableStateOf(false) }
-    val start = viewModel(key = "start ${open.isPractice}") {
+    val start = viewModel(key = "start ${open.name}") {
         PresenterHolder(createSavedStateHandle()) { scope, _ -> StartPresenter(open.book, scope) }
     }.presenter as StartPresenter
     val state by start.state.collectAsStateWithLifecycle()
@@ -72,6 +75,7 @@ private fun OpenBook(open: Opened.Open, shell: Shell) {
     when {
         salvaged != null && !salvageSeen -> SalvagedScreen(salvaged) { salvageSeen = true }
         state == StartState.Asking -> Nothing()
+        state is StartState.Trouble -> NotOpenScreen(Opened.Failed((state as StartState.Trouble).words), shell::openAnew)
         shell.link != null && state is StartState.AtPhone -> AlreadyConnectedScreen(open.isPractice, shell::linkTaken)
         else -> Screens(open, shell, start, state)
     }
@@ -89,7 +93,7 @@ private fun Screens(open: Opened.Open, shell: Shell, start: StartPresenter, stat
     }
     val kept = rememberSaveableStateHolder()
     var lastPerson by rememberSaveable { mutableStateOf<String?>(null) }
-    val stores = viewModel(key = "stores ${open.isPractice}") { Stores() }
+    val stores = viewModel(key = "stores ${open.name}") { Stores() }
     LaunchedEffect(phase) {
         if (state !is StartState.AtPhone) return@LaunchedEffect
         for (over in listOf(lastPerson, StartState.WhoHoldsIt.toString(), StartState.Connect.toString())) {

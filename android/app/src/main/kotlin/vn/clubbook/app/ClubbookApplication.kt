@@ -13,8 +13,8 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
+import kotlinx.coroutines.flow.collectLatest
 import kotlinx.coroutines.flow.filterNotNull
-import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import vn.clubbook.app.book.Books
 import vn.clubbook.app.book.SystemNetworkClock
@@ -22,6 +22,7 @@ import vn.clubbook.app.book.booksOf
 import vn.clubbook.app.sync.ReminderWorkers
 import vn.clubbook.app.sync.SyncWorker
 import vn.clubbook.app.sync.SyncWorkers
+import vn.clubbook.app.sync.ToRemind
 import vn.clubbook.bridge.Exchange
 import vn.clubbook.bridge.ExchangeResult
 import vn.clubbook.ffi.ClubbookException
@@ -48,7 +49,7 @@ class ClubbookApplication :
         get() {
             val workers = DelegatingWorkerFactory()
             workers.addFactory(SyncWorkers { exchange })
-            workers.addFactory(ReminderWorkers { books.clubForJob()?.ask { status() } })
+            workers.addFactory(ReminderWorkers { books.clubForJob()?.ask { ToRemind.of(this) } })
             return Configuration.Builder().setWorkerFactory(workers).build()
         }
 
@@ -59,8 +60,9 @@ class ClubbookApplication :
         ProcessLifecycleOwner.get().lifecycle.addObserver(sleepBehindOtherApps)
         getSystemService(ConnectivityManager::class.java)?.registerDefaultNetworkCallback(sendWhenBackOnline)
         scope.launch {
-            val club = books.club.filterNotNull().first().book
-            SendAfterSave(club) { SyncWorker.scheduleNow(this@ClubbookApplication) }.run()
+            books.club.filterNotNull().collectLatest { club ->
+                SendAfterSave(club.book) { SyncWorker.scheduleNow(this@ClubbookApplication) }.run()
+            }
         }
     }
 

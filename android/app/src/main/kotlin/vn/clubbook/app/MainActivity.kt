@@ -56,6 +56,8 @@ class MainActivity : ComponentActivity() {
 
         override fun openAgain() = open { open() }
 
+        override fun openAnew() = open { openAnew() }
+
         override fun practise() = open { practise() }
 
         override fun endPractice() = open { endPractice() }
@@ -75,6 +77,9 @@ interface Shell {
     fun linkTaken()
 
     fun openAgain()
+
+    /** The book is open and does not answer: it is closed and opened, which is also when a damaged file is read again. */
+    fun openAnew()
 
     fun practise()
 

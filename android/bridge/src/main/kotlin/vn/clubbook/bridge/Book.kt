@@ -9,8 +9,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.callbackFlow
-import kotlinx.coroutines.flow.map
-import kotlinx.coroutines.flow.merge
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
@@ -88,15 +87,14 @@ class Book(val core: ClubbookInterface, private val dispatcher: CoroutineDispatc
      * What has changed, by commands and by what other phones recorded; everything, to begin with, and when somebody looks at the app again:
      * it may be another day. Whoever collects asks again, and misses nothing.
      */
-    val changes: Flow<List<Topic>> get() = merge(recorded, woken.map { Topic.entries })
-
-    private val recorded = callbackFlow {
+    val changes: Flow<List<Topic>> = callbackFlow {
         val listener = object : ChangeListener {
             override fun changed(topics: List<Topic>) {
                 trySend(topics)
             }
         }
         val subscription = core.subscribe(listener)
+        launch { woken.collect { trySend(Topic.entries) } }
         trySend(Topic.entries)
         awaitClose {
             subscription.cancel()

@@ -3,11 +3,11 @@ package vn.clubbook.bridge
 import java.io.File
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicReference
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
-import kotlinx.coroutines.flow.drop
-import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
@@ -102,11 +102,17 @@ class BookTest {
     }
 
     @Test
-    fun `changes are a flow that ends with whoever collects it`() = runBlocking {
+    fun `changes are a flow of everything to begin with, what a command changed, and everything when somebody looks again`() = runBlocking {
         val book = Book(core)
-        val next = async(start = CoroutineStart.UNDISPATCHED) { book.changes.drop(1).first() }
+        val heard = Channel<List<Topic>>(Channel.UNLIMITED)
+        val collecting = launch { book.changes.collect(heard::send) }
+        assertEquals(Topic.entries, heard.receive())
         book.ask { consent(firstMember(), 1u, true, true) }
-        assertTrue(Topic.CARE in next.await())
+        assertTrue(Topic.CARE in heard.receive())
+        book.sleep()
+        book.wake()
+        assertEquals(Topic.entries, heard.receive())
+        collecting.cancelAndJoin()
     }
 
     @Test
@@ -139,6 +145,33 @@ class BookTest {
         book.sleep()
         // An exchange wakes it too: the practice club says no, which it can only say with its file open.
         assertEquals(ExchangeResult.AskPerson, book.run())
+    }
+
+    @Test
+    fun `a book goes to sleep after what was asked is answered, and not in the middle of it`() = runBlocking<Unit> {
+        val book = Book(core)
+        val asked = CompletableDeferred<Unit>()
+        val goOn = CompletableDeferred<Unit>()
+        val answer = async {
+            book.ask {
+                asked.complete(Unit)
+                goOn.await()
+                members().size
+            }
+        }
+        asked.await()
+        book.sleep()
+        goOn.complete(Unit)
+        assertEquals(24, answer.await())
+        // Nobody looks at the app, so nothing stays open behind the answer.
+        assertThrows(ClubbookException.Cancelled::class.java) { core.members() }
+    }
+
+    @Test
+    fun `what a closed file refuses does not read as saved`() = runBlocking<Unit> {
+        Book(core).sleep()
+        val refused = assertThrows(ClubbookException.Cancelled::class.java) { core.setPin("1111") }
+        assertTrue(refused.words, "chưa lưu" in refused.words)
     }
 
     @Test

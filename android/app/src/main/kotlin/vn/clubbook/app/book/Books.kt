@@ -23,8 +23,11 @@ import vn.clubbook.ffi.OpenRequest
 sealed interface Opened {
     data object NotYet : Opened
 
-    /** The book of the club, or of the practice club. [salvage] says what a damaged file left. */
-    data class Open(val book: Book, val isPractice: Boolean, val salvage: String? = null) : Opened
+    /**
+     * The book of the club, or of the practice club. [salvage] says what a damaged file left; [anew] how often this process has closed a
+     * book that did not answer and opened it again.
+     */
+    data class Open(val book: Book, val isPractice: Boolean, val salvage: String? = null, val anew: Int = 0) : Opened
 
     /** It could not be opened. [words] are the core's; null where the phone's keystore did not give the key. */
     data class Failed(val words: String?) : Opened
@@ -46,6 +49,7 @@ class Books(
     private val key = StoreKey(File(folder, "store.key"))
     private val clubs = MutableStateFlow<Opened.Open?>(null)
     private var practice: Opened.Open? = null
+    private var anew = 0
     private val shown = MutableStateFlow<Opened>(Opened.NotYet)
 
     val opened: StateFlow<Opened> = shown.asStateFlow()
@@ -55,6 +59,18 @@ class Books(
 
     /** Opens what was open last; again after a failure. */
     suspend fun open() = show(practising.on)
+
+    /** Closes what is open and opens it again, as another process would. */
+    suspend fun openAnew() {
+        turn.withLock {
+            val stale = shown.value as? Opened.Open ?: return@withLock
+            shown.value = Opened.NotYet
+            if (stale.isPractice) practice = null else clubs.value = null
+            anew++
+            withContext(dispatcher) { stale.book.core.shutdown() }
+        }
+        open()
+    }
 
     /** Opens the practice club. */
     suspend fun practise() = show(practice = true)
@@ -102,7 +118,7 @@ class Books(
         folder.mkdirs()
         val key = key.get(mayMake = folder.list().orEmpty().none { it.endsWith(".db") })
         val core = with(OpenRequest(File(folder, name).path, key, app, language(), networkClock = clock()))
-        Opened.Open(Book(core, dispatcher), isPractice, core.salvage()?.words)
+        Opened.Open(Book(core, dispatcher), isPractice, core.salvage()?.words, anew)
     } catch (failure: ClubbookException.Store) {
         Opened.Failed(failure.words)
     } catch (failure: ClubbookException.NotRecorded) {

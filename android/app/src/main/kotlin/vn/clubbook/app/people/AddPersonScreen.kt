@@ -2,6 +2,10 @@ package vn.clubbook.app.people
 
 import androidx.activity.compose.BackHandler
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.res.stringResource
 import vn.clubbook.app.R
 import vn.clubbook.app.design.Action
@@ -9,6 +13,7 @@ import vn.clubbook.app.design.AppScaffold
 import vn.clubbook.app.design.Attention
 import vn.clubbook.app.design.BigNumberField
 import vn.clubbook.app.design.BigTile
+import vn.clubbook.app.design.ConfirmSheet
 import vn.clubbook.app.design.Heading
 import vn.clubbook.app.design.Notice
 import vn.clubbook.app.design.OneOf
@@ -40,9 +45,21 @@ fun AddPersonScreen(state: AddPersonState, onEvent: (AddPersonEvent) -> Unit, wa
 @Composable
 private fun Form(state: AddPersonState, onEvent: (AddPersonEvent) -> Unit, ways: AddPersonWays) {
     val fields = state.fields
+    var leaving by rememberSaveable { mutableStateOf(false) }
+    BackHandler(state.isBegun) { leaving = true }
+    if (leaving) {
+        ConfirmSheet(
+            stringResource(R.string.people_add_drop_question),
+            stringResource(R.string.people_drop_detail),
+            stringResource(R.string.people_drop_act),
+            ways.back,
+            stringResource(R.string.people_add_drop_keep),
+            { leaving = false },
+        )
+    }
     AppScaffold(
         stringResource(R.string.people_add),
-        onBack = ways.back,
+        onBack = { if (state.isBegun) leaving = true else ways.back() },
         bottom = if (fields == null) {
             null
         } else {

@@ -81,6 +81,18 @@ class BooksTest {
     }
 
     @Test
+    fun `a book that is opened anew answers again`() = runBlocking {
+        val books = books()
+        books.open()
+        val first = books.opened.value as Opened.Open
+        first.book.core.shutdown()
+        books.openAnew()
+        val second = books.opened.value as Opened.Open
+        assertFalse(second.book.ask { isConnected() })
+        assertSame(second, books.club.value)
+    }
+
+    @Test
     fun `the practice club lies beside the club's own book, which a job has all the time`() = runBlocking {
         val books = books()
         books.practise()

@@ -186,6 +186,24 @@ class PeopleFlowTest {
     }
 
     @Test
+    fun `who turns back from somebody half written down is asked, and who goes on has lost nothing`() {
+        val activity = open()
+        tap("Thành viên")
+        compose.onNode(hasSetTextAction()).performTextInput("Tạ Thị Mới")
+        tapFarDown("Thêm người tên")
+        val birth = hasSetTextAction() and hasText("Ngày sinh")
+        await(birth)
+        compose.onNode(birth).performScrollTo().performTextInput("1941")
+        compose.runOnIdle { activity.get().onBackPressedDispatcher.onBackPressed() }
+        tap(hasText("Thêm tiếp") and hasClickAction(), scroll = false)
+        await(hasSetTextAction() and hasText("1941"))
+        compose.runOnIdle { activity.get().onBackPressedDispatcher.onBackPressed() }
+        tap(hasText("Bỏ, không lưu") and hasClickAction(), scroll = false)
+        await(hasText("Thêm người tên", substring = true) and hasClickAction())
+        assertEquals(24, practice.core.members().size)
+    }
+
+    @Test
     fun `leaving is undone by the message`() {
         open()
         openCard("tun", "Phạm Văn Tùng")

@@ -22,7 +22,10 @@ data class AddPersonState(
     /** Who was written down. */
     val added: PersonView? = null,
     val problem: String? = null,
-)
+) {
+    /** Is there more in the form than the name that was searched for? */
+    val isBegun: Boolean get() = added == null && (registerNo.isNotBlank() || fields.orEmpty().drop(1).any { it.text.isNotBlank() })
+}
 
 sealed interface AddPersonEvent {
     data object TryAgain : AddPersonEvent

@@ -8,6 +8,7 @@ import vn.clubbook.ffi.ClubbookException
 import vn.clubbook.ffi.RecordId
 import vn.clubbook.ffi.Topic
 import vn.clubbook.presentation.BookPresenter
+import vn.clubbook.presentation.said
 
 /** Where the app begins, before any screen. */
 sealed interface StartState {
@@ -19,6 +20,9 @@ sealed interface StartState {
 
     /** Several people use this phone and none has said who holds it. */
     data object WhoHoldsIt : StartState
+
+    /** The book is open and does not answer: why, what was kept, what to do. */
+    data class Trouble(val words: String) : StartState
 
     /** [person] holds the phone. [mayUse] is false when the centre has taken the phone out: only what is sent may still be seen. */
     data class AtPhone(val person: RecordId, val mayUse: Boolean = true) : StartState
@@ -37,12 +41,15 @@ class StartPresenter(book: Book, scope: CoroutineScope) : BookPresenter<StartSta
     private val looking = Mutex()
 
     init {
-        follow(*Topic.entries.toTypedArray()) { if (now != StartState.Connect) look() }
+        follow(*Topic.entries.toTypedArray(), refused = ::refused) { if (now != StartState.Connect) look() }
     }
 
     override fun on(event: StartEvent) {
-        ask(refused = {}) { look() }
+        ask(::refused) { look() }
     }
+
+    /** Behind a screen that is there already it says by itself what is the matter; before the first one nobody else would. */
+    private fun refused(refusal: ClubbookException) = show { if (this == StartState.Asking) StartState.Trouble(refusal.said) else this }
 
     private suspend fun look() = looking.withLock {
         val found = book.ask {

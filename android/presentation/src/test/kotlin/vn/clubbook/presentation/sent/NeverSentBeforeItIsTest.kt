@@ -23,6 +23,7 @@ import vn.clubbook.ffi.Language
 import vn.clubbook.ffi.OpenRequest
 import vn.clubbook.ffi.RecordId
 import vn.clubbook.ffi.StatusView
+import vn.clubbook.presentation.today.TodayPresenter
 import vn.clubbook.testing.Road
 import vn.clubbook.testing.RunningCentre
 
@@ -65,12 +66,14 @@ class NeverSentBeforeItIsTest {
         private lateinit var book: Book
         private lateinit var scope: CoroutineScope
         private lateinit var presenter: SentPresenter
+        private lateinit var today: TodayPresenter
 
         private fun open() {
             core = Clubbook.open(OpenRequest(File(folder.root, "club.db").path, ByteArray(32) { 7 }, "test", Language.VI))
             book = Book(core)
             scope = CoroutineScope(Dispatchers.Default + Job())
             presenter = SentPresenter(book, scope)
+            today = TodayPresenter(book, scope)
         }
 
         suspend fun connect() {
@@ -145,6 +148,7 @@ class NeverSentBeforeItIsTest {
         /** Waits until the screen shows what the core says now. */
         private suspend fun settle() = withTimeout(1.minutes) {
             presenter.state.first { !it.isSending && it.status?.stand() == book.ask { status().stand() } }
+            today.state.first { it.status?.stand() == book.ask { status().stand() } }
         }
 
         private fun StatusView.stand() = listOf(waiting, recorded, isAllSent, lastExchange)
@@ -158,10 +162,9 @@ class NeverSentBeforeItIsTest {
             }
         }
 
-        /** In the sentence, a remark, or by the mark that stands for it. */
-        private fun says(): Boolean {
-            val status = presenter.state.value.status ?: return false
-            return status.isAllSent || (status.remarks + status.sentence).any { "gửi hết" in it || "gửi đủ" in it }
+        /** On either screen: in the sentence, a remark, or by the mark that stands for it. */
+        private fun says(): Boolean = listOfNotNull(presenter.state.value.status, today.state.value.status).any { status ->
+            status.isAllSent || (status.remarks + status.sentence).any { "gửi hết" in it || "gửi đủ" in it }
         }
 
         fun close() {

@@ -5,6 +5,7 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.rules.TemporaryFolder
@@ -39,6 +40,15 @@ class StartPresenterTest {
         presenter.state.first { it == StartState.WhoHoldsIt }
         core.signIn(other, "2222")
         presenter.state.first { it == StartState.AtPhone(other) }
+    }
+
+    @Test
+    fun `a book that does not answer from the beginning says so`() = runTest {
+        val core = Clubbook.open(OpenRequest(File(folder.root, "club.db").path, ByteArray(32) { 7 }, "test", Language.VI))
+        core.shutdown()
+        val presenter = StartPresenter(Book(core, StandardTestDispatcher(testScheduler)), backgroundScope)
+        val trouble = presenter.state.first { it != StartState.Asking } as StartState.Trouble
+        assertTrue(trouble.words, "Những gì đã lưu vẫn còn" in trouble.words)
     }
 
     @Test
