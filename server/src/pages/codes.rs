@@ -61,6 +61,7 @@ struct SlipPage {
     until: String,
     until_machine: String,
     centre_name: String,
+    fingerprint: String,
     address: Option<String>,
     qr: Option<String>,
 }
@@ -191,6 +192,7 @@ fn slip(pages: &Pages, frame: Frame, code: &IssuedCode, name: String) -> Respons
         until: format::day(code.valid_until.day_in_vietnam()),
         until_machine: format::machine_moment(code.valid_until),
         centre_name: pages.centre.name().to_owned(),
+        fingerprint: pages.centre.public_key().fingerprint(),
         qr: link.and_then(|link| qr(&link)),
         address,
         frame,

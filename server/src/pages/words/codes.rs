@@ -32,6 +32,7 @@ words! {
     slip_scan "Hoặc đưa máy ảnh của điện thoại vào hình này:" "Or point the phone's camera at this picture:";
     slip_qr "Hình để quét bằng điện thoại, mở đúng trang kết nối" "Picture to scan with a phone, opens the page to connect";
     slip_no_address "Chưa in được hình để quét vì trung tâm chưa khai địa chỉ. Gõ mã bằng tay vẫn được." "There is no picture to scan, because the centre's address was not set. Typing the code works all the same.";
+    slip_fingerprint "Dấu riêng của trung tâm" "The centre's fingerprint";
     slip_centre_name "Tên trung tâm hiện trên máy" "Name of the centre that the phone shows";
     slip_done "Xong" "Done";
 }

@@ -21,7 +21,7 @@ fn card(card: &CentreCard, language: Language) -> (Value, Vec<String>) {
     let fingerprint = card.key.fingerprint();
     let json = json!({ "name": card.name, "fingerprint": fingerprint, "server_time": card.server_time.0 });
     let line = match language {
-        Language::Vi => format!("{}, dấu nhận biết {fingerprint}", card.name),
+        Language::Vi => format!("{}, dấu riêng {fingerprint}", card.name),
         Language::En => format!("{}, fingerprint {fingerprint}", card.name),
     };
     (json, vec![line])
