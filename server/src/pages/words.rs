@@ -135,19 +135,19 @@ words! {
 
     enrol_title "Kết nối máy với câu lạc bộ" "Connect a phone with the club";
     enrol_lead "Trang này chỉ hướng dẫn. Mở trang không làm mất mã." "This page only shows the way. Opening it does not use up the code.";
-    enrol_step_app "Cài ứng dụng Sổ CLB trên điện thoại. Chưa có thì hỏi chủ nhiệm hoặc cán bộ xã." "Install the Clubbook app on the phone. If you do not have it, ask the club head or the commune officer.";
+    enrol_step_app "Cài ứng dụng Sổ CLB trên điện thoại. Chưa có thì nhờ cán bộ xã cài giúp." "Install the Clubbook app on the phone. If you do not have it, ask the commune officer for help.";
     enrol_get_app "Cài Sổ CLB" "Get Clubbook";
     enrol_open_in_app "Mở Sổ CLB với mã này" "Open Clubbook with this code";
     enrol_step_open "Mở Sổ CLB. Trang đầu có tên “Kết nối máy với câu lạc bộ”." "Open Clubbook. Its first page is called “Connect this phone with a club”.";
     enrol_step_type "Gõ ba dòng dưới đây, rồi bấm “Tiếp tục”." "Type the three lines below, then press “Go on”.";
-    enrol_step_type_numbers "Gõ số của câu lạc bộ và mã tám chữ số dưới đây." "Type the club's number and the code of eight digits below.";
+    enrol_step_type_numbers "Gõ số của câu lạc bộ, mã tám chữ số dưới đây và địa chỉ trung tâm mà cán bộ cho, rồi bấm “Tiếp tục”." "Type the club's number, the code of eight digits below and the centre's address, which an officer knows, then press “Go on”.";
     enrol_step_check "Máy hiện tên và dấu riêng của trung tâm. Giống hết trên giấy mời thì bấm “Đúng, kết nối”. Khác thì bấm “Không đúng” và hỏi cán bộ." "The phone shows the centre's name and fingerprint. If both are as on the invitation, press “Yes, connect”. If not, press “No, it is not” and ask an officer.";
     enrol_centre "Địa chỉ trung tâm" "The centre's address";
     enrol_club "Số của câu lạc bộ" "The club's number";
     enrol_code "Mã tám chữ số" "The code of eight digits";
     enrol_limits "Mã dành cho một người, dùng một lần, trong 7 ngày. Không gửi mã cho người khác." "The code is for one person, works once, within 7 days. Do not pass it on.";
     enrol_bad_title "Liên kết này không đúng" "This link is not right";
-    enrol_bad "Liên kết thiếu chữ hoặc sai. Mở lại liên kết trong tin nhắn, hoặc hỏi chủ nhiệm." "Part of the link is missing or wrong. Open it again from the message, or ask the club head.";
+    enrol_bad "Liên kết thiếu chữ hoặc sai. Mở lại liên kết trong tin nhắn, hoặc hỏi người đã gửi." "Part of the link is missing or wrong. Open it again from the message, or ask who sent it.";
 
     not_yours_title "Trang này không dành cho tài khoản của mình" "This page is not for your account";
     not_yours "Chỉ người phụ trách cả trung tâm mở được trang này. Cần xem thì hỏi người ấy." "Only whoever is in charge of the whole centre can open this page. Ask them if you need it.";

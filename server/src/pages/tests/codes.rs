@@ -30,7 +30,9 @@ async fn a_code_is_shown_once_with_its_sheet_and_connects_a_phone() {
     assert_eq!(code.len(), 8);
     assert!(slip.text.contains("<svg ") && slip.text.contains("https://clb.example.vn</dd>"));
     assert!(slip.text.contains("Trung tâm thử") && slip.text.contains("01/12/2026"));
-    assert!(slip.text.contains(&scene.centre.public_key().fingerprint()), "what is to be compared is on the paper");
+    let fingerprint = scene.centre.public_key().fingerprint();
+    let row = format!("<dt>Dấu riêng của trung tâm</dt><dd>{fingerprint}</dd>");
+    assert!(slip.text.contains(&row), "what is to be compared is on the paper");
     let list = visitor.get("/clubs/17/codes").await.text;
     assert!(list.contains("0 trên 5 lần") && !list.contains(&code[..4]), "never again");
     HandPhone::enrol(&scene.centre, 17, &code, [7; 32]).await.unwrap();

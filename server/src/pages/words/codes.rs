@@ -7,7 +7,7 @@ use super::Words;
 words! {
     CODES:
     codes_title "Mã kết nối máy" "Codes to connect a phone";
-    codes_lead "Mã có tám chữ số, cho một người, dùng một lần, trong 7 ngày. Đọc cho người ấy nghe, hoặc in tờ hướng dẫn." "A code has eight digits. It is for one person, works once, within 7 days. Read it out, or print the sheet.";
+    codes_lead "Mã có tám chữ số, cho một người, dùng một lần, trong 7 ngày. Đọc cho người ấy nghe, hoặc in giấy mời." "A code has eight digits. It is for one person, works once, within 7 days. Read it out, or print the invitation.";
     codes_person "Cấp mã cho ai" "Who gets the code";
     codes_choose_one "Chọn một người" "Choose somebody";
     codes_hint "Chỉ người đang có nhiệm vụ trong câu lạc bộ." "Only people with a task in the club.";
@@ -25,7 +25,7 @@ words! {
     codes_cancelled "Đã hủy mã. Không ai dùng mã ấy được nữa." "The code is cancelled. Nobody can use it any more.";
     codes_back "Về câu lạc bộ" "Back to the club";
 
-    slip_title "Mã của" "Code of";
+    slip_title "Giấy mời kết nối máy:" "Invitation to connect a phone:";
     slip_once "Mã chỉ hiện lần này. Ra khỏi trang là không xem lại được; cần thì cấp mã mới." "The code is shown this once. After you leave this page it cannot be seen again; make a new one if needed.";
     slip_aloud "Đọc to:" "Read aloud:";
     slip_print_hint "Muốn đưa giấy thì bấm Ctrl và P để in trang này." "To hand it over on paper, press Ctrl and P to print this page.";

@@ -69,7 +69,7 @@ class RollScreenTest : ScreenTest() {
     )
 
     @Test
-    fun `another mark`() = screenshots.of("roll-mark", "late" to { RollScreen(RollState(roll(rows), choosing = rows[3]), {}) })
+    fun `another mark`() = screenshots.of("roll-mark", "unmarked" to { RollScreen(RollState(roll(rows), choosing = rows[2]), {}) })
 
     @Test
     fun `counting heads`() = screenshots.of(
