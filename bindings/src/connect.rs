@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use clubbook_core::features::rights::WithTaskView;
 use clubbook_core::phone::users;
 use clubbook_core::sync::enrol::EnrolmentCode;
 use clubbook_model::id::RecordId;
 use clubbook_model::message::CentreCard;
-use clubbook_model::vocabulary::Language;
+use clubbook_model::vocabulary::{Language, Vocabulary};
 
 use crate::changes::Topic;
 use crate::clubbook::{Asks, Clubbook};
 use crate::error::ClubbookError;
+use crate::people::PersonView;
 
 /// A centre: a person looks at its name and fingerprint before the code is handed in.
 #[derive(uniffi::Object)]
@@ -57,6 +59,15 @@ pub struct UserView {
     pub name: String,
     /// Whether a PIN is asked for.
     pub has_pin: bool,
+}
+
+/// Somebody who may be added to the people of this phone.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct PossibleUserView {
+    /// The person.
+    pub person: PersonView,
+    /// Their tasks in the club: "tình nguyện viên, thủ quỹ".
+    pub tasks: String,
 }
 
 impl From<users::UserView> for UserView {
@@ -110,6 +121,17 @@ impl Clubbook {
     /// Whoever is at the phone leaves it.
     pub fn sign_out(&self) -> Asks<()> {
         self.told(self.phone().sign_out())
+    }
+
+    /// Who may be added to the people of this phone, as a list of names: whoever has a task in the club and does not use it yet. Refused
+    /// where [`Clubbook::add_user`] would be, whomever it were about.
+    pub fn possible_users(&self) -> Asks<Vec<PossibleUserView>> {
+        let language = self.words_in();
+        let view = |one: WithTaskView| {
+            let tasks: Vec<&str> = one.roles.iter().map(|role| role.label(language)).collect();
+            PossibleUserView { tasks: tasks.join(", "), person: PersonView::of(one.person, language) }
+        };
+        Ok(self.told(self.phone().possible_users())?.into_iter().map(view).collect())
     }
 
     /// Lets one more person use the phone: somebody with a task in the club, who chooses a PIN here and now. Whoever is at the

@@ -5,6 +5,7 @@
 //! who opened a care book counts for nothing here: in the centre's book that is the person whom the opening phone is connected
 //! for, and this phone shows that person everything it holds.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use clubbook_model::edit::Draft;
@@ -17,6 +18,8 @@ use clubbook_model::vocabulary::Role;
 use rusqlite::Connection;
 
 use super::Commanded;
+use super::people::directory::Directory;
+use super::people::views::PersonView;
 use crate::store::{books, entity};
 
 /// What somebody may do in the club on a day.
@@ -41,12 +44,65 @@ pub fn is_head(connection: &Connection, club: RecordId, person: RecordId, today:
     Ok(tasks(connection, club, person)?.iter().any(|task| of_head(task) && task.days.contains(today)))
 }
 
+/// Somebody who has a task in the club.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WithTaskView {
+    /// The person, by the record under which the task was given.
+    pub person: PersonView,
+    /// Their tasks.
+    pub roles: Vec<Role>,
+}
+
+/// Everybody living who has a task in the club on a day, as a list of names: each person once, under the record whose tasks say
+/// most.
+///
+/// # Errors
+/// SQL.
+pub fn with_task(
+    connection: &Connection,
+    club: RecordId,
+    directory: &Directory,
+    today: Day,
+) -> Commanded<Vec<WithTaskView>> {
+    let mut given: BTreeMap<RecordId, Vec<Task>> = BTreeMap::new();
+    for (of, task) in all_tasks(connection, club)? {
+        if task.days.contains(today) && directory.is_living(of) {
+            given.entry(of).or_default().push(task);
+        }
+    }
+    let mut standing: BTreeMap<RecordId, (Reverse<bool>, RecordId)> = BTreeMap::new();
+    for (of, tasks) in &given {
+        let rights = ClubRights::of(*of, tasks.iter().copied(), [], today);
+        if rights.works {
+            let says = (Reverse(rights.leads), *of);
+            let most = standing.entry(directory.same().canonical(*of)).or_insert(says);
+            *most = says.min(*most);
+        }
+    }
+    let mut people: Vec<PersonView> = standing.values().map(|(_, record)| directory.view(*record)).collect();
+    directory.sort(&mut people);
+    let with_roles = |person: PersonView| {
+        let mut roles: Vec<Role> = Vec::new();
+        for task in given.get(&person.id).into_iter().flatten() {
+            if !roles.contains(&task.role) {
+                roles.push(task.role);
+            }
+        }
+        WithTaskView { person, roles }
+    };
+    Ok(people.into_iter().map(with_roles).collect())
+}
+
 fn tasks(connection: &Connection, club: RecordId, person: RecordId) -> Commanded<Vec<Task>> {
+    let all = all_tasks(connection, club)?.into_iter();
+    Ok(all.filter(|(of, _)| *of == person).map(|(_, task)| task).collect())
+}
+
+fn all_tasks(connection: &Connection, club: RecordId) -> Commanded<Vec<(RecordId, Task)>> {
     let roster = Book::roster(club);
     let memberships = entity::all::<Membership>(connection, &roster)?;
     let terms = entity::all::<BoardTerm>(connection, &roster)?;
-    let tasks = memberships.iter().flat_map(Task::of_membership).chain(terms.iter().filter_map(Task::of_term));
-    Ok(tasks.filter(|(of, _)| *of == person).map(|(_, task)| task).collect())
+    Ok(memberships.iter().flat_map(Task::of_membership).chain(terms.iter().filter_map(Task::of_term)).collect())
 }
 
 /// The care books that this phone holds.

@@ -2,6 +2,7 @@
 
 mod connecting;
 mod erasing;
+mod possible_users;
 mod sharing;
 mod support;
 

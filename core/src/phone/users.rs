@@ -17,7 +17,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::{Asked, Phone, PhoneError};
 use crate::clock::{Clock, Random};
-use crate::features::rights;
+use crate::features::people::directory::Directory;
+use crate::features::rights::{self, WithTaskView};
 use crate::store::{StoreError, Stored, entity, settings, time};
 
 /// A person who uses the phone.
@@ -166,6 +167,17 @@ fn manages(connection: &Connection, clock: &dyn Clock, person: RecordId) -> Aske
     Ok(is_owner(connection, person)? || rights::is_head(connection, club, person, today)?)
 }
 
+/// Whether a person may add others to the people of this phone: they say who uses it, and have a PIN themselves.
+fn check_may_add(connection: &Connection, clock: &dyn Clock, person: RecordId) -> Asked<()> {
+    if !manages(connection, clock, person)? {
+        return Err(PhoneError::OnlyTheHead);
+    }
+    if row(connection, person)?.is_none_or(|own| own.pin_hash.is_none()) {
+        return Err(PhoneError::PinFirst);
+    }
+    Ok(())
+}
+
 /// Whether the phone is connected for this person: the centre gives it what they may read.
 fn is_owner(connection: &Connection, person: RecordId) -> Stored<bool> {
     Ok(settings::PERSON.get(connection)? == Some(person))
@@ -229,6 +241,25 @@ impl Phone {
         if rights.works { Ok(Some(rights)) } else { Err(PhoneError::NoTask) }
     }
 
+    /// Who may be added to the people of this phone: everybody living who has a task in the club, as far as this phone knows, and
+    /// does not use it yet. As a list of names.
+    ///
+    /// # Errors
+    /// Nobody is signed in, or the person at the phone may not add anybody, see [`Phone::add_user`].
+    pub fn possible_users(&self) -> Asked<Vec<WithTaskView>> {
+        let person = self.user()?;
+        self.inner.store.read(|connection| {
+            check_may_add(connection, self.clock(), person)?;
+            let club = settings::CLUB.get(connection)?.ok_or(StoreError::NotEnrolled)?;
+            let today = time::now(connection, self.clock())?.day_in_vietnam();
+            let directory = Directory::of(connection, club, today)?;
+            let mut people = rights::with_task(connection, club, &directory, today)?;
+            let here = all(connection)?;
+            people.retain(|one| here.iter().all(|user| !directory.same().are_one(user.person, one.person.id)));
+            Ok(people)
+        })
+    }
+
     /// Lets one more person use the phone, who chooses their PIN here and now; whoever is there already has one. From then on
     /// each sees what a phone of their own would show.
     ///
@@ -239,12 +270,7 @@ impl Phone {
         let person = self.user()?;
         let hash = hash(self.inner.random.as_ref(), pin)?;
         self.inner.store.write(|tx| {
-            if !manages(tx, self.clock(), person)? {
-                return Err(PhoneError::OnlyTheHead);
-            }
-            if row(tx, person)?.is_none_or(|own| own.pin_hash.is_none()) {
-                return Err(PhoneError::PinFirst);
-            }
+            check_may_add(tx, self.clock(), person)?;
             let club = settings::CLUB.get(tx)?.ok_or(StoreError::NotEnrolled)?;
             let today = time::now(tx, self.clock())?.day_in_vietnam();
             if !rights::of(tx, club, of, today)?.works {

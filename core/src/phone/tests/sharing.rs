@@ -38,7 +38,7 @@ struct Shared {
 
 const PIN: &str = "2468";
 
-fn person(phone: &Phone, name: &str) -> RecordId {
+pub(super) fn person(phone: &Phone, name: &str) -> RecordId {
     let saved = phone.command(|pen| {
         let id = pen.next_record()?;
         let mut draft = Person::create(id);
@@ -190,7 +190,7 @@ fn what_nobody_could_see_is_neither_shown_by_writing_beside_it_nor_written_over(
         let phone = shared.in_hands_of(who);
         let order = RollOrder::Register;
         let rows = phone.query(|q| weighing(q.connection, CLUB, meeting, order, q.today)).unwrap();
-        let row = rows.into_iter().find(|row| row.person.id == shared.sau).unwrap();
+        let row = rows.rows.into_iter().find(|row| row.person.id == shared.sau).unwrap();
         let request = WeighRequest { meeting, person: shared.sau, seen: row.seen, readings };
         phone.command(|pen| weigh(pen, &request)).unwrap()
     };

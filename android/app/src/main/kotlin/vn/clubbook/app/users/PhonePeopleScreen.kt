@@ -68,13 +68,13 @@ private val PeopleDone.words
 @Composable
 private fun Adding(step: PeopleStep.Adding, onEvent: (PhonePeopleEvent) -> Unit, onBack: () -> Unit) =
     AppScaffold(stringResource(R.string.users_add_whom), onBack = onBack) {
-        if (step.members.isEmpty()) EmptyState(stringResource(R.string.users_nobody_to_add))
-        for (member in step.members) {
+        if (step.people.isEmpty()) EmptyState(stringResource(R.string.users_nobody_to_add))
+        for (one in step.people) {
             BigTile(
-                member.person.name,
-                { onEvent(PhonePeopleEvent.AddThis(member)) },
-                detail = member.roles.joinToString { it.label },
-                state = member.person.birthYear?.toString(),
+                one.person.name,
+                { onEvent(PhonePeopleEvent.AddThis(one.person)) },
+                detail = one.tasks,
+                state = one.person.birthYear?.toString(),
             )
         }
     }

@@ -5,8 +5,7 @@ import java.util.UUID
 import org.junit.Test
 import vn.clubbook.app.people.invented
 import vn.clubbook.app.screens.ScreenTest
-import vn.clubbook.ffi.Choice
-import vn.clubbook.ffi.MemberView
+import vn.clubbook.ffi.PossibleUserView
 import vn.clubbook.ffi.UserView
 import vn.clubbook.presentation.users.NewPin
 import vn.clubbook.presentation.users.OwnPinState
@@ -53,7 +52,7 @@ class UsersScreenTest : ScreenTest() {
         "refused" to { Shown(state.copy(refused = "Máy nhiều người dùng thì mỗi người cần có mã số riêng. Đặt mã số riêng trước.")) },
         "about" to { Shown(state.copy(step = PeopleStep.About(users[2]))) },
         "removal" to { Shown(state.copy(step = PeopleStep.About(users[2], asksRemoval = true))) },
-        "adding" to { Shown(state.copy(step = PeopleStep.Adding(members))) },
+        "adding" to { Shown(state.copy(step = PeopleStep.Adding(possible))) },
         "nobody to add" to { Shown(state.copy(step = PeopleStep.Adding(listOf()))) },
         "choosing" to { Shown(state.copy(step = PeopleStep.ChoosingPin(users[2].person, "bà Nhung", isNew = true))) },
         "different" to {
@@ -61,9 +60,7 @@ class UsersScreenTest : ScreenTest() {
         },
     )
 
-    private val members = List(9) { at ->
-        MemberView(invented(at), null, listOf(Choice(4u, "tình nguyện viên"), Choice(3u, "thủ quỹ")).take(1 + at % 2), null, listOf())
-    }
+    private val possible = List(9) { PossibleUserView(invented(it), listOf("tình nguyện viên", "thủ quỹ").take(1 + it % 2).joinToString()) }
 
     @Test
     fun `one's own PIN`() = screenshots.of(

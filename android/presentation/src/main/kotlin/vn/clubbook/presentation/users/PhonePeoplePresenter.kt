@@ -3,7 +3,8 @@ package vn.clubbook.presentation.users
 import kotlinx.coroutines.CoroutineScope
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.ClubbookInterface
-import vn.clubbook.ffi.MemberView
+import vn.clubbook.ffi.PersonView
+import vn.clubbook.ffi.PossibleUserView
 import vn.clubbook.ffi.RecordId
 import vn.clubbook.ffi.Topic
 import vn.clubbook.ffi.UserView
@@ -24,8 +25,8 @@ data class PhonePeopleState(
 sealed interface PeopleStep {
     data object Looking : PeopleStep
 
-    /** Who is to be added? [members] have a task in the club and do not use this phone yet. */
-    data class Adding(val members: List<MemberView>) : PeopleStep
+    /** Who is to be added? */
+    data class Adding(val people: List<PossibleUserView>) : PeopleStep
 
     /** What is to be done about [user]? With [asksRemoval], is it meant that they leave this phone? */
     data class About(val user: UserView, val asksRemoval: Boolean = false) : PeopleStep
@@ -47,7 +48,7 @@ sealed interface PeopleDone {
 sealed interface PhonePeopleEvent {
     data object Add : PhonePeopleEvent
 
-    data class AddThis(val member: MemberView) : PhonePeopleEvent
+    data class AddThis(val person: PersonView) : PhonePeopleEvent
 
     data class About(val user: UserView) : PhonePeopleEvent
 
@@ -74,8 +75,8 @@ class PhonePeoplePresenter(book: Book, scope: CoroutineScope) :
 
     override fun on(event: PhonePeopleEvent) {
         when (event) {
-            PhonePeopleEvent.Add -> findMembers()
-            is PhonePeopleEvent.AddThis -> with(event.member.person) { step(PeopleStep.ChoosingPin(id, said, isNew = true)) }
+            PhonePeopleEvent.Add -> findPeople()
+            is PhonePeopleEvent.AddThis -> with(event.person) { step(PeopleStep.ChoosingPin(id, said, isNew = true)) }
             is PhonePeopleEvent.About -> step(PeopleStep.About(event.user))
             PhonePeopleEvent.ForgotPin -> about { step(PeopleStep.ChoosingPin(it.person, it.name, isNew = false)) }
             PhonePeopleEvent.AskRemoval -> about { step(PeopleStep.About(it, asksRemoval = true)) }
@@ -92,14 +93,9 @@ class PhonePeoplePresenter(book: Book, scope: CoroutineScope) :
         (now.step as? PeopleStep.About)?.let { what(it.user) }
     }
 
-    private fun findMembers() {
-        ask({ show { copy(refused = it.said) } }) {
-            val members = book.ask {
-                val here = users().map { it.person }.toSet()
-                members().filter { it.roles.isNotEmpty() && it.person.id !in here }
-            }
-            step(PeopleStep.Adding(members))
-        }
+    private fun findPeople() = ask({ show { copy(refused = it.said) } }) {
+        val people = book.ask { possibleUsers() }
+        step(PeopleStep.Adding(people))
     }
 
     private fun enter(digits: String) {

@@ -10,7 +10,7 @@ import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import vn.clubbook.ffi.ClubbookException
-import vn.clubbook.ffi.MemberView
+import vn.clubbook.ffi.PossibleUserView
 import vn.clubbook.presentation.PracticeBook
 
 class PhonePeoplePresenterTest {
@@ -27,36 +27,31 @@ class PhonePeoplePresenterTest {
 
     private fun PhonePeoplePresenter.enterTwice(digits: String) = repeat(2) { on(PhonePeopleEvent.Enter(digits)) }
 
-    private suspend fun PhonePeoplePresenter.add(): MemberView {
+    private suspend fun PhonePeoplePresenter.add(): PossibleUserView {
         on(PhonePeopleEvent.Add)
-        val member = (until { it.step is PeopleStep.Adding }.step as PeopleStep.Adding).members.first()
-        on(PhonePeopleEvent.AddThis(member))
-        return member
+        val one = (until { it.step is PeopleStep.Adding }.step as PeopleStep.Adding).people.first()
+        on(PhonePeopleEvent.AddThis(one.person))
+        return one
     }
 
     @Test
     fun `who is added chooses a PIN by entering it twice, once the one at the phone has one`() = runTest {
         val presenter = people()
-        val member = presenter.add()
-        assertTrue("$member", member.roles.isNotEmpty())
-        presenter.enterTwice("2222")
-        assertEquals(
-            "Máy nhiều người dùng thì mỗi người cần có mã số riêng. Đặt mã số riêng trước.",
-            presenter.until {
-                it.refused != null
-            }.refused,
-        )
-        assertEquals(1, presenter.state.value.people!!.size)
+        presenter.on(PhonePeopleEvent.Add)
+        val refused = presenter.until { it.refused != null }
+        assertEquals("Máy nhiều người dùng thì mỗi người cần có mã số riêng. Đặt mã số riêng trước.", refused.refused)
+        assertEquals("nobody was handed the phone for it", PeopleStep.Looking, refused.step)
 
         core.setPin("1111")
-        presenter.add()
+        val member = presenter.add()
+        assertTrue("$member", member.tasks.isNotEmpty())
         presenter.enterTwice("2222")
         val after = presenter.until { it.done != null }
         assertEquals(PeopleDone.Added(member.person.said) to null, after.done to after.refused)
         assertEquals(mapOf(core.person() to true, member.person.id to true), after.people!!.associate { it.person to it.hasPin })
         presenter.on(PhonePeopleEvent.Add)
         val left = presenter.until { it.step is PeopleStep.Adding }.step as PeopleStep.Adding
-        assertFalse(left.members.any { it.person.id == member.person.id })
+        assertFalse(left.people.any { it.person.id == member.person.id })
     }
 
     @Test
