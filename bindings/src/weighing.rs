@@ -18,8 +18,23 @@ pub struct WeighView {
     pub person: PersonView,
     /// Measured at this meeting already.
     pub is_measured: bool,
+    /// The roll says that they came.
+    pub is_here: bool,
+    /// What the roll says, when it says that they did not come: "vắng có lý do".
+    pub away: Option<String>,
     /// Goes back with the numbers.
     pub seen: Seen,
+}
+
+/// The list of those who are weighed.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct WeighingView {
+    /// Those who are there first, then everybody else; within each half in the order of the register.
+    pub rows: Vec<WeighView>,
+    /// How many have been measured.
+    pub measured: u32,
+    /// Of how many: those who are there, everybody where no roll was called.
+    pub expected: u32,
 }
 
 /// A weighing that was saved.
@@ -31,25 +46,30 @@ pub struct WeighedView {
     pub words: String,
     /// What to do about the numbers.
     pub advice: Vec<AdviceView>,
-    /// How many people have been measured.
-    pub measured: u32,
     /// What stands in the record now: goes back when the weighing is taken back.
     pub seen: Seen,
 }
 
 #[uniffi::export]
 impl Clubbook {
-    /// Who is weighed at a meeting, in the order of the register.
-    pub fn weighing(&self, meeting: RecordId) -> Asks<Vec<WeighView>> {
+    /// Who is weighed at a meeting.
+    pub fn weighing(&self, meeting: RecordId) -> Asks<WeighingView> {
         let language = self.words_in();
         self.query(|q| {
-            let rows = weighing(q.connection, q.club, meeting, views::RollOrder::Register, q.today)?;
+            let weighing = weighing(q.connection, q.club, meeting, views::RollOrder::Register, q.today)?;
+            let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
             let view = |row: WeighingRow| WeighView {
+                is_here: row.is_here(),
+                away: row.away(language).map(str::to_owned),
                 person: PersonView::of(row.person, language),
                 is_measured: row.is_measured,
                 seen: Seen(row.seen),
             };
-            Ok(rows.into_iter().map(view).collect())
+            Ok(WeighingView {
+                measured: small(weighing.measured()),
+                expected: small(weighing.expected()),
+                rows: weighing.rows.into_iter().map(view).collect(),
+            })
         })
     }
 
@@ -63,7 +83,6 @@ impl Clubbook {
             Ok(WeighedView {
                 words: weighed.readings.said(language),
                 advice: weighed.advice.iter().map(|one| AdviceView::of(one, language)).collect(),
-                measured: u32::try_from(weighed.measured).unwrap_or(u32::MAX),
                 person: PersonView::of(weighed.person, language),
                 seen: Seen(weighed.seen),
             })

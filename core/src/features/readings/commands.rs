@@ -32,12 +32,11 @@ pub fn weigh(pen: &mut Pen<'_>, request: &WeighRequest) -> Commanded<WeighedView
     let mut draft = form(pen, request.person, Meeting::reference(meeting.id), &request.seen, on);
     request.readings.add_to(&mut draft);
     pen.record(&pen.care(request.person), draft)?;
-    let rows = weighing(pen.tx, pen.club, meeting.id, RollOrder::default(), pen.today())?;
     Ok(WeighedView {
         person,
         readings: request.readings,
         advice: advice(pen.tx, pen.club, &request.readings, on)?,
-        measured: rows.iter().filter(|row| row.is_measured).count(),
+        measured: weighing(pen.tx, pen.club, meeting.id, RollOrder::default(), pen.today())?.measured(),
         seen: state_at(pen.tx, meeting.id, request.person)?,
     })
 }

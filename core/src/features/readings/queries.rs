@@ -11,7 +11,7 @@ use clubbook_model::vocabulary::Purpose;
 use rusqlite::Connection;
 
 use super::values::Readings;
-use super::views::{LastReadings, Trend, WeighingRow};
+use super::views::{LastReadings, Trend, WeighingRow, WeighingView};
 use crate::features::Commanded;
 use crate::features::care::queries as care;
 use crate::features::care::views::Sensitive;
@@ -84,7 +84,7 @@ fn standing(measurement: &HealthMeasurement) -> Option<LastReadings> {
 }
 
 /// The people of a meeting's roll with whether they were measured there, as far as this phone has heard: for the list of
-/// "cân, đo". No reading is shown.
+/// "cân, đo". Those who are there come first, each half in the order that was asked for. No reading is shown.
 ///
 /// # Errors
 /// SQL, or no such meeting.
@@ -94,15 +94,16 @@ pub fn weighing(
     meeting: RecordId,
     order: RollOrder,
     today: Day,
-) -> Commanded<Vec<WeighingRow>> {
+) -> Commanded<WeighingView> {
     let roll = roll(connection, club, meeting, order, today)?;
     let mut rows = Vec::with_capacity(roll.rows.len());
     for row in roll.rows {
         let seen = state_at(connection, meeting, row.person.id)?;
         let measured = HealthMeasurement::read(RecordId::NIL, &seen);
-        rows.push(WeighingRow { person: row.person, is_measured: standing(&measured).is_some(), seen });
+        rows.push(WeighingRow { person: row.person, is_measured: standing(&measured).is_some(), mark: row.mark, seen });
     }
-    Ok(rows)
+    rows.sort_by_key(|row| !row.is_here());
+    Ok(WeighingView { rows })
 }
 
 /// What was written down of a person at a meeting.

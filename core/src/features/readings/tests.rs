@@ -6,7 +6,7 @@ use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Club as ClubRecord, Entity, HealthMeasurement, Reference};
 use clubbook_model::time::Day;
 use clubbook_model::value::{Decimal, Unit};
-use clubbook_model::vocabulary::{Language, Purpose, ReferenceKind};
+use clubbook_model::vocabulary::{Language, Mark, Purpose, ReferenceKind};
 
 use super::advice::advice;
 use super::commands::{take_back, weigh};
@@ -15,8 +15,9 @@ use super::views::{TakeBackWeighingRequest, WeighRequest};
 use super::{ImpossibleReading, Readings};
 use crate::features::care::commands::{consent, withdraw};
 use crate::features::care::views::{ConsentRequest, ConsentState, Sensitive};
-use crate::features::meetings::commands::open;
-use crate::features::meetings::views::{OpenMeetingRequest, RollOrder};
+use crate::features::meetings::commands::{mark as mark_one, open};
+use crate::features::meetings::queries::roll;
+use crate::features::meetings::views::{MarkRequest, OpenMeetingRequest, RollOrder};
 use crate::features::testing::{CLUB, Club, Handset, add_reference};
 use crate::features::{CommandError, Invalid};
 use crate::store::entity;
@@ -27,7 +28,7 @@ fn meeting(phone: &Handset) -> RecordId {
 
 fn request(phone: &Handset, meeting: RecordId, person: RecordId, readings: Readings) -> WeighRequest {
     let rows = phone.sees(|conn| weighing(conn, CLUB, meeting, RollOrder::default(), phone.today()));
-    let seen = rows.into_iter().find(|row| row.person.id == person).unwrap().seen;
+    let seen = rows.rows.into_iter().find(|row| row.person.id == person).unwrap().seen;
     WeighRequest { meeting, person, seen, readings }
 }
 
@@ -44,10 +45,38 @@ fn who_weighs_adds_and_is_told_what_was_typed_and_nothing_from_before() {
     let weighed = phone.does(|pen| weigh(pen, &request(phone, meeting, club.lan, kilograms(543))));
     assert_eq!((weighed.readings, weighed.measured), (kilograms(543), 1));
     let rows = phone.sees(|conn| weighing(conn, CLUB, meeting, RollOrder::default(), phone.today()));
-    let done: Vec<_> = rows.iter().filter(|row| row.is_measured).map(|row| row.person.id).collect();
+    let done: Vec<_> = rows.rows.iter().filter(|row| row.is_measured).map(|row| row.person.id).collect();
     assert_eq!(done, [club.lan]);
     let last = phone.sees(|conn| last_readings(conn, club.lan)).shown().flatten().unwrap();
     assert_eq!((last.on, last.readings.systolic), (phone.today(), Some(130)));
+}
+
+#[test]
+fn who_is_there_is_weighed_first_and_awaited_and_everybody_where_no_roll_was_called() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let meeting = meeting(phone);
+    let list = || phone.sees(|conn| weighing(conn, CLUB, meeting, RollOrder::Register, phone.today()));
+    let marks = |person, mark| {
+        let roll = phone.sees(|conn| roll(conn, CLUB, meeting, RollOrder::Register, phone.today()));
+        phone.does(|pen| mark_one(pen, &MarkRequest::over(meeting, roll.row(person).unwrap(), mark)));
+    };
+    let register = [phone.user, club.lan, club.minh.user, club.tung];
+    assert_eq!(list().rows.iter().map(|row| row.person.id).collect::<Vec<_>>(), register);
+    assert_eq!((list().measured(), list().expected()), (0, 4), "no roll was called");
+
+    marks(phone.user, Mark::Excused);
+    assert_eq!(list().expected(), 4, "who is away says nothing of the others");
+    marks(club.tung, Mark::Late);
+    marks(club.minh.user, Mark::Present);
+    let rows = list().rows;
+    let order: Vec<_> = rows.iter().map(|row| (row.person.id, row.is_here(), row.away(Language::Vi))).collect();
+    let away = (phone.user, false, Some("vắng có lý do"));
+    assert_eq!(order, [(club.minh.user, true, None), (club.tung, true, None), away, (club.lan, false, None)]);
+    assert_eq!((list().measured(), list().expected()), (0, 2));
+
+    phone.does(|pen| weigh(pen, &request(phone, meeting, club.lan, kilograms(543))));
+    assert_eq!((list().measured(), list().expected()), (1, 3), "whoever stood on the scales was there");
 }
 
 #[test]
@@ -181,7 +210,7 @@ fn a_weighing_of_the_wrong_person_is_taken_back_to_what_was_there_before_and_a_h
     club.meet();
     let is_measured = |phone: &Handset| {
         let rows = phone.sees(|conn| weighing(conn, CLUB, meeting, RollOrder::default(), phone.today()));
-        rows.iter().find(|row| row.person.id == club.lan).unwrap().is_measured
+        rows.rows.iter().find(|row| row.person.id == club.lan).unwrap().is_measured
     };
     phone.does(|pen| consent(pen, &ConsentRequest::spoken(club.lan, Purpose::Health, true)));
     let undo = |asked: &WeighRequest, after| TakeBackWeighingRequest {

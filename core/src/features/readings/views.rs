@@ -3,6 +3,7 @@
 use clubbook_model::id::RecordId;
 use clubbook_model::merge::EntityState;
 use clubbook_model::time::Day;
+use clubbook_model::vocabulary::{Language, Mark, Vocabulary};
 
 use super::advice::AdviceView;
 use super::values::Readings;
@@ -25,8 +26,45 @@ pub struct WeighingRow {
     pub person: PersonView,
     /// Whether this phone has readings of the person at this meeting. They are not shown: who weighs adds without reading.
     pub is_measured: bool,
+    /// What the roll says of them.
+    pub mark: Mark,
     /// What was in the record: what is measured now names it.
     pub seen: EntityState,
+}
+
+impl WeighingRow {
+    /// Whether the roll says that they came, in time or not.
+    pub fn is_here(&self) -> bool {
+        matches!(self.mark, Mark::Present | Mark::Late)
+    }
+
+    /// What the roll says, when it says that they did not come: "vắng có lý do".
+    pub fn away(&self, language: Language) -> Option<&'static str> {
+        matches!(self.mark, Mark::Absent | Mark::Excused).then(|| self.mark.label(language))
+    }
+}
+
+/// The list of a weighing.
+#[derive(Debug, Clone)]
+pub struct WeighingView {
+    /// The people of the meeting's roll; those who are there come first.
+    pub rows: Vec<WeighingRow>,
+}
+
+impl WeighingView {
+    /// How many people were measured, as far as this phone has heard.
+    pub fn measured(&self) -> usize {
+        self.rows.iter().filter(|row| row.is_measured).count()
+    }
+
+    /// How many people there are to be measured: those who are there, and whoever was measured without a mark; everybody where no
+    /// roll was called.
+    pub fn expected(&self) -> usize {
+        match self.rows.iter().any(WeighingRow::is_here) {
+            true => self.rows.iter().filter(|row| row.is_here() || row.is_measured).count(),
+            false => self.rows.len(),
+        }
+    }
 }
 
 /// What was measured of a person at a meeting.

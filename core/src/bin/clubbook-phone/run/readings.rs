@@ -64,7 +64,7 @@ pub(super) fn run(session: &Session, readings: Readings) -> Answered {
 }
 
 fn rows(session: &Session, meeting: RecordId) -> Result<Vec<WeighingRow>, Failure> {
-    session.query(|q| weighing(q.connection, q.club, meeting, RollOrder::Register, q.today))
+    Ok(session.query(|q| weighing(q.connection, q.club, meeting, RollOrder::Register, q.today))?.rows)
 }
 
 fn point(point: &LastReadings) -> Value {

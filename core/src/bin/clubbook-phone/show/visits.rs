@@ -223,7 +223,7 @@ pub(crate) fn point_line(point: &LastReadings) -> String {
 }
 
 pub(crate) fn weighing(row: &WeighingRow) -> Value {
-    json!({ "person": person(&row.person), "is_measured": row.is_measured })
+    json!({ "person": person(&row.person), "is_measured": row.is_measured, "is_here": row.is_here() })
 }
 
 pub(crate) fn weighing_line(row: &WeighingRow, language: Language) -> String {

@@ -217,7 +217,7 @@ class WholeStoryTest {
         val (roll, rollThere) = listOf(core, other).map { it.roll(meeting, RollOrder.REGISTER) }
         assertEquals(roll.rows.map { it.person.id to it.mark }, rollThere.rows.map { it.person.id to it.mark })
         assertEquals(listOf(58u, 4u, 8u, 0u), rollThere.counts.run { listOf(present, excused, absent, unmarked) })
-        assertEquals(WEIGHED.size, other.weighing(meeting).count { it.isMeasured })
+        assertEquals(WEIGHED.size, other.weighing(meeting).measured.toInt())
         assertEquals("0905 111 222", other.members().single { it.person.name == "Hồ Thị Mười" }.person.phone)
         assertTrue(other.status().sentence, other.status().isAllSent)
         assertEquals(sums(core), sums(other))

@@ -34,10 +34,10 @@ import vn.clubbook.app.design.roomy
 import vn.clubbook.app.people.about
 import vn.clubbook.app.readings.AdviceAlarm
 import vn.clubbook.app.readings.ReadingFields
+import vn.clubbook.ffi.WeighView
 import vn.clubbook.presentation.weighing.MEASURED
 import vn.clubbook.presentation.weighing.WeighEntry
 import vn.clubbook.presentation.weighing.WeighEvent
-import vn.clubbook.presentation.weighing.WeighRow
 import vn.clubbook.presentation.weighing.WeighState
 import vn.clubbook.presentation.weighing.Weighed
 
@@ -105,7 +105,7 @@ private fun Search(state: WeighState, onEvent: (WeighEvent) -> Unit) =
     SearchField(stringResource(R.string.weigh_search), state.typed, { onEvent(WeighEvent.Typed(it)) })
 
 @Composable
-private fun PersonTile(row: WeighRow, onEvent: (WeighEvent) -> Unit) = BigTile(
+private fun PersonTile(row: WeighView, onEvent: (WeighEvent) -> Unit) = BigTile(
     row.person.name,
     { onEvent(WeighEvent.Choose(row.person.id)) },
     detail = row.person.about(),

@@ -5,10 +5,6 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.ClubbookException
-import vn.clubbook.ffi.Mark
-import vn.clubbook.ffi.PersonView
-import vn.clubbook.ffi.RollOrder
-import vn.clubbook.ffi.RollRow
 import vn.clubbook.ffi.Topic
 import vn.clubbook.ffi.WeighView
 import vn.clubbook.ffi.WeighedView
@@ -23,8 +19,11 @@ import vn.clubbook.presentation.readings.toReadings
 import vn.clubbook.presentation.said
 
 data class WeighState(
-    /** Who is weighed, those who were there first, in an order that stays; none until the book has answered. */
-    val rows: List<WeighRow>? = null,
+    /** Who is weighed, in an order that stays; none until the book has answered. */
+    val rows: List<WeighView>? = null,
+    /** How many have been measured, and of how many. */
+    val measured: Int = 0,
+    val expected: Int = 0,
     val typed: String = "",
     /** Who was looked for, the likeliest first; none while nobody is. */
     val found: List<UUID>? = null,
@@ -37,35 +36,8 @@ data class WeighState(
     val refused: String? = null,
 ) {
     /** The people in the list now. */
-    val shown: List<WeighRow>
+    val shown: List<WeighView>
         get() = found?.mapNotNull { id -> rows.orEmpty().find { it.person.id == id } } ?: rows.orEmpty()
-
-    val measured: Int get() = rows.orEmpty().count { it.isMeasured }
-
-    /** Of how many: those who are there, everybody where no roll was called. */
-    val expected: Int
-        get() {
-            val here = rows.orEmpty().count { it.isHere || it.isMeasured }
-            return if (rows.orEmpty().any(WeighRow::isHere)) here else rows.orEmpty().size
-        }
-}
-
-/** Somebody in the list. */
-data class WeighRow(
-    val person: PersonView,
-    val isMeasured: Boolean,
-    /** The roll says that they came. */
-    val isHere: Boolean,
-    /** What the roll says, when it says that they did not. */
-    val away: String?,
-    /** Goes back with the numbers. */
-    val seen: ByteArray,
-) {
-    override fun equals(other: Any?) = other is WeighRow && toList() == other.toList() && seen.contentEquals(other.seen)
-
-    override fun hashCode() = toList().hashCode()
-
-    private fun toList() = listOf(person, isMeasured, isHere, away)
 }
 
 /** The numbers of somebody, as they are typed. */
@@ -123,12 +95,11 @@ class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
     }
 
     private suspend fun look() {
-        val (people, roll) = book.ask { weighing(meeting) to roll(meeting, RollOrder.REGISTER) }
-        val marks = roll.rows.associateBy { it.person.id }
-        val rows = people.map { it.toRow(marks[it.person.id]) }.sortedByDescending(WeighRow::isHere)
+        val weighing = book.ask { weighing(meeting) }
         // A tile never moves: who comes while people are weighed comes last.
         val place = now.rows.orEmpty().withIndex().associate { (at, row) -> row.person.id to at }
-        show { copy(rows = rows.sortedBy { place[it.person.id] ?: Int.MAX_VALUE }) }
+        val rows = weighing.rows.sortedBy { place[it.person.id] ?: Int.MAX_VALUE }
+        show { copy(rows = rows, measured = weighing.measured.toInt(), expected = weighing.expected.toInt()) }
     }
 
     override fun on(event: WeighEvent) = when (event) {
@@ -231,12 +202,6 @@ class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
 
 /** The three numbers. A blood pressure is full by itself, so the one that needs "done" comes last. */
 val MEASURED = listOf(Measure.Systolic, Measure.Diastolic, Measure.Weight)
-
-private fun WeighView.toRow(roll: RollRow?): WeighRow {
-    val isAway = roll?.mark == Mark.ABSENT || roll?.mark == Mark.EXCUSED
-    val isHere = roll?.mark == Mark.PRESENT || roll?.mark == Mark.LATE
-    return WeighRow(person, isMeasured, isHere, roll?.markLabel?.takeIf { isAway }, seen)
-}
 
 private fun WeighedView.toWeighed() = Weighed(person.id, person.said, words, Advice.of(advice))
 
