@@ -49,10 +49,7 @@ pub struct PersonView {
 impl PersonView {
     pub(crate) fn of(person: views::PersonView, language: Language) -> Self {
         Self {
-            titled: match language {
-                Language::Vi => person.titled(),
-                Language::En => person.name.clone(),
-            },
+            titled: person.titled_in(language),
             said: person.said(language),
             birth_year: person.birth.map(|birth| birth.year),
             birth: person.birth.map(show_partial_date),

@@ -4,7 +4,7 @@ use clubbook_core::features::care::views::Sensitive;
 use clubbook_core::features::people::views::FormView as CoreForm;
 use clubbook_core::features::visits::correction::{self, TellRemarksRequest, TellVisitRequest};
 use clubbook_core::features::visits::views::{self, VisitForm};
-use clubbook_core::features::visits::{commands, queries};
+use clubbook_core::features::visits::{commands, offered, queries};
 use clubbook_core::features::{CommandError, Commanded};
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Entity, HomeVisit};
@@ -16,7 +16,7 @@ use crate::consents::ConsentState;
 use crate::people::of_people;
 use crate::readings::Readings;
 use crate::values::Seen;
-use crate::visits::{DAYS_OFFERED, DayChoice, NewVisitView, RecordedVisitView};
+use crate::visits::{NewVisitView, Offered, RecordedVisitView};
 
 /// What stood on the screen of a visit and of what was measured on it when the form opened.
 #[derive(Debug, Clone, PartialEq, uniffi::Record)]
@@ -103,11 +103,8 @@ impl Clubbook {
             let shown = queries::visit(q.connection, q.club, visit, q.today)?;
             let told = HomeVisit::read(visit, &form.visit.seen);
             let visited_on = shown.visited_on.unwrap_or(q.today);
-            let day = |day: Day| DayChoice { day, words: clubbook_core::wording::day_near(day, q.today, language) };
-            let mut days: Vec<DayChoice> = (0..DAYS_OFFERED).map(|back| day(q.today.plus(-back))).collect();
-            if days.iter().all(|offered| offered.day != visited_on) {
-                days.push(day(visited_on));
-            }
+            let offered = offered::for_correction(q.connection, q.club, q.person, (&shown, &told), q.today)?;
+            let Offered { days, may_have_gone, may_act, until } = Offered::of(&offered, q.today, language);
             let readings_hidden: Option<ConsentState> = match &shown.readings {
                 Sensitive::Hidden(state) => Some((*state).into()),
                 Sensitive::Shown(_) => None,
@@ -133,7 +130,10 @@ impl Clubbook {
                     days,
                     services: shown.services.iter().map(|service| service.number()).collect(),
                     visitors: of_people(shown.visitors, language),
+                    may_have_gone,
                     partner: told.partner,
+                    may_act,
+                    until,
                     last_readings: None,
                     readings_hidden,
                     person: crate::people::PersonView::of(shown.person, language),

@@ -1,11 +1,14 @@
 //! Home visits: who is due, the form, what was recorded, how readings changed.
 
 use clubbook_core::features::care::views::Sensitive;
+use clubbook_core::features::people::apart::{said_apart, titled_apart};
 use clubbook_core::features::people::queries as people;
+use clubbook_core::features::people::views::PersonView as CorePerson;
 use clubbook_core::features::readings::Reading;
 use clubbook_core::features::readings::queries::trend;
+use clubbook_core::features::visits::offered::{OfferedView, until_words};
 use clubbook_core::features::visits::views::{self, SameVisit as CoreSameVisit};
-use clubbook_core::features::visits::{commands, queries};
+use clubbook_core::features::visits::{commands, offered, queries};
 use clubbook_model::id::RecordId;
 use clubbook_model::time::Day;
 use clubbook_model::vocabulary::{Condition, Duration, Language, Service, VisitAlert, Vocabulary};
@@ -42,12 +45,33 @@ pub struct NewVisitView {
     pub services: Vec<u32>,
     /// Who goes.
     pub visitors: Vec<PersonView>,
+    /// Who may have gone: they, and the person at the phone.
+    pub may_have_gone: Vec<PersonChoice>,
     /// Who of the commune went along the last time.
     pub partner: Option<String>,
+    /// Who may be asked to act on what was noticed: they, and whoever has a task in the club.
+    pub may_act: Vec<PersonChoice>,
+    /// Until when they may be asked to act: "trong hôm nay", "thứ Sáu 27/11".
+    pub until: Vec<DayChoice>,
     /// The day and words of the last readings, where they may be shown.
     pub last_readings: Option<LastReadings>,
     /// Why there are none to be shown.
     pub readings_hidden: Option<ConsentState>,
+}
+
+/// Somebody to choose.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PersonChoice {
+    /// The person.
+    pub person: RecordId,
+    /// "bà Lan"; more of the name and the birth where others beside them are called the same.
+    pub words: String,
+}
+
+impl PersonChoice {
+    fn all(people: &[CorePerson], words: Vec<String>) -> Vec<Self> {
+        people.iter().zip(words).map(|(person, words)| Self { person: person.id, words }).collect()
+    }
 }
 
 /// A day to choose.
@@ -57,6 +81,31 @@ pub struct DayChoice {
     pub day: Day,
     /// "hôm nay", "hôm qua", "thứ Bảy 21/11".
     pub words: String,
+}
+
+impl DayChoice {
+    fn all(days: &[Day], words: impl Fn(Day) -> String) -> Vec<Self> {
+        days.iter().map(|day| Self { day: *day, words: words(*day) }).collect()
+    }
+}
+
+/// What a form offers, in words.
+pub(crate) struct Offered {
+    pub(crate) days: Vec<DayChoice>,
+    pub(crate) may_have_gone: Vec<PersonChoice>,
+    pub(crate) may_act: Vec<PersonChoice>,
+    pub(crate) until: Vec<DayChoice>,
+}
+
+impl Offered {
+    pub(crate) fn of(view: &OfferedView, today: Day, language: Language) -> Self {
+        Self {
+            days: DayChoice::all(&view.days, |day| clubbook_core::wording::day_near(day, today, language)),
+            may_have_gone: PersonChoice::all(&view.may_have_gone, titled_apart(&view.may_have_gone, language)),
+            may_act: PersonChoice::all(&view.may_act, said_apart(&view.may_act, language)),
+            until: DayChoice::all(&view.until, |day| until_words(day, today, language)),
+        }
+    }
 }
 
 /// What was measured on a day.
@@ -227,9 +276,6 @@ pub struct TrendView {
     pub points: Vec<TrendPoint>,
 }
 
-/// How far back the form of a visit offers days.
-pub(crate) const DAYS_OFFERED: i32 = 14;
-
 #[uniffi::export]
 impl Clubbook {
     /// The lists that the form of a visit offers.
@@ -248,10 +294,8 @@ impl Clubbook {
         let language = self.words_in();
         self.query(|q| {
             let form = queries::new_visit(q.connection, person, q.today)?;
-            let day = |back: i32| {
-                let day = q.today.plus(-back);
-                DayChoice { day, words: clubbook_core::wording::day_near(day, q.today, language) }
-            };
+            let offered = offered::for_new(q.connection, q.club, q.person, &form, q.today)?;
+            let Offered { days, may_have_gone, may_act, until } = Offered::of(&offered, q.today, language);
             let readings_hidden = match &form.last_readings {
                 Sensitive::Hidden(state) => Some((*state).into()),
                 Sensitive::Shown(_) => None,
@@ -262,10 +306,13 @@ impl Clubbook {
             });
             Ok(NewVisitView {
                 today: q.today,
-                days: (0..DAYS_OFFERED).map(day).collect(),
+                days,
                 services: form.services.iter().map(|service| service.number()).collect(),
                 visitors: of_people(form.visitors, language),
+                may_have_gone,
                 partner: form.partner,
+                may_act,
+                until,
                 last_readings: last,
                 readings_hidden,
                 person: PersonView::of(form.person, language),

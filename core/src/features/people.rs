@@ -1,6 +1,7 @@
 //! People: the member list, search, the card; adding and correcting a person, settling what two people entered
 //! differently, and linking two records of one person.
 
+pub mod apart;
 pub mod birthdays;
 pub mod commands;
 pub mod death;

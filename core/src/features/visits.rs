@@ -7,6 +7,7 @@ pub mod commands;
 pub mod correction;
 pub mod due;
 pub mod follow_up;
+pub mod offered;
 pub mod paper;
 pub mod queries;
 #[cfg(test)]

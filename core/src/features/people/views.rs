@@ -59,6 +59,14 @@ impl PersonView {
         wording::titled(self.title.as_deref(), &self.name)
     }
 
+    /// The name with its title; in English the name alone.
+    pub fn titled_in(&self, language: Language) -> String {
+        match language {
+            Language::Vi => self.titled(),
+            Language::En => self.name.clone(),
+        }
+    }
+
     /// As people say it: "bà Lan"; in English the full name.
     pub fn said(&self, language: Language) -> String {
         match language {

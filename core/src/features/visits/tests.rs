@@ -3,6 +3,7 @@
 mod correction;
 mod due;
 mod follow_up;
+mod offered;
 mod paper;
 mod record;
 

@@ -4,7 +4,6 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.res.stringArrayResource
 import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
@@ -20,7 +19,6 @@ import vn.clubbook.app.people.about
 import vn.clubbook.app.readings.ReadingFields
 import vn.clubbook.ffi.Choice
 import vn.clubbook.ffi.ConsentState
-import vn.clubbook.ffi.PersonView
 import vn.clubbook.presentation.readings.Measure
 import vn.clubbook.presentation.visits.OpenedVisit
 import vn.clubbook.presentation.visits.VisitEvent
@@ -138,61 +136,35 @@ private fun Noticed(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEvent) 
         alerts.labelOf(it)
     }
     if (form.alerts.isEmpty()) return
-    val people = opened.mayAct
+    val people = opened.view.mayAct
     OneOf(
         stringResource(R.string.visit_follow_up_by),
-        people.map { it.id },
+        people.map { it.person },
         form.followUpBy,
         { onEvent(VisitEvent.ChooseFollowUpBy(it)) },
-    ) { id -> people.first { it.id == id }.saidApartFrom(people) }
+    ) { who -> people.first { it.person == who }.words }
+    val until = opened.view.until
     OneOf(
         stringResource(R.string.visit_follow_up_until),
-        opened.until,
+        until.map { it.day },
         form.followUpUntil,
         { onEvent(VisitEvent.ChooseFollowUpUntil(it)) },
-    ) { dayAhead(it, opened.view.today) }
+    ) { day -> until.first { it.day == day }.words }
 }
 
 /** Not at the end: whoever saves without a look further down must not put the visit down to somebody else. */
 @Composable
 private fun Visitors(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEvent) -> Unit) {
-    val people = opened.visitors
+    val people = opened.view.mayHaveGone
     val partner = opened.view.partner
-    val offered = people.map { it.id } + listOfNotNull(partner)
+    val offered = people.map { it.person } + listOfNotNull(partner)
     val chosen: Set<Any> = form.visitors + if (form.withPartner) setOfNotNull(partner) else setOf()
     SomeOf<Any>(
         stringResource(R.string.visit_visitors),
         offered,
         chosen,
-        { who -> onEvent(people.find { it.id == who }?.let { VisitEvent.ToggleVisitor(it.id) } ?: VisitEvent.TogglePartner) },
-    ) { who -> people.find { it.id == who }?.toldApartFrom(people) ?: stringResource(R.string.visit_partner, partner.orEmpty()) }
-}
-
-/** "bà Đinh Thị Lan", with the year of birth where another one is called the same. */
-private fun PersonView.toldApartFrom(others: List<PersonView>): String =
-    if (others.count { it.titled == titled } > 1) listOfNotNull(titled, birth).joinToString(", ") else titled
-
-/** "bà Lan", the whole name where another one is called the same. */
-private fun PersonView.saidApartFrom(others: List<PersonView>): String = if (others.count { it.said == said } >
-    1
-) {
-    toldApartFrom(others)
-} else {
-    said
-}
-
-@Composable
-private fun dayAhead(day: LocalDate, today: LocalDate): String = when (day) {
-    today -> stringResource(R.string.visit_until_today)
-
-    today.plusDays(1) -> stringResource(R.string.visit_until_tomorrow)
-
-    else -> stringResource(
-        R.string.visit_until_day,
-        stringArrayResource(R.array.weekdays)[day.dayOfWeek.value - 1],
-        day.dayOfMonth,
-        day.monthValue,
-    )
+        { who -> onEvent(people.find { it.person == who }?.let { VisitEvent.ToggleVisitor(it.person) } ?: VisitEvent.TogglePartner) },
+    ) { who -> people.find { it.person == who }?.words ?: stringResource(R.string.visit_partner, partner.orEmpty()) }
 }
 
 private fun List<Choice>.labelOf(number: UInt): String = first { it.number == number }.label

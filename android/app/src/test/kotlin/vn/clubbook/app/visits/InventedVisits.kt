@@ -9,6 +9,7 @@ import vn.clubbook.ffi.DayChoice
 import vn.clubbook.ffi.DueView
 import vn.clubbook.ffi.LastReadings
 import vn.clubbook.ffi.NewVisitView
+import vn.clubbook.ffi.PersonChoice
 import vn.clubbook.ffi.Readings
 import vn.clubbook.ffi.VisitChoices
 import vn.clubbook.ffi.VisitView
@@ -34,6 +35,8 @@ internal val choices = VisitChoices(
 internal fun opened(hidden: ConsentState? = null, partner: String? = null): OpenedVisit {
     val words = listOf("hôm nay", "hôm qua", "Chủ nhật 22/11", "thứ Bảy 21/11", "thứ Sáu 20/11", "thứ Năm 19/11", "thứ Tư 18/11")
     val visitors = listOf(invented(5), invented(7))
+    val mayAct = visitors + listOf(invented(0), invented(1), invented(2))
+    val until = listOf(0L to "trong hôm nay", 1L to "trong ngày mai", 3L to "thứ Sáu 27/11", 7L to "thứ Ba 1/12")
     return OpenedVisit(
         NewVisitView(
             person = invented(0),
@@ -41,7 +44,10 @@ internal fun opened(hidden: ConsentState? = null, partner: String? = null): Open
             days = words.mapIndexed { back, day -> DayChoice(someDay.minusDays(back.toLong()), day) },
             services = listOf(1u, 7u),
             visitors = visitors.take(1),
+            mayHaveGone = visitors.map { PersonChoice(it.id, it.titled) },
             partner = partner,
+            mayAct = mayAct.map { PersonChoice(it.id, "${it.titled}, ${it.birth}") },
+            until = until.map { (ahead, words) -> DayChoice(someDay.plusDays(ahead), words) },
             lastReadings = LastReadings("thứ Bảy 14/11", Readings(systolic = "135", diastolic = "82", weight = "54,3")).takeIf {
                 hidden ==
                     null
@@ -49,8 +55,6 @@ internal fun opened(hidden: ConsentState? = null, partner: String? = null): Open
             readingsHidden = hidden,
         ),
         choices,
-        visitors,
-        visitors + listOf(invented(0), invented(1), invented(2)),
     )
 }
 

@@ -48,7 +48,7 @@ class VisitScreenTest : ScreenTest() {
                             readings = mapOf(Measure.Systolic to "130", Measure.Diastolic to "85"),
                             alerts = setOf(1u, 6u),
                             condition = 3u,
-                            followUpBy = opened().mayAct[2].id,
+                            followUpBy = opened().view.mayAct[2].person,
                             followUpUntil = someDay.plusDays(3),
                             note = "Bà trượt chân ngoài sân, đau hông bên trái, đi lại khó.",
                         ),

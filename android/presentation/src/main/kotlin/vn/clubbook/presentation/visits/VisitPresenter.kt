@@ -7,7 +7,6 @@ import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.ClubbookException
 import vn.clubbook.ffi.NewVisitView
-import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.Question
 import vn.clubbook.ffi.RecordedVisitView
 import vn.clubbook.ffi.SameVisit
@@ -42,10 +41,6 @@ data class VisitState(
 data class OpenedVisit(
     val view: NewVisitView,
     val choices: VisitChoices,
-    /** Who may have gone: who went the last time, and who holds the phone. */
-    val visitors: List<PersonView>,
-    /** Who may be asked to act on what was noticed: they, and whoever has a task in the club. */
-    val mayAct: List<PersonView>,
     /** The visit that is corrected; none for a new one. */
     val correction: VisitFormView? = null,
 ) {
@@ -54,9 +49,6 @@ data class OpenedVisit(
 
     /** Was something noticed that may not be shown here, and so not be changed? */
     val hidesRemarks: Boolean get() = correction != null && correction.remarks == null
-
-    /** Until when somebody may be asked to act: today, tomorrow, in three days, in a week. */
-    val until: List<LocalDate> get() = listOf(0L, 1L, 3L, 7L).map(view.today::plusDays)
 }
 
 /** A visit that is on the disk. */
@@ -135,11 +127,7 @@ class VisitPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
         val opened = book.ask {
             val correction = (task as? VisitTask.Correct)?.let { visitForm(it.visit) }
             val view = correction?.offered ?: newVisit((task as VisitTask.Record).person)
-            val members = members()
-            val me = person()
-            val visitors = (view.visitors + members.map { it.person }.filter { it.id == me }).distinctBy { it.id }
-            val withTask = members.filter { it.roles.isNotEmpty() }.map { it.person }
-            OpenedVisit(view, visitChoices(), visitors, (visitors + withTask).distinctBy { it.id }, correction)
+            OpenedVisit(view, visitChoices(), correction)
         }
         opened.correction?.let { if (kept[SEEN] == null) keepSeen(it.seen) }
         show { copy(opened = opened, form = form ?: opened.begun) }

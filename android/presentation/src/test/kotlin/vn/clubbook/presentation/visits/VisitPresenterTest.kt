@@ -120,12 +120,12 @@ class VisitPresenterTest {
         val presenter = present()
         val opened = presenter.state.value.opened!!
         val fall = opened.choices.alerts.first { it.label == "bị ngã" }.number
-        val thu = opened.mayAct.first { it.name == "Trần Văn Thử" }
+        val thu = opened.view.mayAct.first { it.words == "ông Thử" }
         act(
             presenter,
             VisitEvent.ToggleAlert(fall),
-            VisitEvent.ChooseFollowUpBy(thu.id),
-            VisitEvent.ChooseFollowUpUntil(opened.until[2]),
+            VisitEvent.ChooseFollowUpBy(thu.person),
+            VisitEvent.ChooseFollowUpUntil(opened.view.until[2].day),
             VisitEvent.Note("Bà trượt chân ngoài sân."),
             VisitEvent.Save,
         )
@@ -145,14 +145,14 @@ class VisitPresenterTest {
             VisitEvent.ChooseDay(opened.view.days[4].day),
             VisitEvent.ToggleService(2u),
             VisitEvent.ToggleService(1u),
-            VisitEvent.ToggleVisitor(opened.visitors.last().id),
+            VisitEvent.ToggleVisitor(opened.view.mayHaveGone.last().person),
             VisitEvent.TogglePartner,
             VisitEvent.Read(Measure.Weight, "54,3"),
             VisitEvent.AllReadings,
             VisitEvent.ChooseCondition(3u),
             VisitEvent.ToggleAlert(1u),
-            VisitEvent.ChooseFollowUpBy(opened.mayAct.last().id),
-            VisitEvent.ChooseFollowUpUntil(opened.until.last()),
+            VisitEvent.ChooseFollowUpBy(opened.view.mayAct.last().person),
+            VisitEvent.ChooseFollowUpUntil(opened.view.until.last().day),
             VisitEvent.ChooseDuration(2u),
             VisitEvent.Note("Bà ăn được,\nngủ hơi ít."),
             VisitEvent.Met(atHome = false),

@@ -1,0 +1,54 @@
+//! People as they stand beside each other in a short list: told apart where several are called the same.
+
+use clubbook_model::entry::show_partial_date;
+use clubbook_model::vocabulary::Language;
+
+use super::views::PersonView;
+
+/// "bà Đinh Thị Lan", with the date of birth where another one is called the same.
+pub fn titled_apart(people: &[PersonView], language: Language) -> Vec<String> {
+    let titled: Vec<String> = people.iter().map(|person| person.titled_in(language)).collect();
+    let apart = people.iter().zip(&titled).map(|(person, name)| match person.birth {
+        Some(birth) if !is_only(name, &titled) => format!("{name}, {}", show_partial_date(birth)),
+        _ => name.clone(),
+    });
+    apart.collect()
+}
+
+/// "bà Lan"; where another one is called the same, as [`titled_apart`].
+pub fn said_apart(people: &[PersonView], language: Language) -> Vec<String> {
+    let said: Vec<String> = people.iter().map(|person| person.said(language)).collect();
+    let titled = titled_apart(people, language);
+    let apart = said.iter().zip(titled).map(|(name, whole)| if is_only(name, &said) { name.clone() } else { whole });
+    apart.collect()
+}
+
+fn is_only(name: &str, names: &[String]) -> bool {
+    names.iter().filter(|other| *other == name).count() < 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::people::queries::person;
+    use crate::features::testing::Handset;
+
+    #[test]
+    fn the_whole_name_comes_where_the_short_one_is_not_enough_and_the_birth_where_that_is_not_either() {
+        let phone = Handset::new(11);
+        let woman = |name, birth| phone.adds(name, &[("sex", "female"), ("birth", birth)]);
+        let ids = [
+            woman("Đinh Thị Lan", "1955"),
+            woman("Đinh Thị Lan", "12/3/1948"),
+            woman("Hồ Thị Lan", "1950"),
+            woman("Võ Thị Tư", "1951"),
+        ];
+        let people: Vec<PersonView> =
+            ids.iter().map(|id| phone.sees(|conn| person(conn, *id, phone.today()))).collect();
+        let (one, other) = ("bà Đinh Thị Lan, 1955", "bà Đinh Thị Lan, 12/03/1948");
+        assert_eq!(titled_apart(&people, Language::Vi), [one, other, "bà Hồ Thị Lan", "bà Võ Thị Tư"]);
+        assert_eq!(said_apart(&people, Language::Vi), [one, other, "bà Hồ Thị Lan", "bà Tư"]);
+        let english = ["Đinh Thị Lan, 1955", "Đinh Thị Lan, 12/03/1948", "Hồ Thị Lan", "Võ Thị Tư"];
+        assert_eq!(said_apart(&people, Language::En), english);
+    }
+}
