@@ -15,6 +15,7 @@
 //! | show | queries: [`Clubbook::today`], [`Clubbook::members`], [`Clubbook::find`], [`Clubbook::roll`], … |
 //! | change | commands: [`Clubbook::record_visit`], [`Clubbook::mark`], [`Clubbook::correct_person`], … |
 //! | tell the truth | [`Clubbook::status`]: its sentence, and "all sent" only by its `is_all_sent`; [`Clubbook::unsent`], [`Clubbook::last_exchanges`] |
+//! | remind of what waits | [`Clubbook::reminders`], once a day |
 //! | erase the book | [`Clubbook::may_erase`], once more just before |
 //! | exchange | [`Clubbook::sync`], from the platform's background job |
 //! | follow changes | [`Clubbook::subscribe`]: topics come, screens ask again |
@@ -59,6 +60,7 @@ pub mod memberships;
 pub mod people;
 pub mod question;
 pub mod readings;
+pub mod reminders;
 pub mod status;
 pub mod today;
 pub mod unsent;

@@ -26,11 +26,11 @@ pub struct DueView {
 }
 
 impl DueView {
-    fn of(due: CoreDue, viewer: RecordId, today: Day, language: Language) -> Self {
+    fn of(due: CoreDue, today: Day, language: Language) -> Self {
         Self {
             why: due.why(today, language),
             overdue_days: due.overdue(today),
-            is_mine: due.volunteers.contains(&viewer),
+            is_mine: due.is_mine,
             due_on: due.due_on,
             person: PersonView::of(due.person, language),
         }
@@ -68,7 +68,7 @@ pub struct TodayView {
     pub next_meeting: Option<NextMeetingView>,
     /// One sentence about the visits: "Hôm nay không có ai cần đến thăm."
     pub visits_words: String,
-    /// Visits due and overdue, the longest overdue first.
+    /// Visits due and overdue: those to whom the person at the phone goes first, then the longest overdue.
     pub visits: Vec<DueView>,
     /// What was noticed and nobody has finished with.
     pub follow_ups: Vec<LineView>,
@@ -92,7 +92,7 @@ impl Clubbook {
             let next = next_meeting(q.connection, q.club, q.today)?;
             let today = q.today;
             let line = |person: RecordId, words: String| LineView { person, words };
-            let due = |one| DueView::of(one, q.person, today, language);
+            let due = |one| DueView::of(one, today, language);
             Ok(TodayView {
                 today,
                 day_words: clubbook_core::wording::sentence(&clubbook_core::wording::long_day(today, language)),

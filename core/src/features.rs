@@ -17,6 +17,7 @@ pub mod notices;
 pub mod people;
 pub mod readings;
 pub mod reference;
+pub mod reminders;
 pub mod rights;
 pub mod status;
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub mod confirmed;
 pub mod erase;
 mod error;
 mod practice;
+mod reminders;
 pub mod support;
 #[cfg(test)]
 mod tests;

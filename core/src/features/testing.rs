@@ -51,8 +51,12 @@ impl Handset {
         self
     }
 
+    pub(super) fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
     pub(super) fn today(&self) -> Day {
-        self.clock.now().day_in_vietnam()
+        self.now().day_in_vietnam()
     }
 
     /// Time passes by whole days.

@@ -29,7 +29,7 @@ pub const MISSED_IN_A_ROW: usize = 3;
 /// SQL.
 pub fn today(connection: &Connection, club: RecordId, viewer: RecordId, today: Day) -> Commanded<TodayView> {
     let leads = rights::is_head(connection, club, viewer, today)?;
-    let request = DueRequest { until: today, volunteer: (!leads).then_some(viewer) };
+    let request = DueRequest { until: today, viewer, only_theirs: !leads };
     let mut follow_ups = follow_up::open(connection, club, viewer, today)?;
     follow_ups.retain(|one| leads || one.is_mine);
     let mut birthdays = birthdays::of_month(connection, club, today.month(), today)?;

@@ -16,7 +16,7 @@ use crate::wording;
 pub struct TodayView {
     /// The day.
     pub today: Day,
-    /// Visits due and overdue, the longest overdue first; people alone whom nobody has seen this month are among them.
+    /// Visits due and overdue, those of who looks first, then the longest overdue; people alone whom nobody has seen this month are among them.
     pub visits: Vec<DueView>,
     /// What was noticed and nobody has finished with.
     pub follow_ups: Vec<FollowUpView>,

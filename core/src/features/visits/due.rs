@@ -44,6 +44,8 @@ pub struct DueView {
     pub volunteers: Vec<RecordId>,
     /// Services that are planned.
     pub services: Vec<Service>,
+    /// Who looks goes there.
+    pub is_mine: bool,
 }
 
 impl DueView {
@@ -74,11 +76,13 @@ impl DueView {
 pub struct DueRequest {
     /// Due up to this day. People alone whom nobody has seen this month are named from its first day on.
     pub until: Day,
-    /// Only people to whom this volunteer goes.
-    pub volunteer: Option<RecordId>,
+    /// Who looks: those to whom they go come first.
+    pub viewer: RecordId,
+    /// Only those.
+    pub only_theirs: bool,
 }
 
-/// Who is due for a visit, the longest overdue first.
+/// Who is due for a visit, those to whom who looks goes first, then the longest overdue.
 ///
 /// # Errors
 /// SQL.
@@ -98,12 +102,15 @@ pub fn due(connection: &Connection, club: RecordId, request: DueRequest, today: 
             found.extend(alone(connection, &directory, person, today)?);
         }
     }
+    for due in &mut found {
+        due.is_mine = due.volunteers.iter().any(|volunteer| same.are_one(*volunteer, request.viewer));
+    }
     found.retain(|due| {
-        let goes = |volunteer| due.volunteers.iter().any(|other| same.are_one(*other, volunteer));
-        let is_theirs = request.volunteer.is_none_or(goes);
-        (due.due_on <= request.until || due.reason == DueReason::AloneThisMonth) && is_theirs
+        (due.due_on <= request.until || due.reason == DueReason::AloneThisMonth)
+            && (due.is_mine || !request.only_theirs)
     });
-    found.sort_by(|a, b| (a.due_on, &a.person.name, a.person.id).cmp(&(b.due_on, &b.person.name, b.person.id)));
+    let place = |due: &DueView| (!due.is_mine, due.due_on);
+    found.sort_by(|a, b| (place(a), &a.person.name, a.person.id).cmp(&(place(b), &b.person.name, b.person.id)));
     Ok(found)
 }
 
@@ -125,7 +132,8 @@ fn of_case(
         (None, Some(_), None) => return Ok(None),
     };
     let volunteers = case.volunteers.iter().map(|volunteer| volunteer.id).collect();
-    Ok(Some(DueView { person, due_on, reason, last_visit: met, volunteers, services: case.services }))
+    let services = case.services;
+    Ok(Some(DueView { person, due_on, reason, last_visit: met, volunteers, services, is_mine: false }))
 }
 
 fn alone(connection: &Connection, directory: &Directory, person: RecordId, today: Day) -> Commanded<Option<DueView>> {
@@ -136,7 +144,8 @@ fn alone(connection: &Connection, directory: &Directory, person: RecordId, today
     }
     let reason = DueReason::AloneThisMonth;
     let due_on = today.month().last();
-    Ok(Some(DueView { person, due_on, reason, last_visit: met, volunteers: Vec::new(), services: Vec::new() }))
+    let (volunteers, services) = (Vec::new(), Vec::new());
+    Ok(Some(DueView { person, due_on, reason, last_visit: met, volunteers, services, is_mine: false }))
 }
 
 /// The day on which somebody was last met at home, under any of their records.

@@ -213,8 +213,11 @@ fn days_of(month: Month, ticked: &[String]) -> Result<Vec<Day>, Failure> {
 pub(super) fn due(session: &Session, until: DayArg, volunteer: Option<&str>) -> Answered {
     let today = session.today();
     let volunteer = volunteer.map(|said| who::person(session, said)).transpose()?;
-    let request = DueRequest { until: until.on(today), volunteer };
-    let found = session.query(|q| due_visits(q.connection, q.club, request, q.today))?;
+    let found = session.query(|q| {
+        let viewer = volunteer.unwrap_or(q.person);
+        let request = DueRequest { until: until.on(today), viewer, only_theirs: volunteer.is_some() };
+        due_visits(q.connection, q.club, request, q.today)
+    })?;
     let mut lines = vec![sentence(&found, today, session.language)];
     lines.extend(found.iter().map(|due| show::due_line(due, today, session.language)));
     Ok(Answer::new(found.iter().map(|due| show::due(due, today)).collect(), lines))

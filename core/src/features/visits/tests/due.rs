@@ -8,12 +8,14 @@ use crate::features::care::commands::{add_circumstance, open as open_care, pause
 use crate::features::care::queries::case;
 use crate::features::care::views::{CircumstanceRequest, OpenCareRequest};
 use crate::features::memberships::commands::{EndMembershipRequest, end};
+use crate::features::people::commands::link;
 use crate::features::testing::{CLUB, Club, Handset};
 use crate::features::visits::due::{DueReason, DueRequest, DueView, due, sentence};
 use crate::features::visits::views::RecordVisitRequest;
 
 fn who_is_due(phone: &Handset, volunteer: Option<RecordId>) -> Vec<DueView> {
-    let request = DueRequest { until: phone.today(), volunteer };
+    let viewer = volunteer.unwrap_or(phone.user);
+    let request = DueRequest { until: phone.today(), viewer, only_theirs: volunteer.is_some() };
     phone.sees(|conn| due(conn, CLUB, request, phone.today()))
 }
 
@@ -46,6 +48,25 @@ fn the_longest_overdue_comes_first_and_a_visit_ends_it() {
     assert_eq!(own.iter().map(|due| due.person.id).collect::<Vec<_>>(), [club.lan]);
     visits(phone, &RecordVisitRequest::of(club.lan));
     assert_eq!(who_is_due(phone, None).len(), 1);
+}
+
+#[test]
+fn those_to_whom_who_looks_goes_come_first_under_whichever_record_they_are_named() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    cared_for(phone, club.tung, &[]);
+    phone.days_pass(3);
+    let again = phone.adds("Lê Văn Minh", &[("birth", "1970")]);
+    cared_for(phone, club.lan, &[again]);
+    let order = |viewer| {
+        let request = DueRequest { until: phone.today(), viewer, only_theirs: false };
+        let found = phone.sees(|conn| due(conn, CLUB, request, phone.today()));
+        found.iter().map(|due| (due.person.id, due.is_mine)).collect::<Vec<_>>()
+    };
+    assert_eq!(order(club.minh.user), [(club.tung, false), (club.lan, false)]);
+    phone.does(|pen| link(pen, club.minh.user, again, true));
+    assert_eq!(order(club.minh.user), [(club.lan, true), (club.tung, false)]);
+    assert_eq!(order(phone.user), [(club.tung, false), (club.lan, false)], "nobody else");
 }
 
 #[test]

@@ -22,7 +22,6 @@ import vn.clubbook.app.book.booksOf
 import vn.clubbook.app.sync.ReminderWorkers
 import vn.clubbook.app.sync.SyncWorker
 import vn.clubbook.app.sync.SyncWorkers
-import vn.clubbook.app.sync.ToRemind
 import vn.clubbook.bridge.Exchange
 import vn.clubbook.bridge.ExchangeResult
 import vn.clubbook.ffi.ClubbookException
@@ -49,7 +48,7 @@ class ClubbookApplication :
         get() {
             val workers = DelegatingWorkerFactory()
             workers.addFactory(SyncWorkers { exchange })
-            workers.addFactory(ReminderWorkers { books.clubForJob()?.ask { ToRemind.of(this) } })
+            workers.addFactory(ReminderWorkers { books.clubForJob()?.ask { reminders() } })
             return Configuration.Builder().setWorkerFactory(workers).build()
         }
 

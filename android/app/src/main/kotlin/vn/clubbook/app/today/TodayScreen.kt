@@ -55,7 +55,7 @@ fun TodayScreen(state: TodayState, onEvent: (TodayEvent) -> Unit, links: TodayLi
         }
         state.status?.let { Sent(it, links) }
         Meeting(today, links)
-        Visits(state, today, links)
+        Visits(today, links)
         Lines(stringResource(R.string.today_follow_ups), today.followUps, links)
         Lines(stringResource(R.string.today_birthdays), today.birthdays, links)
         Lines(stringResource(R.string.today_absent), today.absent, links)
@@ -83,12 +83,12 @@ private fun Meeting(today: TodayView, links: TodayLinks) = Column(verticalArrang
 }
 
 @Composable
-private fun Visits(state: TodayState, today: TodayView, links: TodayLinks) = Part(stringResource(R.string.today_visits)) {
-    if (state.visits.isEmpty()) Text(today.visitsWords, style = MaterialTheme.typography.bodyLarge)
-    for (due in state.visits.take(FIRST)) {
+private fun Visits(today: TodayView, links: TodayLinks) = Part(stringResource(R.string.today_visits)) {
+    if (today.visits.isEmpty()) Text(today.visitsWords, style = MaterialTheme.typography.bodyLarge)
+    for (due in today.visits.take(FIRST)) {
         BigTile(due.person.titled, { links.visit(due.person.id) }, detail = listOfNotNull(due.person.hamlet, due.why).joinToString(": "))
     }
-    More(state.visits.size)
+    More(today.visits.size)
     SecondaryButton(stringResource(R.string.today_visit), links.anotherVisit)
 }
 

@@ -5,7 +5,6 @@ import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.ClubbookException
-import vn.clubbook.ffi.DueView
 import vn.clubbook.ffi.StatusView
 import vn.clubbook.ffi.TodayView
 import vn.clubbook.ffi.Topic
@@ -13,10 +12,7 @@ import vn.clubbook.presentation.BookPresenter
 import vn.clubbook.presentation.said
 
 /** The first screen: what is due, and whether everything is sent. */
-data class TodayState(val today: TodayView? = null, val status: StatusView? = null, val trouble: String? = null) {
-    /** Those to whom the person at the phone goes come first, then the longest overdue. */
-    val visits: List<DueView> get() = today?.visits.orEmpty().sortedBy { !it.isMine }
-}
+data class TodayState(val today: TodayView? = null, val status: StatusView? = null, val trouble: String? = null)
 
 sealed interface TodayEvent {
     /** After a trouble: once more. */

@@ -10,7 +10,6 @@ import vn.clubbook.presentation.said
 data class VisitsDueState(
     /** "Hôm nay không có ai cần đến thăm."; empty until the book has answered. */
     val words: String = "",
-    /** Those whom the person at the phone visits come first. */
     val due: List<DueView> = listOf(),
     val refused: String? = null,
 )
@@ -23,7 +22,7 @@ class VisitsDuePresenter(book: Book, scope: CoroutineScope) : BookPresenter<Visi
     init {
         follow(Topic.VISITS, Topic.CARE, Topic.PEOPLE, refused = { show { copy(refused = it.said) } }) {
             val today = book.ask { today() }
-            show { VisitsDueState(today.visitsWords, today.visits.sortedByDescending { it.isMine }) }
+            show { VisitsDueState(today.visitsWords, today.visits) }
         }
     }
 

@@ -1,6 +1,5 @@
 package vn.clubbook.presentation.sent
 
-import java.time.Instant
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runTest
@@ -39,15 +38,5 @@ class SentPresenterTest {
         assertEquals(listOf<String>(), words.filter { it in file })
         presenter.on(SentEvent.Diagnosed)
         assertEquals(null, presenter.state.value.diagnostics)
-    }
-
-    @Test
-    fun `after a week somebody is reminded, and not a moment before, nor when all is sent`() {
-        val now = Instant.parse("2026-11-24T02:00:00Z")
-        val status = practice.core.status().copy(waiting = 1u, oldest = now - LONG_UNSENT)
-        assertTrue(status.isLongUnsent(now))
-        assertFalse(status.isLongUnsent(now.minusMillis(1)))
-        assertFalse(status.copy(waiting = 0u).isLongUnsent(now))
-        assertFalse(status.copy(oldest = null).isLongUnsent(now))
     }
 }
