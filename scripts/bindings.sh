@@ -3,8 +3,8 @@
 #
 #   scripts/bindings.sh kotlin|swift
 #
-# Leaves the library in target/bindings/lib and what UniFFI writes in target/bindings/kotlin or target/bindings/swift. Phones
-# get their libraries by cargo-ndk (android/README.md) and by ios/scripts.
+# Leaves the library in target/bindings/lib and what UniFFI writes in target/bindings/kotlin or target/bindings/swift; the Swift
+# side is linked into ios/Sources. Phones get their libraries by cargo-ndk (android/README.md) and by ios/scripts.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -41,11 +41,19 @@ library="$(absolute "$library")"
 into="$(absolute "$fresh")"
 case "$side" in
   kotlin) (cd bindings && "$program" generate --library "$library" --language kotlin --no-format --out-dir "$into") ;;
-  swift) (cd bindings && "$program" "$library" "$into" --swift-sources --headers --modulemap --metadata-no-deps) ;;
+  swift)
+    mkdir -p "$into/ClubbookFFI" "$into/ClubbookCore"
+    (cd bindings && "$program" "$library" "$into/ClubbookFFI" --swift-sources --metadata-no-deps &&
+      "$program" "$library" "$into/ClubbookCore" --headers --modulemap --metadata-no-deps \
+        --module-name ClubbookCore --modulemap-filename module.modulemap)
+    ;;
 esac
 while IFS= read -r file; do
   mkdir -p "$out/$(dirname "$file")"
   copy "$fresh/$file" "$out/$file"
 done < <(cd "$fresh" && find . -type f | sed 's|^\./||')
 rm -rf "$fresh"
+if [ "$side" = swift ]; then
+  for target in ClubbookFFI ClubbookCore; do ln -sfn "../../$out/$target" "ios/Sources/$target"; done
+fi
 say "bindings: $out"
