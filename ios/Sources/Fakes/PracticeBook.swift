@@ -8,9 +8,20 @@ public final class PracticeBook: Sendable {
     public let book: Book
     private let folder: URL
 
+    /// The club is set up once in a process; every book begins with a copy of that file.
+    private static let setUp = Result {
+        let folder = try temporaryFolder("practice")
+        let request = OpenRequest.test(in: folder)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Clubbook.openPractice(request: request).shutdown()
+        return try Data(contentsOf: URL(fileURLWithPath: request.path))
+    }
+
     public init(_ language: Language = .vi) throws {
         folder = try temporaryFolder("practice")
-        core = try Clubbook.openPractice(request: .test(in: folder, language))
+        let request = OpenRequest.test(in: folder, language)
+        try Self.setUp.get().write(to: URL(fileURLWithPath: request.path))
+        core = try Clubbook.openPractice(request: request)
         book = Book(core)
     }
 
