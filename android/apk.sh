@@ -57,4 +57,4 @@ if [ "$store" = target/debug.p12 ] && [ ! -f "$store" ]; then
   keytool -genkeypair -keystore "$store" -storetype PKCS12 -storepass android -alias debug -dname CN=debug -keyalg RSA -keysize 2048 -validity 10000 2>/dev/null
 fi
 CLUBBOOK_KEYSTORE=$store CLUBBOOK_KEYSTORE_PASSWORD=${CLUBBOOK_KEYSTORE_PASSWORD:-android} CLUBBOOK_KEY_ALIAS=${CLUBBOOK_KEY_ALIAS:-debug} \
-  java -cp "$TOOLS" tools/PackApk.java "$MIN_SDK" app/target/res/resources.apk $out/dex $out/lib "$LICENCES" $out/clubbook.apk
+  java -cp "$TOOLS" tools/PackApk.java "$MIN_SDK" app/target/res/resources.apk $out/dex $out/lib $out/clubbook.apk

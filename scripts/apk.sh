@@ -24,7 +24,6 @@ else
   cargo ndk -t arm64-v8a -t armeabi-v7a -t x86_64 -P "$oldest" -o android/target/rust build --locked --profile phone -p clubbook-ffi
 fi
 
-python3 scripts/inventory.py texts >/dev/null
 say "compiling"
 android_mvn package -DskipTests package
 say "shrinking, packing and signing (some minutes)"

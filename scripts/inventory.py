@@ -3,7 +3,7 @@
 
   inventory.py notices            writes THIRD-PARTY.md, and the licences' texts to target/third-party-licenses.txt
   inventory.py notices --check    exits 1 when THIRD-PARTY.md is not what it would write
-  inventory.py texts              writes the licences' texts alone
+  inventory.py app FOLDER         writes what the Android app shows of them, with the licences' texts, as raw resources below FOLDER
   inventory.py sbom [FILE]        writes a CycloneDX 1.5 bill of materials (target/sbom.json)
 
 Both hold the Android app's libraries and the crates of every platform in Cargo.lock, with the features of the whole workspace together, so the same
@@ -19,6 +19,8 @@ import subprocess
 import sys
 import uuid
 from pathlib import Path
+
+import licence_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTICES = ROOT / "THIRD-PARTY.md"
@@ -37,8 +39,6 @@ CARRIED = {
     "openssl-src": "OpenSSL (Apache-2.0)",
 }
 
-LICENCE_FILE = re.compile(r"^(licen[cs]e|copying|copyright|notice|unlicense)([-._].*)?$", re.IGNORECASE)
-
 
 class Crate:
     """A package of the lock file: its metadata, and what it is there for."""
@@ -49,6 +49,7 @@ class Crate:
         self.version = package["version"]
         self.description = " ".join((package["description"] or "").split())
         self.repository = package["repository"]
+        self.authors = package["authors"]
         self.licence = spdx(package["license"]) or f"see {package['license_file']}"
         self.local = package["source"] is None
         self.folder = Path(package["manifest_path"]).parent
@@ -172,30 +173,26 @@ def notices(crates):
     return "\n".join(lines) + "\n"
 
 
-def licence_texts(crates):
-    """The licence files of what is handed out, each text once under the names of all the crates that have it."""
-    by_text, without = {}, []
+def texts(crates):
+    """The licence files of what is handed out, for people."""
+    works = [(f"{crate.name} {crate.version}", licence_texts.texts_of(crate)) for crate in crates if crate.shipped and not crate.local]
+    works += [(f"{module} {version}", [licence_texts.text_of_library(licence)]) for module, version, licence in libraries()]
+    return licence_texts.for_people(works)
+
+
+def write_for_app(crates, folder):
+    """What the Android app is made of, for its screen of licences: Sổ CLB itself first, the works of others by name."""
+    version = next(crate.version for crate in crates if crate.local)
+    own = ("Sổ CLB (Clubbook)", version, "Apache-2.0", [("LICENSE", licence_texts.read(ROOT / "LICENSE"))])
+    works = []
     for crate in crates:
-        if crate.local or not crate.shipped:
-            continue
-        files = sorted(
-            path
-            for path in crate.folder.rglob("*")
-            if LICENCE_FILE.match(path.name) and path.is_file() and len(path.relative_to(crate.folder).parts) <= 3
-        )
-        if not files:
-            without.append(f"{crate.name} {crate.version}: {crate.licence}")
-        for path in files:
-            text = path.read_text(encoding="utf-8", errors="replace").strip()
-            by_text.setdefault(text, []).append(f"{crate.name} {crate.version} ({path.relative_to(crate.folder)})")
-    # The Android libraries are all used under Apache-2.0, which is the project's own licence.
-    apache = (ROOT / "LICENSE").read_text(encoding="utf-8").strip()
-    by_text.setdefault(apache, []).extend(f"{module} {version}" for module, version, _ in libraries())
-    rule = "=" * 100
-    parts = ["\n".join([rule, *sorted(set(names)), rule, "", text, ""]) for text, names in by_text.items()]
-    if without:
-        parts.append("\n".join([rule, "These crates come without a text of their licence:", *without, rule, ""]))
-    return "\n".join(parts)
+        if "phone" in crate.roles and not crate.local:
+            texts_of_crate = licence_texts.texts_of(crate)
+            works.append((crate.name, crate.version, crate.licence, texts_of_crate))
+            if crate.name in CARRIED:
+                works.append((f"{crate.name}, inside", crate.version, CARRIED[crate.name], texts_of_crate))
+    works += [(*library, [licence_texts.text_of_library(library[2])]) for library in libraries()]
+    licence_texts.for_app(folder, [own, *sorted(works, key=lambda work: (work[0].lower(), work[1]))])
 
 
 def made_at():
@@ -288,9 +285,9 @@ def main(arguments):
     elif arguments == ["notices"]:
         crates = read()
         write(NOTICES, notices(crates))
-        write(TEXTS, licence_texts(crates))
-    elif arguments == ["texts"]:
-        write(TEXTS, licence_texts(read()))
+        write(TEXTS, texts(crates))
+    elif arguments[:1] == ["app"] and len(arguments) == 2:
+        write_for_app(read(), arguments[1])
     elif arguments[:1] == ["sbom"] and len(arguments) <= 2:
         path = Path(arguments[1]) if len(arguments) == 2 else SBOM
         write(path, json.dumps(sbom(read()), indent=1, ensure_ascii=False) + "\n")

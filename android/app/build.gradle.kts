@@ -107,7 +107,7 @@ val cargoNdk =
         platform = libs.versions.min.sdk.map(String::toInt)
     }
 
-/** Lists the works of others that the app carries, as the raw resource `third_party`. */
+/** Lists what the app is made of, with the licences' texts, as the raw resources `third_party` and `third_party_texts`. */
 @CacheableTask
 abstract class ListLicences
 @Inject
@@ -124,21 +124,17 @@ constructor(private val exec: ExecOperations) : DefaultTask() {
 
     @TaskAction
     fun list() {
-        val list = resources.file("raw/third_party.txt").get().asFile
-        list.parentFile.mkdirs()
-        list.outputStream().use { out ->
-            exec.exec {
-                commandLine = listOf("python3", program.get())
-                standardOutput = out
-            }
-        }
+        exec.exec { commandLine = listOf("python3", program.get(), "app", resources.get().asFile.path) }
     }
 }
 
 val listLicences =
     tasks.register<ListLicences>("listLicences") {
-        program = rootDir.resolve("licences.py").path
-        sources.from(listOf("licences.py", "gradle/libs.versions.toml", "../THIRD-PARTY.md").map(rootDir::resolve))
+        program = rootDir.resolve("../scripts/inventory.py").path
+        sources.from(
+            listOf("licences.py", "gradle/libs.versions.toml", "../Cargo.lock", "../LICENSE").map(rootDir::resolve),
+            fileTree(rootDir.resolve("../scripts")) { include("inventory.py", "licence_texts.py", "licences/*") },
+        )
     }
 
 extensions.configure<ApplicationAndroidComponentsExtension> {

@@ -23,8 +23,7 @@ for aar in "$AARS"/*.d; do
   libraries+=(-R "$flat")
 done
 "$AAPT2" compile --dir src/main/res -o $out/app.zip
-mkdir -p target/made/raw
-python3 ../licences.py >target/made/raw/third_party.txt
+python3 ../../scripts/inventory.py app target/made
 "$AAPT2" compile --dir target/made -o $out/made.zip
 
 packages=$(sed -n 's/.*package="\([^"]*\)".*/\1/p' "${manifests[@]}" | sort -u | paste -sd:)

@@ -19,8 +19,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * PackApk MIN_SDK RESOURCES_APK DEX_FOLDER LIB_FOLDER LICENCES OUT: adds classes, native libraries and the texts of licences to what
- * aapt2 linked, signs it (schemes 2 and 3) with the key of CLUBBOOK_KEYSTORE, verifies it as a phone does, and prints the size of each part.
+ * PackApk MIN_SDK RESOURCES_APK DEX_FOLDER LIB_FOLDER OUT: adds classes and native libraries to what aapt2 linked, signs it
+ * (schemes 2 and 3) with the key of CLUBBOOK_KEYSTORE, verifies it as a phone does, and prints the size of each part.
  */
 @SuppressWarnings("deprecation") // the plain signer of a key in memory
 class PackApk {
@@ -29,15 +29,15 @@ class PackApk {
 
     public static void main(String[] arguments) throws Exception {
         int minSdk = Integer.parseInt(arguments[0]);
-        Path out = Path.of(arguments[5]);
+        Path out = Path.of(arguments[4]);
         Path unsigned = out.resolveSibling("unsigned.apk");
-        pack(Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]), Path.of(arguments[4]), unsigned);
+        pack(Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]), unsigned);
         sign(minSdk, unsigned, out);
         verify(minSdk, out);
         tellSizes(out);
     }
 
-    private static void pack(Path resources, Path dex, Path lib, Path licences, Path out) throws IOException {
+    private static void pack(Path resources, Path dex, Path lib, Path out) throws IOException {
         try (OutputStream file = Files.newOutputStream(out); ZipOutputStream zip = new ZipOutputStream(file); ZipFile linked = new ZipFile(resources.toFile())) {
             for (ZipEntry entry : linked.stream().toList()) {
                 add(zip, entry.getName(), linked.getInputStream(entry).readAllBytes(), entry.getMethod() == ZipEntry.STORED);
@@ -47,7 +47,6 @@ class PackApk {
                 // R8 has rewritten the names in META-INF/services; other files of the libraries are not read on a phone
                 if (name.endsWith(".dex") || name.startsWith("META-INF/services/")) add(zip, name, Files.readAllBytes(path), false);
             }
-            add(zip, "assets/licences.txt", Files.readAllBytes(licences), false);
             // stored, so that the phone reads them in place
             for (Path path : filesIn(lib)) add(zip, "lib/" + lib.relativize(path), Files.readAllBytes(path), true);
         }

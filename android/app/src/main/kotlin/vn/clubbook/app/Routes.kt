@@ -16,6 +16,9 @@ object Routes {
     const val OWN_PIN = "own-pin"
     const val LICENCES = "licences"
 
+    /** Of one work, by its [place] in the list. */
+    fun licence(place: Any) = "licence/$place"
+
     /** Of a person, by the id that the book gives. */
     const val PERSON = "person"
 

@@ -1,18 +1,13 @@
 package vn.clubbook.app.settings
 
-import android.content.Context
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.produceState
 import androidx.compose.runtime.remember
 import androidx.compose.ui.platform.LocalContext
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import androidx.navigation.NavController
 import androidx.navigation.NavGraphBuilder
 import androidx.navigation.compose.composable
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.withContext
 import vn.clubbook.app.ClubbookApplication
-import vn.clubbook.app.R
 import vn.clubbook.app.Routes
 import vn.clubbook.app.Shell
 import vn.clubbook.app.appearance.AppearancePreferences
@@ -20,7 +15,6 @@ import vn.clubbook.app.appearance.AppearanceScreen
 import vn.clubbook.app.rememberPresenter
 import vn.clubbook.bridge.Book
 import vn.clubbook.presentation.appearance.AppearancePresenter
-import vn.clubbook.presentation.settings.Licence
 import vn.clubbook.presentation.settings.SettingsPresenter
 
 fun NavGraphBuilder.settingsScreens(book: Book, nav: NavController, shell: Shell) {
@@ -52,13 +46,5 @@ fun NavGraphBuilder.settingsScreens(book: Book, nav: NavController, shell: Shell
             onBack = { nav.popBackStack() },
         )
     }
-    composable(Routes.LICENCES) {
-        val context = LocalContext.current
-        val licences by produceState(emptyList<Licence>()) { value = licencesOf(context) }
-        LicencesScreen(licences, onBack = { nav.popBackStack() })
-    }
-}
-
-private suspend fun licencesOf(context: Context): List<Licence> = withContext(Dispatchers.IO) {
-    Licence.read(context.resources.openRawResource(R.raw.third_party).reader().use { it.readText() })
+    licenceScreens(nav)
 }

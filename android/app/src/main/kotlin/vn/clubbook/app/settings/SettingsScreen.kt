@@ -1,12 +1,8 @@
 package vn.clubbook.app.settings
 
-import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.lazy.LazyColumn
-import androidx.compose.foundation.lazy.items
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Modifier
 import androidx.compose.ui.res.stringResource
 import vn.clubbook.app.R
 import vn.clubbook.app.Routes
@@ -15,13 +11,10 @@ import vn.clubbook.app.design.AppScaffold
 import vn.clubbook.app.design.Attention
 import vn.clubbook.app.design.BigTile
 import vn.clubbook.app.design.ConfirmSheet
-import vn.clubbook.app.design.ListScaffold
 import vn.clubbook.app.design.Problem
 import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
-import vn.clubbook.app.design.Space
 import vn.clubbook.presentation.settings.Erasing
-import vn.clubbook.presentation.settings.Licence
 import vn.clubbook.presentation.settings.SettingsEvent
 import vn.clubbook.presentation.settings.SettingsState
 
@@ -82,31 +75,3 @@ private val Places = listOf(
     Routes.APPEARANCE to R.string.appearance_title,
     Routes.LICENCES to R.string.settings_licences,
 )
-
-/** The works of others in this app, with their licences. */
-@Composable
-fun LicencesScreen(licences: List<Licence>, onBack: () -> Unit) = ListScaffold(
-    stringResource(R.string.settings_licences),
-    onBack = onBack,
-) {
-    LazyColumn {
-        item {
-            Text(
-                stringResource(R.string.settings_licences_what),
-                Modifier.padding(vertical = Space.near),
-                style = MaterialTheme.typography.bodyLarge,
-            )
-        }
-        items(licences) { work ->
-            Text(
-                stringResource(R.string.settings_licence, work.name.replace(Joint, BREAK), work.version, work.licence),
-                Modifier.padding(vertical = Space.near),
-                style = MaterialTheme.typography.bodyMedium,
-            )
-        }
-    }
-}
-
-/** Long names of works may go on in the next line after these. */
-private val Joint = Regex("(?<=[.:_-])")
-private const val BREAK = "\u200B"

@@ -1,15 +1,9 @@
 package vn.clubbook.app.settings
 
 import androidx.compose.runtime.Composable
-import androidx.test.core.app.ApplicationProvider
-import org.junit.Assert.assertEquals
-import org.junit.Assert.assertTrue
 import org.junit.Test
-import vn.clubbook.app.ClubbookApplication
-import vn.clubbook.app.R
 import vn.clubbook.app.screens.ScreenTest
 import vn.clubbook.presentation.settings.Erasing
-import vn.clubbook.presentation.settings.Licence
 import vn.clubbook.presentation.settings.SettingsState
 
 class SettingsScreenTest : ScreenTest() {
@@ -37,27 +31,4 @@ class SettingsScreenTest : ScreenTest() {
             Shown(state.copy(erasing = Erasing.NotYet(damaged, "Đưa máy cho cán bộ trước. Tệp ấy vẫn giữ trong máy.", isUnsent = false)))
         },
     )
-
-    private val licences by lazy {
-        val app = ApplicationProvider.getApplicationContext<ClubbookApplication>()
-        Licence.read(app.resources.openRawResource(R.raw.third_party).reader().use { it.readText() })
-    }
-
-    @Test
-    fun licences() = screenshots.of(
-        "licences",
-        "all" to { LicencesScreen(licences, {}) },
-        "not read yet" to { LicencesScreen(listOf(), {}) },
-    )
-
-    @Test
-    fun `the list of licences names crates, what they carry, and Android's libraries`() {
-        val names = licences.map { it.name }
-        for (name in listOf("rusqlite", "uniffi", "sqlcipher-src, inside", "androidx.compose.ui:ui-android", "net.java.dev.jna:jna")) {
-            assertTrue(name, name in names)
-        }
-        assertEquals(listOf<Licence>(), licences.filter { it.licence.isBlank() || it.version.isBlank() })
-        // What only the centre runs is not in a phone.
-        assertTrue("age" !in names)
-    }
 }

@@ -112,13 +112,4 @@ class SettingsPresenterTest {
         testScheduler.runCurrent()
         assertEquals(null to 0, presenter.state.value.erasing to erased)
     }
-
-    @Test
-    fun `the list of licences is read line by line`() {
-        val list = "ring\t0.17.14\tApache-2.0 AND ISC\nandroidx.core:core\t1.18.0\tApache-2.0\n"
-        assertEquals(
-            listOf(Licence("ring", "0.17.14", "Apache-2.0 AND ISC"), Licence("androidx.core:core", "1.18.0", "Apache-2.0")),
-            Licence.read(list),
-        )
-    }
 }
