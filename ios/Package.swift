@@ -50,3 +50,20 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The views are compiled here too, against declarations of what they use of SwiftUI and its neighbours. In an app the real ones
+// stand in their place, and ios/project.yml builds Sources/App as the app itself.
+#if os(Linux)
+    let declared = ["SwiftUI", "UIKit", "BackgroundTasks", "Security", "UserNotifications"]
+    package.targets += declared.map { name in
+        .target(name: name, dependencies: name == "SwiftUI" ? ["UIKit"] : [], path: "LinuxSupport/\(name)")
+    }
+    package.targets.append(
+        .target(
+            name: "ClubbookApp",
+            dependencies: ["Presentation"] + declared.map { .target(name: $0) },
+            path: "Sources/App",
+            resources: [.process("Resources")]
+        )
+    )
+#endif

@@ -1,0 +1,29 @@
+/// Declarations of the part of BackgroundTasks that the app uses, for the type check on Linux. Never part of an app build.
+@_exported import Foundation
+
+open class BGTask: NSObject, @unchecked Sendable {
+    public var identifier: String { fatalError() }
+    public var expirationHandler: (() -> Void)?
+    public func setTaskCompleted(success: Bool) {}
+}
+open class BGProcessingTask: BGTask, @unchecked Sendable {}
+open class BGAppRefreshTask: BGTask, @unchecked Sendable {}
+open class BGTaskRequest: NSObject {
+    public var earliestBeginDate: Date?
+}
+open class BGAppRefreshTaskRequest: BGTaskRequest {
+    public init(identifier: String) {}
+}
+open class BGProcessingTaskRequest: BGTaskRequest {
+    public init(identifier: String) {}
+    public var requiresNetworkConnectivity = false
+    public var requiresExternalPower = false
+}
+open class BGTaskScheduler: NSObject, @unchecked Sendable {
+    public static var shared: BGTaskScheduler { fatalError() }
+    public func register(forTaskWithIdentifier identifier: String, using queue: DispatchQueue?, launchHandler: @escaping (BGTask) -> Void) -> Bool {
+        fatalError()
+    }
+    public func submit(_ taskRequest: BGTaskRequest) throws {}
+    public func cancel(taskRequestWithIdentifier identifier: String) {}
+}

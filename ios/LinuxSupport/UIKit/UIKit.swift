@@ -1,0 +1,30 @@
+/// Declarations of the part of UIKit that the app uses, for the type check on Linux. Never part of an app build.
+@_exported import Foundation
+
+public enum UIKeyboardType: Int, Sendable { case `default`, numberPad, decimalPad, phonePad, URL }
+public struct UITextContentType: Hashable, Sendable {
+    public static let name = UITextContentType()
+    public static let telephoneNumber = UITextContentType()
+    public static let oneTimeCode = UITextContentType()
+}
+public struct UIBackgroundTaskIdentifier: Hashable, Sendable {
+    public static let invalid = UIBackgroundTaskIdentifier()
+}
+@MainActor
+open class UIApplication {
+    public struct LaunchOptionsKey: Hashable, Sendable {}
+    public static var shared: UIApplication { fatalError() }
+    public nonisolated static let openSettingsURLString = ""
+    public nonisolated static let protectedDataDidBecomeAvailableNotification = Notification.Name("")
+    public var isProtectedDataAvailable: Bool { fatalError() }
+    public func beginBackgroundTask(withName taskName: String?, expirationHandler handler: (@MainActor @Sendable () -> Void)? = nil)
+        -> UIBackgroundTaskIdentifier
+    { fatalError() }
+    public func endBackgroundTask(_ identifier: UIBackgroundTaskIdentifier) {}
+}
+@MainActor
+public protocol UIApplicationDelegate: NSObjectProtocol {
+    func application(
+        _ application: UIApplication, didFinishLaunchingWithOptions launchOptions: [UIApplication.LaunchOptionsKey: Any]?
+    ) -> Bool
+}

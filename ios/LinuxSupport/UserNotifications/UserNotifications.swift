@@ -1,0 +1,27 @@
+/// Declarations of the part of UserNotifications that the app uses, for the type check on Linux. Never part of an app build.
+@_exported import Foundation
+
+public struct UNAuthorizationOptions: OptionSet, Sendable {
+    public let rawValue: UInt
+    public init(rawValue: UInt) { self.rawValue = rawValue }
+    public static let alert = UNAuthorizationOptions(rawValue: 1)
+    public static let badge = UNAuthorizationOptions(rawValue: 2)
+}
+open class UNNotificationContent: NSObject {}
+open class UNMutableNotificationContent: UNNotificationContent {
+    public var title = ""
+    public var body = ""
+}
+open class UNNotificationTrigger: NSObject {}
+open class UNCalendarNotificationTrigger: UNNotificationTrigger {
+    public init(dateMatching dateComponents: DateComponents, repeats: Bool) {}
+}
+open class UNNotificationRequest: NSObject {
+    public init(identifier: String, content: UNNotificationContent, trigger: UNNotificationTrigger?) {}
+}
+open class UNUserNotificationCenter: NSObject, @unchecked Sendable {
+    public class func current() -> UNUserNotificationCenter { fatalError() }
+    public func requestAuthorization(options: UNAuthorizationOptions = []) async throws -> Bool { fatalError() }
+    public func add(_ request: UNNotificationRequest) async throws {}
+    public func removePendingNotificationRequests(withIdentifiers identifiers: [String]) {}
+}
