@@ -1,0 +1,30 @@
+import CoreBridge
+import Foundation
+
+/// The screens that can be gone to; ``ClubNavigation`` says what stands there.
+enum Route: Hashable {
+    case roll
+    case weigh(meeting: UUID)
+    case members
+    /// Somebody new, of whom a part of the name is typed already.
+    case addPerson(name: String)
+    case card(UUID)
+    case editPerson(UUID)
+    case consents(UUID)
+    case manyConsents
+    case membership(UUID)
+    case death(UUID)
+    /// A visit to somebody who is chosen first.
+    case visitWhom
+    case visit(UUID)
+    case visits(UUID)
+    case correctVisit(UUID)
+    case decisions
+    case sent
+    case settings
+    case appearance
+    case licences
+    case users
+    case phonePeople
+    case ownPin
+}
