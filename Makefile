@@ -17,7 +17,7 @@ demo: ## a month of six clubs without signal, then the network returns (ARGS="--
 	@cargo build --quiet --workspace --bins
 	@"$${CARGO_TARGET_DIR:-target}/debug/clubbook-demo" $(ARGS)
 
-test: ## every test (ARGS="rust interop browser android" chooses)
+test: ## every test (ARGS="rust interop browser android ios" chooses)
 	@scripts/test.sh $(ARGS)
 
 check: ## formatting, lints, licences and bans, documentation

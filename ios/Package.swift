@@ -23,6 +23,7 @@ let linking: [LinkerSetting] =
         .unsafeFlags(["-Xlinker", "--allow-shlib-undefined"], .when(platforms: [.linux])),
     ]
     : []
+let strict: [SwiftSetting] = coreIsOfThisMachine ? [.unsafeFlags(["-warnings-as-errors"])] : []
 
 let package = Package(
     name: "Clubbook",
@@ -34,19 +35,19 @@ let package = Package(
     ],
     targets: [
         core,
-        .target(name: "Days"),
+        .target(name: "Days", swiftSettings: strict),
         .target(
             name: "ClubbookFFI",
             dependencies: ["ClubbookCore", "Days"],
             swiftSettings: [.swiftLanguageMode(.v5)],
             linkerSettings: linking
         ),
-        .target(name: "CoreBridge", dependencies: ["ClubbookFFI", "Days"]),
-        .target(name: "Presentation", dependencies: ["CoreBridge"]),
-        .target(name: "Fakes", dependencies: ["CoreBridge"]),
-        .target(name: "ClubbookTesting", dependencies: ["Fakes"], path: "Tests/ClubbookTesting"),
-        .testTarget(name: "CoreBridgeTests", dependencies: ["ClubbookTesting"]),
-        .testTarget(name: "PresentationTests", dependencies: ["Presentation", "ClubbookTesting"]),
+        .target(name: "CoreBridge", dependencies: ["ClubbookFFI", "Days"], swiftSettings: strict),
+        .target(name: "Presentation", dependencies: ["CoreBridge"], swiftSettings: strict),
+        .target(name: "Fakes", dependencies: ["CoreBridge"], swiftSettings: strict),
+        .target(name: "ClubbookTesting", dependencies: ["Fakes"], path: "Tests/ClubbookTesting", swiftSettings: strict),
+        .testTarget(name: "CoreBridgeTests", dependencies: ["ClubbookTesting"], swiftSettings: strict),
+        .testTarget(name: "PresentationTests", dependencies: ["Presentation", "ClubbookTesting"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -8,14 +8,36 @@ set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-ALL="scripts format kotlin deny notices lints docs android"
+ALL="scripts format swift kotlin deny notices lints docs android"
 
 # Names with a space in them there are none.
 scripts() {
   # shellcheck disable=SC2046 # a list of words
-  shellcheck -x .ci/run android/mvn $(find scripts tests android \( -name node_modules -o -name target \) -prune -o -name '*.sh' -print | sort)
+  shellcheck -x .ci/run android/mvn $(find scripts tests android ios \( -name node_modules -o -name target \) -prune -o -name '*.sh' -print | sort)
 }
 format() { cargo fmt --all --check; }
+swift() {
+  # shellcheck disable=SC2046 # a list of words
+  scripts/swift.sh format lint --strict --recursive Package.swift $(swift_folders) && no_concurrency_by_hand
+}
+# Not what UniFFI writes: it is linked into Sources.
+swift_folders() { (cd ios && for folder in Sources Tests LinuxSupport; do if [ -d "$folder" ]; then echo "$folder"; fi; done); }
+# Whoever tells the compiler that he knows better says why, in the comment above or behind it.
+no_concurrency_by_hand() {
+  # shellcheck disable=SC2016 # for awk
+  find ios -name .build -prune -o -name '*.swift' -type f -print0 | sort -z | xargs -0 awk '
+    FNR == 1 { comment = "" }
+    /^ *\/\// { comment = comment $0; next }
+    match($0, /@unchecked Sendable|nonisolated\(unsafe\)|@preconcurrency/) {
+      word = substr($0, RSTART, RLENGTH)
+      if ($0 !~ /\/\/ *[A-Z]/ && !(index(comment, word) && comment ~ /because/)) {
+        printf "%s:%d: %s without its reason\n", FILENAME, FNR, word
+        wrong = 1
+      }
+    }
+    { comment = "" }
+    END { exit wrong }'
+}
 kotlin() { android_mvn ktlint -N -P ktlint validate; }
 # Duplicates of a crate are warnings, shown by `cargo deny check bans` alone.
 deny() { cargo deny --log-level error --locked check bans licenses sources; }
@@ -34,6 +56,7 @@ piece_of() {
     deny) echo cargo-deny ;;
     notices) echo python ;;
     lints) echo clippy ;;
+    swift) echo swift ;;
     kotlin | android) android_lacks ;;
   esac
 }
@@ -49,6 +72,7 @@ advice_of() {
   case "$1" in
     scripts) echo "shellcheck says which line; bash without its traps is worth the change." ;;
     format) echo "cargo fmt --all" ;;
+    swift) echo "scripts/swift.sh format --in-place --recursive Package.swift Sources Tests; a comment with \"because\" above @unchecked Sendable." ;;
     kotlin) echo "android/mvn -N -P ktlint -Dktlint=-F validate" ;;
     android) echo "mend what is shown; android/README.md says what each of these checks is for." ;;
     deny) echo "take the crate out, choose features without it, or say in deny.toml why it may stay." ;;

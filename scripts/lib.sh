@@ -26,6 +26,14 @@ icu_python() {
   return 1
 }
 
+# A Debian with Swift in it (scripts/swift-root.sh).
+export SWIFT_ROOT="${CLUBBOOK_SWIFT_ROOT:-$ROOT/target/swift-root}"
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n -- "$@"; fi
+}
+may_be_root() { [ "$(id -u)" = 0 ] || { have sudo && sudo -n true 2>/dev/null; }; }
+
 in_ci() { [ "${CI:-}" = true ]; }
 have() { command -v "$1" >/dev/null 2>&1; }
 say() { printf '%s\n' "$*"; }

@@ -4,9 +4,9 @@
 #   scripts/setup.sh [--look] [build|test|check|bench|apk|guide]...      (no purpose: all of them)
 #
 # System packages are installed by apt-get where we are root or sudo asks for no password; cargo-deny goes to cargo's own
-# directory, the Python packages of the tests to target/venv, axe-core to target/axe. What cannot be installed is said aloud
-# and counted, and its names are left in target/setup/left-out, so that whoever needs it can skip it; with CI=true that is an
-# error. What every build needs (Rust, a C compiler, OpenSSL's headers) is always an error.
+# directory, the Python packages of the tests to target/venv, axe-core to target/axe, Swift to target/swift-root where the
+# system has none. What cannot be installed is said aloud and counted, and its names are left in target/setup/left-out, so
+# that whoever needs it can skip it; with CI=true that is an error. What every build needs (Rust, a C compiler, OpenSSL's headers) is always an error.
 #
 # --look, or CLUBBOOK_INSTALL=no, installs nothing and only tells.
 set -euo pipefail
@@ -30,6 +30,7 @@ driver     | test                       | chromium-driver                       
 jdk        | test check bench apk guide | default-jdk-headless                            | the Android app
 maven      | test check bench apk guide | maven                                           | the Android app
 tomllib    | test check bench apk guide | python3                                         | the Android app
+swift      | test check                 | debootstrap                                     | the iPhone app
 rustfmt    | check                      |                                                 | the check of the formatting
 clippy     | check                      |                                                 | the lints
 shellcheck | check                      | shellcheck                                      | the check of the shell scripts
@@ -55,6 +56,7 @@ present() {
     axe) cmp -s tests/browser/axe/package-lock.json target/axe/installed.json ;;
     jdk) have javac && version_at_least "$(javac -version 2>&1 | cut -d ' ' -f 2)" 17 ;;
     maven) have mvn ;;
+    swift) scripts/swift.sh --look ;;
     tomllib) python3 -c 'import tomllib' 2>/dev/null ;;
     rustfmt) rustfmt --version >/dev/null 2>&1 ;;
     clippy) cargo clippy --version >/dev/null 2>&1 ;;
@@ -91,11 +93,6 @@ wanted=$(say "$PIECES" | awk -F '|' -v purposes="$purposes" '
 missing=$(missing_of "$wanted")
 
 # The system's packages, in one go. A failure here is no end: what is then still missing is told below.
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n -- "$@"; fi
-}
-may_be_root() { [ "$(id -u)" = 0 ] || { have sudo && sudo -n true 2>/dev/null; }; }
-
 install_packages() {
   [ $# -gt 0 ] || return 0
   if ! have apt-get; then
@@ -134,6 +131,11 @@ install_axe() {
     cp tests/browser/axe/package-lock.json target/axe/installed.json
 }
 
+# Debian has it from 13 on; where the machine is older, a root of its own.
+install_swift() {
+  if apt-cache show swiftlang 2>/dev/null | grep -q '^Version: [6-9]'; then install_packages swiftlang g++; else scripts/swift-root.sh; fi
+}
+
 if [ -n "$missing" ] && [ "$may_install" = yes ]; then
   packages=""
   for name in $missing; do
@@ -146,6 +148,7 @@ if [ -n "$missing" ] && [ "$may_install" = yes ]; then
   for name in $missing; do
     case "$name" in
       cargo-deny) install_cargo_deny || say "setup: cargo-deny could not be built." ;;
+      swift) install_swift || say "setup: no Swift could be installed." ;;
       axe) install_axe || say "setup: axe-core could not be installed." ;;
       python-env) install_python_env || say "setup: the Python packages could not be installed." ;;
       rustfmt | clippy) if have rustup; then rustup component add "$name" || say "setup: rustup could not add $name."; fi ;;

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Runs Swift in ios/: this machine's own from 6.0 on, or else the one of scripts/swift-root.sh.
+#
+#   scripts/swift.sh ARGUMENT...     for example: scripts/swift.sh test --filter BookTests
+#   scripts/swift.sh --look          only tells, by its status, whether there is one
+#
+# What is built lies in target/swift/build. In the root the checkout stands at its own path, by mounts that nobody else sees and that
+# end with the program; the environment is that of the caller.
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+OLDEST=6.0
+
+# Another program of this name speaks to OpenStack.
+machine_has_swift() {
+  local version
+  version=$(swift --version 2>/dev/null </dev/null | sed -n 's/.*Swift version \([0-9.]*[0-9]\).*/\1/p' | head -n 1)
+  [ -n "$version" ] && version_at_least "$version" "$OLDEST"
+}
+root_has_swift() { [ -d "$SWIFT_ROOT" ] && may_be_root; }
+
+# inside ROOT DIRECTORY:... USER PROGRAM...: with the mounts of a namespace of its own.
+inside() {
+  local root="$1" directories="$2" user="$3" directory
+  shift 3
+  mount --rbind /proc "$root/proc"
+  mount --rbind /dev "$root/dev"
+  while IFS= read -r directory; do
+    mkdir -p "$root$directory"
+    mount --bind "$directory" "$root$directory"
+  done < <(printf '%s' "$directories" | tr ':' '\n'; echo)
+  exec chroot --userspec="$user" "$root" "$@"
+}
+
+case "${1:-}" in
+  -h | --help) usage; exit 0 ;;
+  --look) machine_has_swift || root_has_swift; exit ;;
+  --inside) inside "${@:2}" ;;
+  build | test | run | package) set -- "$1" --scratch-path "$ROOT/target/swift/build" "${@:2}" ;;
+esac
+
+if machine_has_swift; then
+  cd ios
+  exec swift "$@"
+fi
+if ! root_has_swift; then
+  warn "swift: there is none on this machine; scripts/setup.sh test makes a root that has one."
+  exit 3
+fi
+
+mkdir -p target/swift/home
+directories="$ROOT"
+if [ -n "${CARGO_TARGET_DIR:-}" ]; then directories="$directories:$(cd "$CARGO_TARGET_DIR" && pwd)"; fi
+# sudo takes the environment away.
+passed=(HOME="$ROOT/target/swift/home" PATH=/usr/bin:/bin LANG=C.UTF-8)
+for name in CI CLUBBOOK_SERVER "${!CLUBBOOK_IOS_@}"; do
+  if [ -n "${!name:-}" ]; then passed+=("$name=${!name}"); fi
+done
+# shellcheck disable=SC2016 # for the shell in there
+as_root unshare --mount --propagation private "$ROOT/scripts/swift.sh" --inside "$SWIFT_ROOT" "$directories" "$(id -u):$(id -g)" \
+  env -i "${passed[@]}" sh -c 'cd "$0" && exec swift "$@"' "$ROOT/ios" "$@"
