@@ -8,13 +8,14 @@ set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-ALL="scripts format swift kotlin deny notices lints docs android"
+ALL="scripts words format swift kotlin deny notices lints docs android"
 
 # Names with a space in them there are none.
 scripts() {
   # shellcheck disable=SC2046 # a list of words
   shellcheck -x .ci/run android/mvn $(find scripts tests android ios \( -name node_modules -o -name target \) -prune -o -name '*.sh' -print | sort)
 }
+words() { python3 ios/words.py --check; }
 format() { cargo fmt --all --check; }
 swift() {
   # What UniFFI writes is linked into Sources and so left out; ios/LinuxSupport holds signatures, one a line, however long.
@@ -50,6 +51,7 @@ android() {
 piece_of() {
   case "$1" in
     scripts) echo shellcheck ;;
+    words) echo tomllib ;;
     format) echo rustfmt ;;
     deny) echo cargo-deny ;;
     notices) echo python ;;
@@ -69,6 +71,7 @@ android_lacks() {
 advice_of() {
   case "$1" in
     scripts) echo "shellcheck says which line; bash without its traps is worth the change." ;;
+    words) echo "ios/words.py" ;;
     format) echo "cargo fmt --all" ;;
     swift) echo "scripts/swift.sh format --in-place --recursive Package.swift Sources Tests; a comment with \"because\" above @unchecked Sendable." ;;
     kotlin) echo "android/mvn -N -P ktlint -Dktlint=-F validate" ;;

@@ -1,7 +1,7 @@
 // Made by ios/words.py from android/app/src/main/res and ios/words; do not edit.
 
-/// What people read, under the names that Android has too: `visits_title` is `Words.visitsTitle`. Each gives the words in the language
-/// of the app at that moment; beside each stands what it says.
+/// What people read, under the names that Android has too: `visits_title` is `Words.visitsTitle`. Each gives the words in the
+/// language of the app at that moment; over each stands what it says.
 enum Words {}
 
 // MARK: - book
@@ -472,7 +472,7 @@ extension Words {
     /// Chỉ ghi tên | Only keep the name
     static var peopleJoinsNo: String { text("people_joins_no") }
 
-    /// Số trong sổ | Number in the register
+    /// Số trong sổ | Register number
     static var peopleRegisterNo: String { text("people_register_no") }
 
     /// Để trống thì máy lấy số tiếp theo còn trống. | Left empty, it gets the next free number.

@@ -36,11 +36,6 @@ extension Words {
         return String(format: words, locale: Locale(identifier: language), count)
     }
 
-    /// The words of a key that has several, one after the other.
-    static func list(_ key: String, _ count: Int) -> [String] {
-        (0..<count).map { text("\(key).\($0)") }
-    }
-
     private static var lookup: Bundle { lookups[language] ?? resources }
 
     private static let first = "vi"
