@@ -67,4 +67,5 @@ let package = Package(
             resources: [.process("Resources")]
         )
     )
+    package.targets.append(.testTarget(name: "AppTests", dependencies: ["ClubbookApp"]))
 #endif
