@@ -13,8 +13,10 @@ public final class RunningCentre: Sendable {
     private let folder: URL
     private let serving: Process
 
-    /// Runs a centre for as long as `work` takes.
-    public static func running(people: Int = 3, _ work: (RunningCentre) async throws -> Void) async throws {
+    /// Runs a centre for as long as `work` takes, where the caller is.
+    public static func running(
+        people: Int = 3, isolation: isolated (any Actor)? = #isolation, _ work: (RunningCentre) async throws -> Void
+    ) async throws {
         let folder = try temporaryFolder("centre")
         defer { try? FileManager.default.removeItem(at: folder) }
         let centre = try await RunningCentre(in: folder, people: people)

@@ -1,0 +1,13 @@
+import SwiftUI
+
+extension View {
+    /// Goes back within the screen, where it is one of several steps; with none, the way back is the system's own.
+    func stepsBack(_ back: (@MainActor () -> Void)?) -> some View {
+        navigationBarBackButtonHidden(back != nil)
+            .toolbar {
+                ToolbarItem(placement: .topBarLeading) {
+                    if let back { Button(Words.back, systemImage: "chevron.backward", action: back) }
+                }
+            }
+    }
+}
