@@ -52,6 +52,12 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// What talks to a phone of another language in another process: scripts/test-two-apps.sh.
+if coreIsOfThisMachine {
+    package.targets.append(
+        .executableTarget(name: "SecondPhone", dependencies: ["Fakes"], path: "Tests/SecondPhone", swiftSettings: strict))
+}
+
 // The views are compiled here too, against declarations of what they use of SwiftUI and its neighbours. In an app the real ones
 // stand in their place, and ios/project.yml builds Sources/App as the app itself.
 #if os(Linux)

@@ -8,8 +8,11 @@ import java.util.concurrent.ConcurrentHashMap
 import kotlin.concurrent.thread
 import org.junit.rules.TemporaryFolder
 
-/** A real centre in a process of its own, with one club of so many [people], and the [road] on which phones reach it. */
-class RunningCentre(private val people: Int = 3) : TemporaryFolder() {
+/**
+ * A real centre in a process of its own, with one club of so many [people], the fourth of whom may be the deputy, and the [road] on which
+ * phones reach it.
+ */
+class RunningCentre(private val people: Int = 3, private val hasDeputy: Boolean = false) : TemporaryFolder() {
     private val program = File(System.getProperty("clubbook.server"))
     private lateinit var process: Process
 
@@ -19,7 +22,7 @@ class RunningCentre(private val people: Int = 3) : TemporaryFolder() {
     override fun before() {
         super.before()
         check(program.canExecute()) { "cargo build -p clubbook-server, or say where it is: -Dserver=…" }
-        val members = newFile("members.csv").apply { writeText(members(people)) }
+        val members = newFile("members.csv").apply { writeText(members(people, hasDeputy)) }
         ask("units", "add", "--code", "51", "--name", "Tỉnh Quảng Ngãi", "--kind", "province")
         ask("units", "add", "--code", "21289", "--name", "Xã Sơn Hà", "--kind", "commune", "--parent", "51")
         ask("club", "add", "--unit", "21289", "--number", CLUB, "--name", CLUB_NAME, "--meeting-day", "$MEETING_DAY")
@@ -80,9 +83,10 @@ Hồ Thị Mười,female,1944,Thôn Gò Deo,3,
         private val GIVEN = listOf("An", "Bình", "Cúc", "Dung", "Giang", "Hạnh", "Khoa", "Liên", "Nga", "Phúc", "Sơn", "Tâm")
 
         /** The first three have tasks and names that tests know; nobody else has the name of another. */
-        private fun members(people: Int) = NAMED + (4..people).joinToString("") { number ->
+        private fun members(people: Int, hasDeputy: Boolean) = NAMED + (4..people).joinToString("") { number ->
             val name = "${FAMILIES[number % FAMILIES.size]} ${if (number % 2 == 0) "Thị" else "Văn"} ${GIVEN[number % GIVEN.size]}"
-            "$name,${if (number % 2 == 0) "female" else "male"},${1930 + number % 40},Thôn Gò Deo,$number,\n"
+            val task = if (hasDeputy && number == 4) "club_deputy" else ""
+            "$name,${if (number % 2 == 0) "female" else "male"},${1930 + number % 40},Thôn Gò Deo,$number,$task\n"
         }
     }
 }
