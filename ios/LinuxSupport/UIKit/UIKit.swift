@@ -13,6 +13,8 @@ public struct UIBackgroundTaskIdentifier: Hashable, Sendable {
 @MainActor
 open class UIApplication {
     public struct LaunchOptionsKey: Hashable, Sendable {}
+    public enum State: Int, Sendable { case active, inactive, background }
+    public var applicationState: State { fatalError() }
     public static var shared: UIApplication { fatalError() }
     public nonisolated static let openSettingsURLString = ""
     public nonisolated static let protectedDataDidBecomeAvailableNotification = Notification.Name("")

@@ -5,7 +5,6 @@ public struct UNAuthorizationOptions: OptionSet, Sendable {
     public let rawValue: UInt
     public init(rawValue: UInt) { self.rawValue = rawValue }
     public static let alert = UNAuthorizationOptions(rawValue: 1)
-    public static let badge = UNAuthorizationOptions(rawValue: 2)
 }
 open class UNNotificationContent: NSObject {}
 open class UNMutableNotificationContent: UNNotificationContent {
@@ -13,9 +12,6 @@ open class UNMutableNotificationContent: UNNotificationContent {
     public var body = ""
 }
 open class UNNotificationTrigger: NSObject {}
-open class UNCalendarNotificationTrigger: UNNotificationTrigger {
-    public init(dateMatching dateComponents: DateComponents, repeats: Bool) {}
-}
 open class UNNotificationRequest: NSObject {
     public init(identifier: String, content: UNNotificationContent, trigger: UNNotificationTrigger?) {}
 }
@@ -23,5 +19,6 @@ open class UNUserNotificationCenter: NSObject, @unchecked Sendable {
     public class func current() -> UNUserNotificationCenter { fatalError() }
     public func requestAuthorization(options: UNAuthorizationOptions = []) async throws -> Bool { fatalError() }
     public func add(_ request: UNNotificationRequest) async throws {}
+    public func removeDeliveredNotifications(withIdentifiers identifiers: [String]) {}
     public func removePendingNotificationRequests(withIdentifiers identifiers: [String]) {}
 }

@@ -1,0 +1,72 @@
+import Foundation
+
+/// A form in a file, so that it outlives the end of the process. It is written with each change: iOS ends an app without a word.
+@MainActor
+public final class FileForm: SavedForm {
+    private let file: URL
+    private var words: [String: String]
+
+    public init(_ file: URL) {
+        self.file = file
+        words = (try? JSONDecoder().decode([String: String].self, from: Data(contentsOf: file))) ?? [:]
+    }
+
+    public subscript(name: String) -> String? {
+        get { words[name] }
+        set {
+            if words[name] == newValue { return }
+            words[name] = newValue
+            // A form that cannot be kept is still on the screen; the book is told when it is saved.
+            if words.isEmpty {
+                try? FileManager.default.removeItem(at: file)
+            } else {
+                try? JSONEncoder().encode(words).write(to: file, options: Self.writing)
+            }
+        }
+    }
+
+    #if os(iOS)
+        private static let writing: Data.WritingOptions = [.atomic, .completeFileProtectionUntilFirstUserAuthentication]
+    #else
+        private static let writing: Data.WritingOptions = [.atomic]
+    #endif
+}
+
+/// The forms that somebody has begun, each under its screen's name.
+@MainActor
+public final class FileForms {
+    private let folder: URL
+    private var open: [String: FileForm] = [:]
+
+    /// - Parameter folder: of these forms alone; it is made, and no backup should read it
+    public init(_ folder: URL) { self.folder = folder }
+
+    public subscript(screen: String) -> any SavedForm {
+        if let form = open[screen] { return form }
+        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let name = Data(screen.utf8).base64EncodedString().replacingOccurrences(of: "/", with: "_")
+        let form = FileForm(folder.appendingPathComponent(name))
+        open[screen] = form
+        return form
+    }
+
+    /// The screen was left: what was typed there is not wanted any more.
+    public func giveUp(_ screen: String) {
+        let form = open.removeValue(forKey: screen) ?? self[screen] as? FileForm
+        form?.giveUp()
+        open[screen] = nil
+    }
+
+    /// Somebody else is at the phone.
+    public func giveUpAll() {
+        open = [:]
+        try? FileManager.default.removeItem(at: folder)
+    }
+}
+
+extension FileForm {
+    fileprivate func giveUp() {
+        words = [:]
+        try? FileManager.default.removeItem(at: file)
+    }
+}
