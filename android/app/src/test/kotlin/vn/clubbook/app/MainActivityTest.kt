@@ -11,6 +11,7 @@ import androidx.test.core.app.ApplicationProvider
 import androidx.work.WorkManager
 import androidx.work.testing.WorkManagerTestInitHelper
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNull
 import org.junit.Rule
 import org.junit.Test
 import org.junit.rules.ExternalResource
@@ -19,6 +20,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
 import vn.clubbook.app.book.InMemoryKeyStore
+import vn.clubbook.app.speech.dictationOf
 import vn.clubbook.app.sync.ReminderWorker
 import vn.clubbook.app.sync.SyncWorker
 
@@ -88,4 +90,7 @@ class MainActivityTest : MainActivityFacts()
 /** In a process of its own (pom.xml): Android 8. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26])
-class OldestAndroidTest : MainActivityFacts()
+class OldestAndroidTest : MainActivityFacts() {
+    @Test
+    fun `no phone as old as that listens by itself`() = assertNull(dictationOf(ApplicationProvider.getApplicationContext()))
+}

@@ -28,6 +28,7 @@ object ClubIcons {
     val attention by lazy { drawing("attention", "M12,3.5L22,20.5H2zM12,10v5M12,17.8v0.1") }
     val problem by lazy { drawing("problem", "M8,3h8l5,5v8l-5,5H8l-5,-5V8zM12,7.5v5.5M12,16.4v0.1") }
     val notebook by lazy { drawing("notebook", "M7,3h12v18H7zM4,7h5M4,12h5M4,17h5") }
+    val microphone by lazy { drawing("microphone", "M12,3a3,3 0 0 1 3,3v5a3,3 0 0 1 -6,0V6a3,3 0 0 1 3,-3zM6,11a6,6 0 0 0 12,0M12,17v4") }
 
     val phone by lazy {
         drawing("phone", "M6,3h3l2,5l-2.5,2a11,11 0 0 0 5.5,5.5l2,-2.5l5,2v3a3,3 0 0 1 -3,3A15,15 0 0 1 3,6a3,3 0 0 1 3,-3z")

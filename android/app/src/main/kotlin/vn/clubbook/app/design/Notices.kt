@@ -104,8 +104,9 @@ fun Refused(words: String, modifier: Modifier = Modifier, action: Action? = null
     action?.Shown()
 }
 
+/** Scrolls to what is so marked, when it comes and whenever its [words] are others. */
 @Composable
-private fun Modifier.broughtIntoView(words: String): Modifier {
+internal fun Modifier.broughtIntoView(words: String): Modifier {
     val requester = remember { BringIntoViewRequester() }
     LaunchedEffect(words) { requester.bringIntoView() }
     return bringIntoViewRequester(requester)

@@ -17,6 +17,8 @@ import vn.clubbook.app.design.SomeOf
 import vn.clubbook.app.design.TextLine
 import vn.clubbook.app.people.about
 import vn.clubbook.app.readings.ReadingFields
+import vn.clubbook.app.speech.SpeakInstead
+import vn.clubbook.app.speech.Speech
 import vn.clubbook.ffi.Choice
 import vn.clubbook.ffi.ConsentState
 import vn.clubbook.presentation.readings.Measure
@@ -26,7 +28,7 @@ import vn.clubbook.presentation.visits.VisitForm
 
 /** What stands in the form of a visit, in the order in which it is told. */
 @Composable
-internal fun VisitFields(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEvent) -> Unit) {
+internal fun VisitFields(opened: OpenedVisit, form: VisitForm, speech: Speech, onEvent: (VisitEvent) -> Unit) {
     opened.view.person.about()?.let { Text(it, style = MaterialTheme.typography.bodyLarge) }
     if (opened.correction?.needsReason == true) {
         Notice(stringResource(R.string.visit_reported))
@@ -58,6 +60,7 @@ internal fun VisitFields(opened: OpenedVisit, form: VisitForm, onEvent: (VisitEv
         NotLearnt {
             TextLine(stringResource(R.string.visit_note), form.note, { onEvent(VisitEvent.Note(it)) }, lines = 3)
         }
+        SpeakInstead(speech)
     }
     if (!form.notAtHome) {
         val durations = opened.choices.durations

@@ -18,6 +18,7 @@ import vn.clubbook.app.design.QuestionSheet
 import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.readings.AdviceAlarm
+import vn.clubbook.app.speech.Speech
 import vn.clubbook.presentation.visits.SavedVisit
 import vn.clubbook.presentation.visits.VisitEvent
 import vn.clubbook.presentation.visits.VisitState
@@ -26,6 +27,7 @@ import vn.clubbook.presentation.visits.VisitState
 @Composable
 fun VisitScreen(
     state: VisitState,
+    speech: Speech,
     onEvent: (VisitEvent) -> Unit,
     onBack: () -> Unit,
     onDone: () -> Unit,
@@ -37,16 +39,24 @@ fun VisitScreen(
         stringResource(if (it.correction == null) R.string.visit_title else R.string.visit_correct_title, it.view.person.titled)
     } ?: stringResource(R.string.visit_title_loading)
     when (val saved = state.saved) {
-        null -> Form(title, state, onEvent, onBack, onHistory)
+        null -> Form(title, state, speech, onEvent, onBack, onHistory)
         else -> Saved(title, saved, onDone, onHistory, onCall)
     }
 }
 
 @Composable
-private fun Form(title: String, state: VisitState, onEvent: (VisitEvent) -> Unit, onBack: () -> Unit, onHistory: (() -> Unit)?) {
+private fun Form(
+    title: String,
+    state: VisitState,
+    speech: Speech,
+    onEvent: (VisitEvent) -> Unit,
+    onBack: () -> Unit,
+    onHistory: (() -> Unit)?,
+) {
     var leaving by rememberSaveable { mutableStateOf(false) }
-    val leave = { if (state.isChanged) leaving = true else onBack() }
-    BackHandler(state.isChanged) { leaving = true }
+    val isBegun = state.isChanged || speech.state.soFar.isNotEmpty()
+    val leave = { if (isBegun) leaving = true else onBack() }
+    BackHandler(isBegun) { leaving = true }
     val opened = state.opened
     val form = state.form
     AppScaffold(
@@ -67,8 +77,8 @@ private fun Form(title: String, state: VisitState, onEvent: (VisitEvent) -> Unit
         if (opened == null || form == null) {
             state.refused?.let { Refused(it) }
         } else {
-            VisitFields(opened, form, onEvent)
-            if (onHistory != null && !state.isChanged) SecondaryButton(stringResource(R.string.visit_history), onHistory)
+            VisitFields(opened, form, speech, onEvent)
+            if (onHistory != null && !isBegun) SecondaryButton(stringResource(R.string.visit_history), onHistory)
         }
     }
     state.sameVisit?.let { question ->

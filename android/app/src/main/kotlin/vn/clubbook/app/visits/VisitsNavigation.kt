@@ -12,9 +12,13 @@ import java.util.UUID
 import vn.clubbook.app.Routes
 import vn.clubbook.app.dial
 import vn.clubbook.app.rememberPresenter
+import vn.clubbook.app.speech.Speech
+import vn.clubbook.app.speech.rememberSpeech
 import vn.clubbook.bridge.Book
 import vn.clubbook.presentation.people.PeoplePresenter
+import vn.clubbook.presentation.visits.VisitEvent
 import vn.clubbook.presentation.visits.VisitPresenter
+import vn.clubbook.presentation.visits.VisitState
 import vn.clubbook.presentation.visits.VisitTask
 import vn.clubbook.presentation.visits.VisitsDuePresenter
 import vn.clubbook.presentation.visits.VisitsPresenter
@@ -46,10 +50,12 @@ private fun Who(book: Book, nav: NavController) {
 private fun Visit(book: Book, nav: NavController, person: UUID) {
     val presenter = rememberPresenter { scope, form -> VisitPresenter(book, scope, form, VisitTask.Record(person)) }
     val state by presenter.state.collectAsStateWithLifecycle()
+    val speech = rememberSpeechFor(presenter, state)
     val context = LocalContext.current
     VisitScreen(
         state,
-        presenter::on,
+        speech,
+        presenter.after(speech),
         onBack = { nav.popBackStack() },
         // Whoever chose somebody to visit is done with the choice too.
         onDone = { if (!nav.popBackStack(Routes.VISIT_WHOM, inclusive = true)) nav.popBackStack() },
@@ -63,7 +69,18 @@ private fun CorrectVisit(book: Book, nav: NavController, visit: UUID) {
     val presenter = rememberPresenter { scope, form -> VisitPresenter(book, scope, form, VisitTask.Correct(visit)) }
     val state by presenter.state.collectAsStateWithLifecycle()
     val back: () -> Unit = { nav.popBackStack() }
-    VisitScreen(state, presenter::on, onBack = back, onDone = back, onHistory = null, onCall = LocalContext.current::dial)
+    val speech = rememberSpeechFor(presenter, state)
+    VisitScreen(state, speech, presenter.after(speech), onBack = back, onDone = back, onHistory = null, onCall = LocalContext.current::dial)
+}
+
+@Composable
+private fun rememberSpeechFor(visit: VisitPresenter, state: VisitState): Speech =
+    rememberSpeech(isText = state.form != null) { visit.on(VisitEvent.Dictated(it)) }
+
+/** Whoever saves while they are speaking saves what was heard until then, too. */
+private fun VisitPresenter.after(speech: Speech): (VisitEvent) -> Unit = { event ->
+    if (event == VisitEvent.Save) speech.finish()
+    on(event)
 }
 
 @Composable

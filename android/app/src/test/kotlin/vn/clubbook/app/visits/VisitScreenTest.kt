@@ -6,6 +6,7 @@ import org.junit.Test
 import vn.clubbook.app.people.seventy
 import vn.clubbook.app.screens.DISK_FULL
 import vn.clubbook.app.screens.ScreenTest
+import vn.clubbook.app.speech.Speech
 import vn.clubbook.ffi.ConsentState
 import vn.clubbook.ffi.Question
 import vn.clubbook.ffi.Readings
@@ -16,6 +17,8 @@ import vn.clubbook.presentation.people.PeopleState
 import vn.clubbook.presentation.readings.Measure
 import vn.clubbook.presentation.readings.ReadingChart
 import vn.clubbook.presentation.readings.ReadingPoint
+import vn.clubbook.presentation.speech.DictationState
+import vn.clubbook.presentation.speech.NotHeard
 import vn.clubbook.presentation.visits.SavedVisit
 import vn.clubbook.presentation.visits.VisitForm
 import vn.clubbook.presentation.visits.VisitState
@@ -60,6 +63,26 @@ class VisitScreenTest : ScreenTest() {
         },
         "not opened" to { Form(VisitState(refused = "Không có người này trong sổ. Chưa ghi gì. Tìm lại theo tên.")) },
     )
+
+    @Test
+    fun `a note that is spoken`() {
+        val note = "Bà trượt chân ngoài sân,"
+        fun note(speech: DictationState) = VisitState(opened(), form().copy(notAtHome = true, note = note)) to speech
+        screenshots.of(
+            "visit-speech",
+            "offered" to { Form(note(DictationState(isOffered = true))) },
+            "why" to { Form(note(DictationState(isOffered = true, asksForMicrophone = true))) },
+            "listening" to { Form(note(DictationState(isOffered = true, isListening = true))) },
+            "so far" to { Form(note(DictationState(isOffered = true, isListening = true, soFar = "đau hông bên trái đi lại khó"))) },
+            "nothing" to { Form(note(DictationState(isOffered = true, notHeard = NotHeard.Nothing))) },
+            "not allowed" to { Form(note(DictationState(isOffered = true, notHeard = NotHeard.NotAllowed))) },
+            "not this phone" to { Form(note(DictationState(isOffered = false, notHeard = NotHeard.NotThisPhone))) },
+            "not now" to { Form(note(DictationState(isOffered = true, notHeard = NotHeard.NotNow))) },
+        )
+    }
+
+    @Composable
+    private fun Form(noteAndSpeech: Pair<VisitState, DictationState>) = Form(noteAndSpeech.first, noteAndSpeech.second)
 
     @Test
     fun `a visit that is corrected`() {
@@ -150,7 +173,15 @@ class VisitScreenTest : ScreenTest() {
     private fun Who(due: VisitsDueState, people: PeopleState) = VisitWhoScreen(due, people, {}, {}, {})
 
     @Composable
-    private fun Form(state: VisitState) = VisitScreen(state, {}, {}, {}, if (state.opened?.correction == null) ({}) else null, {})
+    private fun Form(state: VisitState, speech: DictationState = DictationState(isOffered = false)) = VisitScreen(
+        state,
+        Speech(speech, {}, {}, {}),
+        {},
+        {},
+        {},
+        if (state.opened?.correction == null) ({}) else null,
+        {},
+    )
 
     @Composable
     private fun History(state: VisitsState) = VisitsScreen(state, {}, {}, {}, {})

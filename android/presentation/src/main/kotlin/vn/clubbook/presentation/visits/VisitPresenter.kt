@@ -22,6 +22,7 @@ import vn.clubbook.presentation.readings.Advice
 import vn.clubbook.presentation.readings.Measure
 import vn.clubbook.presentation.readings.toKept
 import vn.clubbook.presentation.said
+import vn.clubbook.presentation.speech.withSaid
 
 data class VisitState(
     /** None until the book has answered. */
@@ -82,6 +83,9 @@ sealed interface VisitEvent {
     data class ChooseDuration(val duration: UInt) : VisitEvent
 
     data class Note(val note: String) : VisitEvent
+
+    /** What was spoken, for the note. */
+    data class Dictated(val words: String) : VisitEvent
 
     /** Why a visit of a month that is reported is corrected. */
     data class Reason(val reason: String) : VisitEvent
@@ -165,6 +169,7 @@ class VisitPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
         is VisitEvent.ChooseFollowUpUntil -> copy(followUpUntil = event.day.takeIf { it != followUpUntil })
         is VisitEvent.ChooseDuration -> copy(duration = event.duration.takeIf { it != duration })
         is VisitEvent.Note -> copy(note = event.note)
+        is VisitEvent.Dictated -> copy(note = note.withSaid(event.words))
         is VisitEvent.Reason -> copy(reason = event.reason)
         VisitEvent.Save, VisitEvent.LeaveQuestion, is VisitEvent.Answer -> this
     }

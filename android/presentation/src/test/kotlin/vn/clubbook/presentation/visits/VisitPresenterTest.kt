@@ -135,6 +135,13 @@ class VisitPresenterTest {
     }
 
     @Test
+    fun `what is spoken is saved after what is typed`() = runTest {
+        val presenter = present()
+        act(presenter, VisitEvent.Note("Bà mệt."), VisitEvent.Dictated("Bà ăn được."), VisitEvent.Save)
+        assertEquals(listOf("Bà mệt. Bà ăn được."), visits().first().remarks)
+    }
+
+    @Test
     fun `a form in the middle outlives the end of the process, whatever stands in it`() = runTest {
         val kept = KeptForm()
         val first = present(kept)
