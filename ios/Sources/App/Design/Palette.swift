@@ -1,7 +1,7 @@
 import SwiftUI
 
-/// Ink and paper, by day and by night, as `Assets.xcassets` has them. Every pair that carries text has a contrast of at least 7:1;
-/// `ios/tests` computes it and compares them with Android's.
+/// Ink and paper, by day and by night, as `Assets.xcassets` has them, where `ios/assets.py` puts Android's. Every pair that carries text has a
+/// contrast of at least 7:1; `ios/bundle.py` computes it.
 extension Color {
     /// What one taps, and its ink.
     static let primary = Color("Primary")
