@@ -23,7 +23,7 @@ final class BackgroundSync {
     /// Tells the system what to call. To be called before the app has finished launching.
     func register() {
         for identifier in [Self.refresh, Self.processing] {
-            // Refused only for a name that Info.plist lacks; `ios/tests` compares them.
+            // Refused only for a name that Info.plist lacks; `ios/bundle.py` compares them.
             _ = BGTaskScheduler.shared.register(forTaskWithIdentifier: identifier, using: nil) { task in
                 let task = Launched(task)
                 Task { @MainActor in self.run(task) }
