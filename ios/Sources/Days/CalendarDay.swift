@@ -61,6 +61,8 @@ public struct CalendarDay: Hashable, Sendable {
     public static func - (day: CalendarDay, days: Int) -> CalendarDay { day + -days }
 }
 
+extension CalendarDay: Codable {}
+
 extension CalendarDay: Comparable {
     public static func < (one: CalendarDay, other: CalendarDay) -> Bool { one.daysSince1970 < other.daysSince1970 }
 }

@@ -13,3 +13,15 @@ extension SavedForm {
         set { self[name] = newValue?.base64EncodedString() }
     }
 }
+
+extension SavedForm {
+    /// A value under a name; none where nothing, or something else, was kept.
+    func value<Value: Decodable>(_ name: String) -> Value? {
+        self[name].flatMap { try? JSONDecoder().decode(Value.self, from: Data($0.utf8)) }
+    }
+
+    /// Keeps a value under a name.
+    func keep<Value: Encodable>(_ value: Value, as name: String) {
+        self[name] = (try? JSONEncoder().encode(value)).map { String(decoding: $0, as: UTF8.self) }
+    }
+}
