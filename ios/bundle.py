@@ -129,6 +129,9 @@ def wrong_identity(app: App) -> Iterator[str]:
     }.items():
         if app.info.get(key) != f"$({setting})":
             yield f"Info.plist: {key} is not $({setting})"
+    read = {key for code in app.swift.values() for key in re.findall(r'forInfoDictionaryKey: "(\w+)"', code)}
+    for key in sorted(read - app.info.keys()):
+        yield f"Swift reads {key}, which Info.plist does not have"
 
 
 def wrong_project(app: App) -> Iterator[str]:

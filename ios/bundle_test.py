@@ -63,6 +63,12 @@ class Slips(unittest.TestCase):
         wanted = "Info.plist: CFBundleVersion is not $(CURRENT_PROJECT_VERSION)"
         self.check(bundle.wrong_identity, wanted, lambda app: app.info.update(CFBundleVersion="1"))
 
+    def test_a_key_that_swift_reads_and_nobody_has(self):
+        def slip(app: App) -> None:
+            app.swift["Connect.swift"] = 'Bundle.main.object(forInfoDictionaryKey: "ClubbookCenter")'
+
+        self.check(bundle.wrong_identity, "Swift reads ClubbookCenter, which Info.plist does not have", slip)
+
     def test_a_file_that_is_not_there(self):
         wanted = "project.yml names AppBundle/Info.list, which is not there"
         self.check(bundle.wrong_project, wanted, lambda app: app.target["settings"]["base"].update(INFOPLIST_FILE="AppBundle/Info.list"))
