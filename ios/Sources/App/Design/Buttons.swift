@@ -49,6 +49,16 @@ struct SecondaryButton: View {
     }
 }
 
+/// Hands a file on, by whatever the phone offers for it.
+struct ShareButton: View {
+    let text: String
+    let file: URL
+
+    var body: some View {
+        ShareLink(text, item: file).font(.clubTitle).padding(.vertical, 12).buttonStyle(FramedStyle())
+    }
+}
+
 private struct ButtonWords: View {
     let text: String
     let symbol: String?

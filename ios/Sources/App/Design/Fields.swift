@@ -10,6 +10,8 @@ enum Typing {
     case digits
     /// Numbers with a comma.
     case decimal
+    /// Of a place on the net.
+    case address
     /// Health, loans, who lives alone: the keyboard neither learns nor corrects it.
     case sensitive
 
@@ -17,6 +19,7 @@ enum Typing {
         switch self {
         case .words, .names, .sensitive: .default
         case .phone: .phonePad
+        case .address: .URL
         case .digits: .numberPad
         case .decimal: .decimalPad
         }
@@ -24,7 +27,13 @@ enum Typing {
 
     fileprivate var isCorrected: Bool { if case .words = self { true } else { false } }
 
-    fileprivate var capitals: TextInputAutocapitalization { if case .names = self { .words } else { .sentences } }
+    fileprivate var capitals: TextInputAutocapitalization {
+        switch self {
+        case .names: .words
+        case .address: .never
+        default: .sentences
+        }
+    }
 }
 
 /// A line or some lines of text, `label` above it for good. `wrong` says what to change; `detail` what may help, as the last reading.

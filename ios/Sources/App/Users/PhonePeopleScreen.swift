@@ -18,7 +18,7 @@ struct PhonePeopleScreen: View {
             case .choosingPin(_, let name, _): choosingPin(name)
             }
         }
-        .stepsBack(model.step == .looking ? nil : { model.back() })
+        .stepsBack(back)
         .question(askedAbout) { user in
             QuestionSheet(
                 question: Words.usersRemoveQuestion(user.name),
@@ -28,6 +28,11 @@ struct PhonePeopleScreen: View {
             )
         }
         .task { await model.follow() }
+    }
+
+    private var back: (@MainActor () -> Void)? {
+        if model.step == .looking { return nil }
+        return { model.back() }
     }
 
     private var askedAbout: UserView? {
