@@ -22,7 +22,8 @@ let linking: [LinkerSetting] =
         // libswiftObservation of Swift 6.0 on Linux names a function that no library has.
         .unsafeFlags(["-Xlinker", "--allow-shlib-undefined"], .when(platforms: [.linux])),
     ]
-    : []
+    // SQLCipher encrypts by what the system has.
+    : [.linkedFramework("Security"), .linkedFramework("CoreFoundation")]
 let strict: [SwiftSetting] = coreIsOfThisMachine ? [.unsafeFlags(["-warnings-as-errors"])] : []
 
 let package = Package(
