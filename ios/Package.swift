@@ -71,8 +71,9 @@ if coreIsOfThisMachine {
             name: "ClubbookApp",
             dependencies: ["Presentation"] + declared.map { .target(name: $0) },
             path: "Sources/App",
-            resources: [.process("Resources")]
+            resources: [.process("Resources")],
+            swiftSettings: strict
         )
     )
-    package.targets.append(.testTarget(name: "AppTests", dependencies: ["ClubbookApp"]))
+    package.targets.append(.testTarget(name: "AppTests", dependencies: ["ClubbookApp"], swiftSettings: strict))
 #endif
