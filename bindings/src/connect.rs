@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clubbook_core::features::rights::WithTaskView;
 use clubbook_core::phone::users;
-use clubbook_core::sync::enrol::EnrolmentCode;
+use clubbook_core::sync::enrol::{self, EnrolmentCode, EnrolmentLink};
 use clubbook_model::id::RecordId;
 use clubbook_model::message::CentreCard;
 use clubbook_model::vocabulary::{Language, Vocabulary};
@@ -76,6 +76,25 @@ impl From<users::UserView> for UserView {
     }
 }
 
+/// What a link says that connects a phone: which centre, which club, which code.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct EnrolLink {
+    /// For [`Clubbook::look_up`].
+    pub centre: String,
+    /// For [`Clubbook::connect`].
+    pub club_number: String,
+    /// For [`Clubbook::connect`].
+    pub digits: String,
+}
+
+/// Reads a link that was opened, pasted or scanned: `https://centre/e/17-12345678`, or the same under `clubbook://`. None for
+/// anything else. Whether the centre is to be trusted is for a person to say.
+#[uniffi::export]
+pub fn read_enrol_link(link: String) -> Option<EnrolLink> {
+    let EnrolmentLink { centre, code } = EnrolmentLink::parse(&link)?;
+    Some(EnrolLink { centre, club_number: code.club_number.to_string(), digits: code.digits })
+}
+
 #[uniffi::export]
 impl Clubbook {
     /// Whether the phone is connected with a club. The practice club is.
@@ -83,9 +102,9 @@ impl Clubbook {
         Ok(self.told(self.phone().is_practice())? || !self.told(self.phone().users())?.is_empty())
     }
 
-    /// Asks the centre at an address who it is.
+    /// Asks the centre at an address who it is. An address without a scheme is meant with TLS.
     pub async fn look_up(&self, address: String) -> Asks<Arc<Centre>> {
-        let (phone, at) = (self.phone().clone(), address.trim().to_owned());
+        let (phone, at) = (self.phone().clone(), enrol::address(&address));
         let asked = at.clone();
         let card = self.detached(async move { phone.look_up(&asked).await }).await?;
         Ok(Arc::new(Centre { address: at, card }))

@@ -48,6 +48,7 @@
 //! `cargo test -p clubbook-ffi` compares the exported surface with its snapshot; `cargo insta review` accepts a wanted change.
 //! This crate decides nothing about the domain: what a function does stands in `clubbook-core`.
 
+pub mod card;
 pub mod changes;
 pub mod clock;
 pub mod clubbook;
@@ -58,6 +59,7 @@ pub mod error;
 pub mod meetings;
 pub mod memberships;
 pub mod people;
+pub mod person_form;
 pub mod question;
 pub mod readings;
 pub mod reminders;

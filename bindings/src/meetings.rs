@@ -77,6 +77,10 @@ pub struct RollRow {
     pub mark: Mark,
     /// As people read it.
     pub mark_label: String,
+    /// They came, in time or not.
+    pub is_here: bool,
+    /// Nobody has marked this member: they are asked about before the roll is closed.
+    pub is_unmarked: bool,
     /// Somebody marked them, rather than the rule for the rest.
     pub by_hand: bool,
     /// Why away.
@@ -93,6 +97,8 @@ impl RollRow {
     fn of(row: views::RollRow, language: Language) -> Self {
         use clubbook_model::vocabulary::Vocabulary;
         Self {
+            is_here: row.is_here(),
+            is_unmarked: row.is_unmarked(),
             mark_label: row.mark.label(language).to_owned(),
             mark: row.mark.into(),
             register_no: row.register_no,
@@ -109,6 +115,10 @@ impl RollRow {
 /// The big counter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
 pub struct CountsView {
+    /// Members on the roll.
+    pub members: u32,
+    /// Everybody who is marked as being there, guests too: so many heads should be counted.
+    pub here: u32,
     /// Members present, late ones among them.
     pub present: u32,
     /// Of them late.
@@ -129,6 +139,8 @@ impl From<views::CountsView> for CountsView {
     fn from(counts: views::CountsView) -> Self {
         let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Self {
+            members: small(counts.members),
+            here: small(counts.here()),
             present: small(counts.present),
             late: small(counts.late),
             excused: small(counts.excused),

@@ -11,15 +11,17 @@ use clubbook_core::features::people::queries as people;
 use clubbook_core::features::rights;
 use clubbook_core::features::{CommandError, Commanded, Invalid};
 use clubbook_core::phone::Question;
-use clubbook_model::entry::{EntryError, show_partial_date, show_value};
+use clubbook_model::entry::{EntryError, show_day, show_partial_date, show_value};
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Entity, Membership, Person};
 use clubbook_model::time::Day;
 use clubbook_model::value::Value;
 use clubbook_model::vocabulary::{CircumstanceKind, LeavingReason, Role, Vocabulary};
 
+use crate::card::CardLine;
 use crate::clubbook::{Asks, Clubbook};
-use crate::people::{CardLine, PersonView, TypedField, edits, label};
+use crate::people::{PersonView, label};
+use crate::person_form::{TypedField, edits};
 use crate::values::{Choice, Seen};
 
 /// Some of the people of the book, by what they have in common.
@@ -230,12 +232,13 @@ impl Clubbook {
         })
     }
 
-    /// Writes down that somebody died, as far as the date is known: "2026", "11/2026", "21/11/2026". What comes back is for the
+    /// Writes down that somebody died, as far as the date is known: "2026", "11/2026", "21/11/2026"; today when nothing is said. What comes back is for the
     /// screen: "Đã ghi: bà Đinh Thị Lan đã mất. …"
-    pub fn record_death(&self, person: RecordId, died_on: String) -> Asks<String> {
+    pub fn record_death(&self, person: RecordId, died_on: Option<String>) -> Asks<String> {
         let language = self.words_in();
         self.command(|pen| {
             let region = people::region(pen.tx, pen.club)?;
+            let died_on = died_on.unwrap_or_else(|| show_day(pen.today()));
             let typed = TypedField { name: "died_on".to_owned(), text: died_on };
             let day = edits(Person::DEF, &[typed], region)?.into_iter().find_map(|edit| match edit.value {
                 Value::PartialDate(day) => Some(day),

@@ -1,25 +1,17 @@
-//! Members: the list, the search, the card, adding and correcting.
+//! People as lists show them: the members, the search, what several entered.
 
-use clubbook_core::features::care::views::{ConsentState as CoreConsent, Sensitive};
-use clubbook_core::features::care::why_asked;
-use clubbook_core::features::households::queries as households;
-use clubbook_core::features::memberships::queries::suggested_number;
-use clubbook_core::features::people::commands;
-use clubbook_core::features::people::directory::Directory;
+use clubbook_core::features::people::looked_for::{LookedForView, look_for};
 use clubbook_core::features::people::queries::{self, Which};
-use clubbook_core::features::people::views::{self, AddPersonRequest as CoreAddRequest, FormView as CoreForm};
-use clubbook_core::features::{CommandError, Commanded, Invalid};
-use clubbook_model::entry::{FieldEdit, choices, show_day, show_partial_date, show_value, typed_value};
+use clubbook_core::features::people::views;
+use clubbook_model::entry::{show_day, show_partial_date, show_value, typed_value};
 use clubbook_model::id::RecordId;
 use clubbook_model::label::field_label;
-use clubbook_model::registry::{self, Entity, KindDef, Membership, Person};
+use clubbook_model::registry;
 use clubbook_model::time::Day;
-use clubbook_model::vocabulary::{Language, Purpose, Vocabulary};
+use clubbook_model::vocabulary::{Language, Vocabulary};
 
 use crate::clubbook::{Asks, Clubbook};
-use crate::consents::ConsentView;
-use crate::memberships::group_of;
-use crate::values::{Choice, Seen};
+use crate::values::Choice;
 
 /// A person as lists show them.
 #[derive(Debug, Clone, PartialEq, uniffi::Record)]
@@ -34,6 +26,9 @@ pub struct PersonView {
     pub titled: String,
     /// "bà Lan".
     pub said: String,
+    /// What tells namesakes apart, under the name: "bà Năm · sinh 1941 · Gò Deo".
+    #[uniffi(default = None)]
+    pub about: Option<String>,
     /// Year of birth.
     pub birth_year: Option<u16>,
     /// The date of birth as far as it is known: "1955", "03/1955", "12/03/1955".
@@ -51,6 +46,7 @@ impl PersonView {
         Self {
             titled: person.titled_in(language),
             said: person.said(language),
+            about: person.about(language),
             birth_year: person.birth.map(|birth| birth.year),
             birth: person.birth.map(show_partial_date),
             has_died: person.died_on.is_some(),
@@ -116,17 +112,10 @@ pub struct FoundView {
     pub is_guess: bool,
     /// A member of today, under any of their records.
     pub is_member: bool,
-}
-
-/// A line of a card: what, and what stands there.
-#[derive(Debug, Clone, PartialEq, uniffi::Record)]
-pub struct CardLine {
-    /// The field's name in the registry.
-    pub field: String,
-    /// "Số điện thoại".
-    pub label: String,
-    /// As people read it.
-    pub value: String,
+    /// Number in the register, while they are.
+    pub register_no: Option<i64>,
+    /// All records of the person: a list that shows them under another one has found them, too.
+    pub records: Vec<RecordId>,
 }
 
 /// A field for which several people entered different values.
@@ -173,114 +162,6 @@ impl UnsettledView {
     }
 }
 
-/// A card: everything about a person that the one at the phone may see.
-#[derive(Debug, Clone, PartialEq, uniffi::Record)]
-pub struct CardView {
-    /// The person.
-    pub person: PersonView,
-    /// What stands in the roster.
-    pub lines: Vec<CardLine>,
-    /// Memberships, the present one last.
-    pub memberships: Vec<MemberView>,
-    /// The group of the club: "Tổ 1 (xóm Trên): 12 người, tổ trưởng bà Đinh Thị Lan".
-    pub group: Option<String>,
-    /// The household: "Hộ ông Phạm Văn Tùng, Gò Deo: 3 người".
-    pub household: Option<String>,
-    /// Who lives in it besides.
-    pub household_people: Vec<PersonView>,
-    /// Consents.
-    pub consents: Vec<ConsentView>,
-    /// Circumstances, where they may be shown.
-    pub circumstances: Vec<String>,
-    /// What several people entered differently.
-    pub unsettled: Vec<UnsettledView>,
-    /// Other records of the same person.
-    pub same_person: Vec<PersonView>,
-    /// The day of the last visit.
-    pub last_visit: Option<Day>,
-}
-
-/// A field of a form.
-#[derive(Debug, Clone, PartialEq, uniffi::Record)]
-pub struct FormField {
-    /// The name that is handed back.
-    pub name: String,
-    /// "Số điện thoại".
-    pub label: String,
-    /// What stands there, as one would type it.
-    pub text: String,
-    /// The choices, where there is a list.
-    pub choices: Vec<FieldChoice>,
-    /// Why it is asked, for what is sensitive.
-    pub why: Option<String>,
-}
-
-/// A choice of a field of a form.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct FieldChoice {
-    /// As it is typed.
-    pub typed: String,
-    /// What people read.
-    pub label: String,
-}
-
-impl FieldChoice {
-    fn of((typed, label): (&'static str, &'static str)) -> Self {
-        Self { typed: typed.to_owned(), label: label.to_owned() }
-    }
-}
-
-/// A form over a record, with what stood there when it opened.
-#[derive(Debug, Clone, PartialEq, uniffi::Record)]
-pub struct FormView {
-    /// The record.
-    pub record: RecordId,
-    /// What the person saw.
-    pub seen: Seen,
-    /// The fields that this form offers.
-    pub fields: Vec<FormField>,
-}
-
-/// A field that was typed into.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct TypedField {
-    /// The field's name.
-    pub name: String,
-    /// What was typed; empty clears it.
-    pub text: String,
-}
-
-/// A new person.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct AddPersonRequest {
-    /// The name.
-    pub full_name: String,
-    /// What else is known.
-    pub fields: Vec<TypedField>,
-    /// They join the club.
-    pub is_member: bool,
-    /// Number in the register; the next free one when nothing is said.
-    pub register_no: Option<i64>,
-    /// "No, another person": the answer to [`crate::Question::Duplicate`].
-    pub is_another_person: bool,
-    /// "Yes, this number": the answer to [`crate::Question::RegisterNo`].
-    pub is_number_meant: bool,
-}
-
-/// The fields of a person that forms offer, in their order.
-const PERSON_FORM: [&str; 10] = [
-    "full_name",
-    "common_name",
-    "sex",
-    "birth",
-    "hamlet",
-    "phone",
-    "relative_name",
-    "relative_phone",
-    "occupation",
-    "address_as",
-];
-
 #[uniffi::export]
 impl Clubbook {
     /// The members of today, in the order of a Vietnamese list of names.
@@ -292,124 +173,21 @@ impl Clubbook {
         })
     }
 
-    /// People by what was typed, the likeliest first: half a name, no marks, initials, a piece of a number.
-    pub fn find(&self, typed: String, limit: u32) -> Asks<Vec<FoundView>> {
+    /// People by what was typed, the likeliest first: half a name, no marks, initials, a piece of a number. None while so little is
+    /// typed that nobody is looked for: then a list stays whole.
+    pub fn find(&self, typed: String, limit: u32) -> Asks<Option<Vec<FoundView>>> {
         let language = self.words_in();
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let view = |one: LookedForView| FoundView {
+            person: PersonView::of(one.person, language),
+            is_guess: one.is_guess,
+            is_member: one.is_member,
+            register_no: one.register_no,
+            records: one.records,
+        };
         self.query(|q| {
-            let found = queries::find(q.connection, &typed, limit, q.today)?;
-            let directory = Directory::of(q.connection, q.club, q.today)?;
-            let members = directory.members_on(q.today);
-            let view = |one: views::FoundView| FoundView {
-                is_member: members.contains(&directory.same().canonical(one.person.id)),
-                person: PersonView::of(one.person, language),
-                is_guess: one.is_guess,
-            };
-            Ok(found.into_iter().map(view).collect())
-        })
-    }
-
-    /// The card of a person.
-    pub fn card(&self, person: RecordId) -> Asks<CardView> {
-        let language = self.words_in();
-        self.query(|q| {
-            let card = queries::card(q.connection, q.club, person, q.today)?;
-            let line = |(name, value): &(&'static str, clubbook_model::value::Value)| CardLine {
-                field: (*name).to_owned(),
-                label: label(name, language),
-                value: show_value(Person::DEF.field_by_name(name), value, language),
-            };
-            let consent = |(purpose, state): &(Purpose, CoreConsent)| ConsentView {
-                purpose: Choice::of(*purpose, language),
-                state: (*state).into(),
-                why: why_asked::purpose(*purpose, language).to_owned(),
-            };
-            let circumstances = match &card.circumstances {
-                Sensitive::Shown(all) => {
-                    all.iter().filter_map(|one| one.kind).map(|kind| kind.label(language).to_owned()).collect()
-                }
-                Sensitive::Hidden(_) => Vec::new(),
-            };
-            let household = households::of_person(q.connection, q.club, person, q.today)?;
-            let household_people = household.as_ref().map(|household| {
-                let others = household.people.iter().filter(|one| one.id != card.person.id);
-                of_people(others.cloned().collect(), language)
-            });
-            Ok(CardView {
-                group: group_of(q, person)?.map(|group| group.words(language)),
-                household: household.map(|household| household.words(language)),
-                household_people: household_people.unwrap_or_default(),
-                lines: card.fields.iter().map(line).collect(),
-                consents: card.consents.iter().map(consent).collect(),
-                circumstances,
-                unsettled: card.unsettled.iter().map(|one| UnsettledView::of(one, q.today, language)).collect(),
-                memberships: card.memberships.into_iter().map(|one| MemberView::of(one, language)).collect(),
-                same_person: of_people(card.same_person, language),
-                last_visit: card.last_visit,
-                person: PersonView::of(card.person, language),
-            })
-        })
-    }
-
-    /// The form over a person ("Sửa").
-    pub fn person_form(&self, person: RecordId) -> Asks<FormView> {
-        let language = self.words_in();
-        self.query(|q| {
-            let form = queries::form(q.connection, person)?;
-            let stands: Vec<_> = match form.values {
-                Sensitive::Shown(values) => values,
-                Sensitive::Hidden(_) => Vec::new(),
-            };
-            let field = |name: &&'static str| {
-                let def = form.kind.field_by_name(name)?;
-                let value = stands.iter().find(|(stands, _)| stands == name);
-                Some(FormField {
-                    name: (*name).to_owned(),
-                    label: label(name, language),
-                    text: value.and_then(|(_, value)| typed_value(def, value)).unwrap_or_default(),
-                    choices: choices(def, language).into_iter().map(FieldChoice::of).collect(),
-                    why: why_asked::field(name, language).map(str::to_owned),
-                })
-            };
-            let fields = PERSON_FORM.iter().filter_map(field).collect();
-            Ok(FormView { record: person, seen: Seen(form.seen.clone()), fields })
-        })
-    }
-
-    /// Writes a form down: only the fields that were changed are handed in. `seen` is the form's.
-    pub fn correct_person(&self, person: RecordId, seen: Seen, fields: Vec<TypedField>) -> Asks<()> {
-        self.command(|pen| {
-            let form = CoreForm {
-                entity: person,
-                kind: Person::DEF,
-                seen: seen.0.clone(),
-                values: Sensitive::Shown(Vec::new()),
-            };
-            let region = queries::region(pen.tx, pen.club)?;
-            let edits = edits(Person::DEF, &fields, region)?;
-            commands::correct(pen, &form, &edits)
-        })
-    }
-
-    /// Adds a person; a member, when that was asked for.
-    pub fn add_person(&self, request: AddPersonRequest) -> Asks<PersonView> {
-        let language = self.words_in();
-        self.command(|pen| {
-            let mut adding = CoreAddRequest::member(&request.full_name);
-            let region = queries::region(pen.tx, pen.club)?;
-            adding.fields.extend(edits(Person::DEF, &request.fields, region)?);
-            adding.membership = None;
-            if request.is_member {
-                let number = match request.register_no {
-                    Some(number) => number,
-                    None => suggested_number(pen.tx, pen.club, None)?,
-                };
-                let number = TypedField { name: "register_no".to_owned(), text: number.to_string() };
-                adding.membership = Some(edits(Membership::DEF, &[number], region)?);
-            }
-            adding.is_another_person = request.is_another_person;
-            adding.is_number_meant = request.is_number_meant;
-            Ok(PersonView::of(commands::add(pen, &adding)?.person, language))
+            let found = look_for(q.connection, q.club, &typed, limit, q.today)?;
+            Ok(found.map(|found| found.into_iter().map(view).collect()))
         })
     }
 }
@@ -417,18 +195,4 @@ impl Clubbook {
 /// What a field is called; one of a newer version by its name.
 pub(crate) fn label(name: &str, language: Language) -> String {
     field_label(name, language).map_or_else(|| name.replace('_', " "), str::to_owned)
-}
-
-/// What was typed into fields, as edits.
-pub(crate) fn edits(
-    kind: &KindDef,
-    fields: &[TypedField],
-    region: clubbook_model::lunar::Region,
-) -> Commanded<Vec<FieldEdit>> {
-    let mut edits = Vec::new();
-    for field in fields {
-        let parsed = FieldEdit::parse_told(kind, &field.name, &field.text, region);
-        edits.extend(parsed.map_err(|error| CommandError::from(Invalid::from(error)))?);
-    }
-    Ok(edits)
 }

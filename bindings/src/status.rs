@@ -24,6 +24,9 @@ pub struct StatusView {
     pub troubles: Vec<String>,
     /// The centre has everything, and took it all into its books. Only then may a screen say so.
     pub is_all_sent: bool,
+    /// Things go no further until somebody acts: the sentence says who. What waits for a network needs nobody.
+    #[uniffi(default = false)]
+    pub needs_somebody: bool,
     /// Changes that wait for the centre to acknowledge them.
     pub waiting: u64,
     /// Changes that were ever made on this phone: one more after each save.
@@ -55,6 +58,7 @@ impl StatusView {
             remarks: status.remarks(language),
             troubles: status.troubles(language),
             is_all_sent: status.is_all_sent(),
+            needs_somebody: status.needs_somebody(),
             waiting: status.waiting,
             recorded: status.recorded,
             oldest: status.oldest.map(moment),

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use clubbook_model::entry::parse_day;
 use clubbook_model::id::RecordId;
 use clubbook_model::merge::EntityState;
 use clubbook_model::time::{Day, Instant, Month};
@@ -52,6 +53,12 @@ fn hyphenated(id: RecordId) -> String {
 /// A moment as the platforms have it.
 pub(crate) fn moment(at: Instant) -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(u64::try_from(at.0).unwrap_or_default())
+}
+
+/// A day as people type it: "21/11/2026". None where it is no day.
+#[uniffi::export]
+pub fn read_day(typed: String) -> Option<Day> {
+    parse_day(typed.trim())
 }
 
 /// The language of the words that come with views.

@@ -3,7 +3,7 @@
 use clubbook_core::features::care::views::Sensitive;
 use clubbook_core::features::people::views::FormView as CoreForm;
 use clubbook_core::features::visits::correction::{self, TellRemarksRequest, TellVisitRequest};
-use clubbook_core::features::visits::views::{self, VisitForm};
+use clubbook_core::features::visits::views::VisitForm;
 use clubbook_core::features::visits::{commands, offered, queries};
 use clubbook_core::features::{CommandError, Commanded};
 use clubbook_model::id::RecordId;
@@ -149,11 +149,10 @@ impl Clubbook {
         let readings = request.readings.as_ref().map(|typed| self.readings(typed)).transpose()?;
         let is_practice = self.is_practice()?;
         let form = self.told(opened(request.visit, request.seen.clone()).map_err(Into::into))?;
-        let told = told(request.clone());
-        let correcting =
-            views::CorrectVisitRequest { fields: told.edits(&form.visit.seen), form, readings, reason: request.reason };
+        let reason = request.reason.clone();
+        let told = TellVisitRequest { readings, ..told(request) };
         self.command(|pen| {
-            let corrected = commands::correct(pen, &correcting)?;
+            let corrected = commands::correct(pen, &told.over(form, reason))?;
             Ok(RecordedVisitView::of(corrected, is_practice, pen.today(), language))
         })
     }
@@ -183,5 +182,6 @@ fn told(request: CorrectVisitRequest) -> TellVisitRequest {
         duration: request.duration.map(Duration::from_number),
         partner: request.partner,
         remarks: request.remarks.map(remarks),
+        readings: None,
     }
 }

@@ -126,7 +126,7 @@ pub struct RecordVisitRequest {
     pub visitors: Vec<RecordId>,
     /// The day; today when nothing is said.
     pub visited_on: Option<Day>,
-    /// Nobody was at home.
+    /// Nobody was at home: then nothing else of the form is written down but the note.
     pub not_at_home: bool,
     /// What was done.
     pub services: Vec<u32>,
@@ -134,7 +134,7 @@ pub struct RecordVisitRequest {
     pub condition: Option<u32>,
     /// What was noticed.
     pub alerts: Vec<u32>,
-    /// Who has to act on it.
+    /// Who has to act on it; nobody acts on what was not noticed.
     pub follow_up_by: Option<RecordId>,
     /// Until when.
     pub follow_up_until: Option<Day>,

@@ -12,7 +12,7 @@ use clubbook_ffi::clock::NetworkClock;
 use clubbook_ffi::clubbook::Clubbook;
 use clubbook_ffi::error::ListenerError;
 use clubbook_ffi::meetings::{CloseRequest, Mark, RollOrder};
-use clubbook_ffi::people::{AddPersonRequest, TypedField};
+use clubbook_ffi::person_form::{AddPersonRequest, TypedField};
 use clubbook_ffi::readings::Readings;
 use clubbook_ffi::values::Language;
 use clubbook_ffi::visits::{RecordVisitRequest, SameVisit};
@@ -160,7 +160,7 @@ fn a_member_like_another_is_asked_about() {
     let of_added = members.iter().find(|member| member.person.id == added.id).unwrap();
     assert_eq!(of_added.register_no, members.iter().filter_map(|member| member.register_no).max(), "the next free one");
     let found = book.find(added.name.to_lowercase(), 5).unwrap();
-    assert!(found.iter().any(|one| one.person.id == added.id));
+    assert!(found.unwrap().iter().any(|one| one.person.id == added.id));
     assert!(book.decisions().unwrap().doubles.is_empty(), "it was answered for");
 }
 

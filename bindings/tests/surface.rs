@@ -59,6 +59,9 @@ fn line(item: &Metadata) -> Option<String> {
         Metadata::Constructor(one) => {
             format!("{}::{}", one.self_name, function(&one.name, one.is_async, &one.inputs, None, one.throws.as_ref()))
         }
+        Metadata::Func(one) => {
+            function(&one.name, one.is_async, &one.inputs, one.return_type.as_ref(), one.throws.as_ref())
+        }
         Metadata::Method(one) => format!(
             "{}.{}",
             one.self_name,

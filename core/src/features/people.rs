@@ -3,10 +3,12 @@
 
 pub mod apart;
 pub mod birthdays;
+pub mod card;
 pub mod commands;
 pub mod death;
 pub mod directory;
 pub mod doubles;
+pub mod looked_for;
 pub mod queries;
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ mod spoken;
 mod tests;
 
 pub use search::search;
-pub use spoken::{Found, find};
+pub use spoken::{Found, find, is_enough};
 
 use std::collections::BTreeSet;
 

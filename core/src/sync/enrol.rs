@@ -27,6 +27,45 @@ impl EnrolmentCode {
     }
 }
 
+/// What a link, or the square that is scanned, says: which centre, which club, which code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnrolmentLink {
+    /// Where the centre is: "https://clb.example.vn".
+    pub centre: String,
+    /// The code.
+    pub code: EnrolmentCode,
+}
+
+impl EnrolmentLink {
+    /// From `https://centre/e/17-12345678`, or the same under `clubbook://`, which the button of that page uses. `None` for anything
+    /// else. Whether the centre is to be trusted is for a person to say, and no phone speaks to one without TLS.
+    pub fn parse(link: &str) -> Option<Self> {
+        let (scheme, rest) = link.trim().split_once("://")?;
+        let (place, path) = rest.split_once('/')?;
+        let scheme = match scheme {
+            "http" | "https" => scheme,
+            "clubbook" => "https",
+            _ => return None,
+        };
+        let is_place = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | ':' | '[' | ']');
+        if place.is_empty() || !place.chars().all(is_place) {
+            return None;
+        }
+        let code = path.split(['?', '#']).next()?.strip_prefix("e/")?;
+        let (club_number, digits) = code.strip_suffix('/').unwrap_or(code).split_once('-')?;
+        let are_digits = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit());
+        let code =
+            EnrolmentCode::parse(club_number, digits).filter(|_| are_digits(club_number) && are_digits(digits))?;
+        Some(Self { centre: format!("{scheme}://{place}"), code })
+    }
+}
+
+/// The address of a centre as people type it: what is said without a scheme is meant with TLS.
+pub fn address(typed: &str) -> String {
+    let typed = typed.trim();
+    if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") }
+}
+
 /// Asks a centre who it is, for a person to look at its name and fingerprint.
 ///
 /// # Errors
@@ -120,6 +159,47 @@ pub async fn enrol<T: Transport>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_says_which_centre_which_club_and_which_code() {
+        let code = EnrolmentCode { club_number: 17, digits: "12345678".to_owned() };
+        let link = |centre: &str| Some(EnrolmentLink { centre: centre.to_owned(), code: code.clone() });
+        let https = link("https://clb.example.vn");
+        for said in ["https://clb.example.vn/e/17-12345678", " clubbook://clb.example.vn/e/17-12345678\n"] {
+            assert_eq!(EnrolmentLink::parse(said), https, "{said}");
+        }
+        let elsewhere = EnrolmentLink::parse("clubbook://clb.example.vn:8443/e/17-12345678/?from=page#top");
+        assert_eq!(elsewhere, link("https://clb.example.vn:8443"));
+        assert_eq!(EnrolmentLink::parse("http://127.0.0.1:80/e/17-12345678"), link("http://127.0.0.1:80"));
+    }
+
+    #[test]
+    fn anything_else_is_no_link_of_a_centre_s() {
+        for said in [
+            "",
+            "17-12345678",
+            "https://clb.example.vn",
+            "https://clb.example.vn/e/17-1234567",
+            "https://clb.example.vn/e/17-123456789",
+            "https://clb.example.vn/e/17-1234-5678",
+            "https://clb.example.vn/e/+17-12345678",
+            "https://clb.example.vn/x/17-12345678",
+            "https://clb.example.vn/x/e/17-12345678",
+            "ftp://clb.example.vn/e/17-12345678",
+            "https:///e/17-12345678",
+            "https://lan@clb.example.vn/e/17-12345678",
+            "https://a b/e/17-12345678",
+            "mailto:e/17-12345678",
+        ] {
+            assert_eq!(EnrolmentLink::parse(said), None, "{said}");
+        }
+    }
+
+    #[test]
+    fn an_address_without_a_scheme_is_meant_with_tls() {
+        assert_eq!(address(" clb.example.vn "), "https://clb.example.vn");
+        assert_eq!(address("http://127.0.0.1:8080"), "http://127.0.0.1:8080");
+    }
 
     #[test]
     fn a_code_is_read_however_it_was_written_down() {

@@ -320,12 +320,12 @@ fn counts(rows: &[RollRow], meeting: &Meeting) -> CountsView {
     let mut counts =
         CountsView { guests: meeting.guests.len(), head_count: meeting.head_count, ..CountsView::default() };
     for row in rows {
-        let here = matches!(row.mark, Mark::Present | Mark::Late);
         if row.guest {
-            counts.guests += usize::from(here);
+            counts.guests += usize::from(row.is_here());
             continue;
         }
-        counts.present += usize::from(here);
+        counts.members += 1;
+        counts.present += usize::from(row.is_here());
         match row.mark {
             Mark::Late => counts.late += 1,
             Mark::Excused => counts.excused += 1,

@@ -155,7 +155,7 @@ fn closing_asks_about_the_unmarked_counts_heads_and_leaves_marks_by_hand() {
     let closed = club.hoa.does(|pen| close(pen, &answered));
     assert_eq!(closed.meeting.status, Some(MeetingStatus::Closed));
     assert_eq!((closed.counts.present, closed.counts.absent, closed.counts.unmarked), (1, 3, 0));
-    assert_eq!(closed.counts.difference(), Some(2));
+    assert_eq!((closed.counts.members, closed.counts.here(), closed.counts.difference()), (4, 1, Some(2)));
     assert_eq!(closed.remarks(Language::Vi), ["Đếm được nhiều hơn số đã ghi 2 người."]);
     assert_eq!(
         closed_words(&closed.counts, Language::Vi),

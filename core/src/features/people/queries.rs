@@ -210,6 +210,7 @@ pub fn card(connection: &Connection, club: RecordId, id: RecordId, today: Day) -
         fields: shown_fields(Person::DEF, &state),
         person: PersonView::of(&person, today),
         memberships,
+        is_member: standing_membership(connection, club, id, today)?.is_some(),
         consents,
         circumstances: care::queries::circumstances(connection, id)?,
         unsettled,

@@ -222,6 +222,8 @@ pub struct CardView {
     pub fields: Vec<(&'static str, Value)>,
     /// The memberships, the latest last.
     pub memberships: Vec<MemberView>,
+    /// A member of today, under any of their records.
+    pub is_member: bool,
     /// Consents by purpose.
     pub consents: Vec<(Purpose, ConsentState)>,
     /// Circumstances.

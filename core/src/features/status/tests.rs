@@ -7,7 +7,7 @@ use clubbook_model::vocabulary::Language;
 use rusqlite::Transaction;
 
 use super::queries::status;
-use super::views::StatusView;
+use super::views::{QuarantinedView, StatusView};
 use super::words::{saved, trouble_words};
 use crate::clock::Clock;
 use crate::features::testing::{CLUB, Club, Handset};
@@ -50,6 +50,30 @@ fn what_waits_is_counted_from_the_day_of_the_oldest() {
         "Còn 3 lần ghi chưa gửi, từ thứ Bảy 21/11. Vẫn giữ trong máy này."
     );
     assert_eq!(saved(Language::Vi), "Đã lưu trong máy. Có mạng, máy sẽ tự gửi.");
+}
+
+#[test]
+fn what_waits_for_a_network_needs_nobody_and_what_was_put_aside_lost_or_not_taken_does() {
+    let phone = Handset::new(1);
+    phone.adds("Lan", &[]);
+    set(&phone, |tx| settings::TROUBLE.put(tx, &Trouble::NoAnswer));
+    let waits = looked(&phone);
+    assert!(waits.waiting > 0 && !waits.needs_somebody());
+    for standing in [Standing::Revoked, Standing::Forked] {
+        assert!(StatusView { standing, ..waits.clone() }.needs_somebody());
+    }
+    assert!(StatusView { lost_from: Some(1), ..waits }.needs_somebody());
+
+    let last = phone.sees(|conn| Ok(journal::head(conn)?)).seq;
+    set(&phone, |tx| journal::quarantine(tx, last, "no_right"));
+    let put_aside = looked(&phone);
+    assert!(put_aside.needs_somebody());
+    let mut refused = put_aside.quarantined.clone();
+    refused[0].reason = clubbook_model::message::reason::REFUSED.to_owned();
+    let refused = StatusView { quarantined: Vec::new(), refused, ..put_aside };
+    assert!(refused.needs_somebody());
+    let known = refused.refused.iter().cloned().map(|record| QuarantinedView { is_known: true, ..record }).collect();
+    assert!(!StatusView { refused: known, ..refused }.needs_somebody(), "its author knows of it");
 }
 
 #[test]

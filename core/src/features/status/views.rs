@@ -66,6 +66,15 @@ impl StatusView {
         self.refused.is_empty() && self.is_all_else_sent()
     }
 
+    /// Whether things go no further until somebody acts, in words of the sentence: something was put aside, refused or lost, or the
+    /// phone is not taken for the club's. What waits for a network needs nobody.
+    pub fn needs_somebody(&self) -> bool {
+        self.standing != Standing::Good
+            || !self.quarantined.is_empty()
+            || self.refused.iter().any(|record| !record.is_known)
+            || self.lost_from.is_some()
+    }
+
     /// As [`StatusView::is_all_sent`], of everything but what an officer refused.
     pub fn is_all_else_sent(&self) -> bool {
         !self.is_practice

@@ -31,6 +31,7 @@ use crate::store::entity;
 /// Asks first when a visit to the person on that day is recorded already; refuses a day that has not come and readings
 /// that cannot be.
 pub fn record(pen: &mut Pen<'_>, request: &RecordVisitRequest) -> Commanded<RecordedVisitView> {
+    let request = &request.as_it_counts();
     let person = request.person;
     entity::get::<Person>(pen.tx, person)?.ok_or(CommandError::NotFound("person"))?;
     let visited_on = request.visited_on.unwrap_or_else(|| pen.today());
@@ -71,12 +72,10 @@ pub fn record(pen: &mut Pen<'_>, request: &RecordVisitRequest) -> Commanded<Reco
     for alert in &request.alerts {
         draft.add(HomeVisit::alerts, alert);
     }
-    if !request.alerts.is_empty() {
-        follow_up::begin(&mut draft, &[], request.alerts.iter().copied());
-        draft
-            .set_some(HomeVisit::follow_up_by, request.follow_up_by.map(Person::reference))
-            .set_some(HomeVisit::follow_up_until, request.follow_up_until);
-    }
+    follow_up::begin(&mut draft, &[], request.alerts.iter().copied());
+    draft
+        .set_some(HomeVisit::follow_up_by, request.follow_up_by.map(Person::reference))
+        .set_some(HomeVisit::follow_up_until, request.follow_up_until);
     pen.record(&pen.care(person), draft)?;
     if !request.readings.is_empty() {
         readings::put(pen, person, HomeVisit::reference(id), &EntityState::new(), visited_on, &request.readings)?;

@@ -14,6 +14,8 @@ use rusqlite::Connection;
 
 use super::follow_up::is_confidential;
 use super::queries::Kept;
+use super::views::{CorrectVisitRequest, VisitForm};
+use crate::features::readings::Readings;
 use crate::features::{CommandError, Commanded, Invalid, month_report, rights};
 use crate::store::entity;
 
@@ -34,6 +36,8 @@ pub struct TellVisitRequest {
     pub partner: Option<String>,
     /// What the visitor noticed; left as it is by a form that may not show it.
     pub remarks: Option<TellRemarksRequest>,
+    /// What was measured, all of it; left as it is by a form that may not show it.
+    pub readings: Option<Readings>,
 }
 
 /// What a visitor noticed, as a form tells it anew.
@@ -52,8 +56,35 @@ pub struct TellRemarksRequest {
 }
 
 impl TellVisitRequest {
+    /// The correction that this is, over a form as it was opened.
+    pub fn over(&self, form: VisitForm, reason: Option<String>) -> CorrectVisitRequest {
+        let told = self.as_it_counts();
+        CorrectVisitRequest { fields: told.edits(&form.visit.seen), form, readings: told.readings, reason }
+    }
+
+    /// As it counts, by the rule for a new visit: of somebody who was not at home nothing is told but that, and nobody acts on what
+    /// was not noticed.
+    fn as_it_counts(&self) -> Self {
+        let mut told = self.clone();
+        if told.not_at_home {
+            told.services.clear();
+            told.duration = None;
+            told.readings = told.readings.map(|_| Readings::default());
+        }
+        if let Some(remarks) = &mut told.remarks {
+            if told.not_at_home {
+                remarks.alerts.clear();
+                remarks.condition = None;
+            }
+            if remarks.alerts.is_empty() {
+                (remarks.follow_up_by, remarks.follow_up_until) = (None, None);
+            }
+        }
+        told
+    }
+
     /// The fields of a visit in which this differs from what was seen.
-    pub fn edits(&self, seen: &EntityState) -> Vec<FieldEdit> {
+    fn edits(&self, seen: &EntityState) -> Vec<FieldEdit> {
         let visitors: Vec<_> = self.visitors.iter().map(|visitor| Person::reference(*visitor)).collect();
         let mut draft = HomeVisit::edit(RecordId::NIL, seen);
         draft

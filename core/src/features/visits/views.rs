@@ -148,6 +148,21 @@ impl RecordVisitRequest {
     pub fn of(person: RecordId) -> Self {
         Self { person, ..Self::default() }
     }
+
+    /// As it counts. Of somebody who was not at home nothing is told but that, and nobody acts on what was not noticed: what a form
+    /// still holds of it is not written down.
+    pub(super) fn as_it_counts(&self) -> Self {
+        let mut told = self.clone();
+        if told.not_at_home {
+            told.services.clear();
+            told.alerts.clear();
+            (told.condition, told.duration, told.readings) = (None, None, Readings::default());
+        }
+        if told.alerts.is_empty() {
+            (told.follow_up_by, told.follow_up_until) = (None, None);
+        }
+        told
+    }
 }
 
 /// A visit that was recorded, corrected or voided.

@@ -33,6 +33,11 @@ const MOST_BYTES_JOINED: usize = 48;
 /// So many ways of taking such a word apart are looked at.
 const MOST_WAYS: usize = 8;
 
+/// Whether enough is typed to look for anybody.
+pub fn is_enough(query: &str) -> bool {
+    text::fold(beginning_of_query(query)).chars().filter(|letter| *letter != ' ').count() >= FEWEST_LETTERS
+}
+
 /// People as somebody says or types them, at most `limit`, the likeliest first. Fewer than two letters find nobody.
 ///
 /// # Errors
@@ -47,8 +52,7 @@ pub fn find(connection: &Connection, query: &str, limit: usize) -> Stored<Vec<Fo
     }
     let guessed = guessed_words(query);
     let enough = if guessed.iter().all(|words| words.len() == 1) { ENOUGH.min(limit) } else { 1 };
-    let letters = text::fold(query).chars().filter(|letter| *letter != ' ').count();
-    if found.len() >= enough || letters < FEWEST_LETTERS || guessed.iter().any(|words| words.len() > MOST_WORDS) {
+    if found.len() >= enough || !is_enough(query) || guessed.iter().any(|words| words.len() > MOST_WORDS) {
         return Ok(found);
     }
     let known = Known::read(connection)?;

@@ -85,9 +85,23 @@ pub struct RollRow {
     pub seen: EntityState,
 }
 
+impl RollRow {
+    /// Whether they came, in time or not.
+    pub fn is_here(&self) -> bool {
+        matches!(self.mark, Mark::Present | Mark::Late)
+    }
+
+    /// Whether nobody has marked this member: they are asked about before the roll is closed.
+    pub fn is_unmarked(&self) -> bool {
+        self.mark == Mark::Unset && !self.guest
+    }
+}
+
 /// Numbers of a roll. People with two records count once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CountsView {
+    /// Members on the roll.
+    pub members: usize,
     /// Members present, the late ones included.
     pub present: usize,
     /// Of these, late.
@@ -105,9 +119,14 @@ pub struct CountsView {
 }
 
 impl CountsView {
+    /// Everybody who is marked as being there, guests too: so many heads should be counted.
+    pub fn here(&self) -> usize {
+        self.present + self.guests
+    }
+
     /// How many more heads were counted than people are marked present; negative when fewer.
     pub fn difference(&self) -> Option<i64> {
-        let marked = i64::try_from(self.present + self.guests).unwrap_or(i64::MAX);
+        let marked = i64::try_from(self.here()).unwrap_or(i64::MAX);
         self.head_count.map(|heads| heads.saturating_sub(marked))
     }
 
@@ -151,7 +170,7 @@ pub struct RollView {
 impl RollView {
     /// Members whom nobody has marked.
     pub fn unmarked(&self) -> impl Iterator<Item = &RollRow> {
-        self.rows.iter().filter(|row| row.mark == Mark::Unset && !row.guest)
+        self.rows.iter().filter(|row| row.is_unmarked())
     }
 
     /// Marks that were made after the meeting was closed.

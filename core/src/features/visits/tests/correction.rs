@@ -9,9 +9,9 @@ use crate::features::testing::Club;
 use crate::features::visits::commands::correct;
 use crate::features::visits::correction::{TellRemarksRequest, TellVisitRequest, needs_reason};
 use crate::features::visits::queries::form;
-use crate::features::visits::views::CorrectVisitRequest;
+use crate::features::visits::views::VisitForm;
 
-fn told(phone: &Handset, visit: RecordId) -> (TellVisitRequest, CorrectVisitRequest) {
+fn told(phone: &Handset, visit: RecordId) -> (TellVisitRequest, VisitForm) {
     let opened = phone.sees(|conn| form(conn, visit));
     let stands = HomeVisit::read(visit, &opened.visit.seen);
     let told = TellVisitRequest {
@@ -28,13 +28,13 @@ fn told(phone: &Handset, visit: RecordId) -> (TellVisitRequest, CorrectVisitRequ
             follow_up_until: stands.follow_up_until,
             note: stands.note.clone(),
         }),
+        readings: None,
     };
-    (told, CorrectVisitRequest { form: opened, fields: Vec::new(), readings: None, reason: None })
+    (told, opened)
 }
 
-fn save(phone: &Handset, told: &TellVisitRequest, mut request: CorrectVisitRequest) -> VisitView {
-    request.fields = told.edits(&request.form.visit.seen);
-    phone.does(|pen| correct(pen, &request)).visit
+fn save(phone: &Handset, told: &TellVisitRequest, form: VisitForm) -> VisitView {
+    phone.does(|pen| correct(pen, &told.over(form, None))).visit
 }
 
 fn recorded(club: &Club) -> RecordId {
@@ -55,10 +55,10 @@ fn recorded(club: &Club) -> RecordId {
 fn a_form_that_changes_nothing_writes_nothing_and_corrects_nothing() {
     let club = Club::new();
     let visit = recorded(&club);
-    let (told, request) = told(&club.minh, visit);
-    assert_eq!(told.edits(&request.form.visit.seen), []);
+    let (told, form) = told(&club.minh, visit);
+    assert_eq!(told.over(form.clone(), None).fields, []);
     let before = club.minh.ops().len();
-    assert_eq!(save(&club.minh, &told, request).corrected, None);
+    assert_eq!(save(&club.minh, &told, form).corrected, None);
     assert_eq!(club.minh.ops().len(), before);
 }
 
@@ -68,11 +68,11 @@ fn only_what_was_changed_is_written_a_suspicion_stays_and_the_history_says_who_c
     let visit = recorded(&club);
     club.meet();
     let phone = &club.minh;
-    let (mut anew, request) = told(phone, visit);
+    let (mut anew, opened) = told(phone, visit);
     anew.services = vec![Service::Chatting, Service::Cooking];
     anew.remarks.as_mut().unwrap().note = None;
     anew.remarks.as_mut().unwrap().alerts = Vec::new();
-    let corrected = save(phone, &anew, request);
+    let corrected = save(phone, &anew, opened);
     assert_eq!(corrected.services, [Service::Chatting, Service::Cooking]);
     let remarks = corrected.remarks.shown().unwrap();
     assert_eq!((remarks.note, remarks.alerts), (None, Vec::new()));
@@ -91,9 +91,28 @@ fn readings_that_are_added_later_are_a_correction_too() {
     agrees(phone, club.lan);
     let visit = visits(phone, &RecordVisitRequest::of(club.lan)).visit.id;
     phone.clock.pass(60);
-    let (told, mut request) = told(phone, visit);
-    request.readings = Some(Readings::pressure(140, 90));
-    assert!(save(phone, &told, request).corrected.is_some());
+    let (mut told, opened) = told(phone, visit);
+    told.readings = Some(Readings::pressure(140, 90));
+    assert!(save(phone, &told, opened).corrected.is_some());
+}
+
+#[test]
+fn of_somebody_who_was_not_at_home_after_all_nothing_else_stays_but_the_note_and_a_suspicion() {
+    let club = Club::new();
+    let visit = recorded(&club);
+    let phone = &club.minh;
+    phone.clock.pass(60);
+    let (mut told, opened) = told(phone, visit);
+    told.not_at_home = true;
+    told.readings = Some(Readings::pressure(135, 85));
+    told.remarks.as_mut().unwrap().follow_up_by = Some(club.tung);
+    let corrected = save(phone, &told, opened);
+    assert!(corrected.not_at_home && corrected.services.is_empty());
+    assert_eq!(corrected.readings.shown().unwrap(), None);
+    let remarks = corrected.remarks.shown().unwrap();
+    assert_eq!((remarks.condition, remarks.alerts, remarks.note.as_deref()), (None, Vec::new(), Some("hết thuốc")));
+    let kept = HomeVisit::read(visit, &phone.sees(|conn| form(conn, visit)).visit.seen);
+    assert_eq!((kept.alerts, kept.follow_up_by), (vec![VisitAlert::SuspectedAbuse], None));
 }
 
 #[test]

@@ -5,7 +5,9 @@ use clubbook_model::id::{Book, RecordId};
 use clubbook_model::registry::{Entity, HealthMeasurement, HomeVisit, Reference};
 use clubbook_model::time::{Day, Instant};
 use clubbook_model::value::{Decimal, Unit, Value};
-use clubbook_model::vocabulary::{Condition, Duration, Language, Purpose, ReferenceKind, Service, Vocabulary};
+use clubbook_model::vocabulary::{
+    Condition, Duration, Language, Purpose, ReferenceKind, Service, VisitAlert, Vocabulary,
+};
 
 use super::{agrees, shown, this_month, visits};
 use crate::clock::Clock;
@@ -338,4 +340,32 @@ fn the_day_of_a_visit_is_told_by_the_corrected_clock_whatever_the_owner_sets_and
     assert_eq!(visited_on(&another), day(6), "somebody has set it right: a guess was not kept");
     let tomorrow = RecordVisitRequest { visited_on: day(7), ..another };
     assert!(matches!(phone.refuses(|pen| record(pen, &tomorrow)), CommandError::Invalid(Invalid::InTheFuture)));
+}
+
+#[test]
+fn of_somebody_who_was_not_at_home_nothing_is_told_but_that_and_nobody_acts_on_what_was_not_noticed() {
+    let club = Club::new();
+    let phone = &club.minh;
+    agrees(phone, club.lan);
+    let told = RecordVisitRequest {
+        duration: Some(Duration::UpTo30),
+        services: vec![Service::Chatting],
+        condition: Some(Condition::Same),
+        alerts: vec![VisitAlert::Fall],
+        follow_up_by: Some(club.tung),
+        follow_up_until: Some(phone.today()),
+        note: Some("cửa khóa".to_owned()),
+        readings: Readings::pressure(135, 85),
+        same_visit: SameVisit::Another,
+        ..RecordVisitRequest::of(club.lan)
+    };
+    let away = visits(phone, &RecordVisitRequest { not_at_home: true, ..told.clone() }).visit;
+    assert_eq!((away.services, away.duration, away.readings.shown()), (vec![], None, Some(None)));
+    let remarks = away.remarks.shown().unwrap();
+    assert_eq!((remarks.condition, remarks.alerts, remarks.note.as_deref()), (None, vec![], Some("cửa khóa")));
+    let quiet = visits(phone, &RecordVisitRequest { alerts: vec![], ..told }).visit;
+    for visit in [away.id, quiet.id] {
+        let kept = phone.sees(|conn| Ok(entity::get::<HomeVisit>(conn, visit)?)).unwrap();
+        assert_eq!((kept.follow_up_by, kept.follow_up_until), (None, None));
+    }
 }

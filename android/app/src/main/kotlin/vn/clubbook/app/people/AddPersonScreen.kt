@@ -104,7 +104,7 @@ private fun PerhapsADouble(question: Question.Duplicate, onEvent: (AddPersonEven
 ) {
     Attention(question.words)
     Heading(stringResource(R.string.people_double_open))
-    question.people.forEach { BigTile(it.name, { ways.open(it) }, detail = it.about()) }
+    question.people.forEach { BigTile(it.name, { ways.open(it) }, detail = it.about) }
 }
 
 @Composable

@@ -6,9 +6,7 @@ import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.res.pluralStringResource
 import androidx.compose.ui.res.stringResource
-import java.time.format.DateTimeFormatter
 import vn.clubbook.app.R
 import vn.clubbook.app.design.Action
 import vn.clubbook.app.design.AppScaffold
@@ -25,19 +23,17 @@ import vn.clubbook.app.design.QuestionSheet
 import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.UndoBar
+import vn.clubbook.ffi.CallView
 import vn.clubbook.ffi.CardView
-import vn.clubbook.ffi.ConsentState
-import vn.clubbook.ffi.Day
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.Question
 import vn.clubbook.ffi.TransferView
-import vn.clubbook.presentation.people.CallNumber
 import vn.clubbook.presentation.people.CardEvent
 import vn.clubbook.presentation.people.CardState
 
 /** Where a card leads. */
 class CardWays(
-    val call: (CallNumber) -> Unit,
+    val call: (CallView) -> Unit,
     val correct: () -> Unit,
     val visit: () -> Unit,
     val visits: () -> Unit,
@@ -90,7 +86,7 @@ fun CardScreen(state: CardState, isSaved: Boolean, onEvent: (CardEvent) -> Unit,
 private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (CardEvent) -> Unit, ways: CardWays) {
     Standing(card)
     if (!state.isMember && !card.person.hasDied) PrimaryButton(stringResource(R.string.people_join), { onEvent(CardEvent.Join()) })
-    state.numbers.forEach { number -> PrimaryButton(number.words(), { ways.call(number) }, icon = ClubIcons.phone) }
+    card.calls.forEach { number -> PrimaryButton(number.words(), { ways.call(number) }, icon = ClubIcons.phone) }
     if (card.unsettled.isNotEmpty()) {
         Attention(
             stringResource(R.string.people_unsettled, card.unsettled.joinToString { it.label }),
@@ -105,19 +101,19 @@ private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (Ca
     BigTile(
         stringResource(R.string.people_visits),
         ways.visits,
-        detail = card.lastVisit?.let { stringResource(R.string.people_last_visit, it.words()) } ?: stringResource(R.string.people_no_visit),
+        detail = card.lastVisit?.let { stringResource(R.string.people_last_visit, it) } ?: stringResource(R.string.people_no_visit),
     )
-    BigTile(stringResource(R.string.people_consents), ways.consents, detail = card.consentsInShort())
+    BigTile(stringResource(R.string.people_consents), ways.consents, detail = card.consentsWords)
     Heading(stringResource(R.string.people_roster))
     card.group?.let { Fact(stringResource(R.string.people_group), it) }
     card.household?.let { household ->
         Fact(stringResource(R.string.people_household), (listOf(household) + card.householdPeople.map { it.titled }).joinToString("\n"))
     }
-    state.lines.forEach { Fact(it.label, it.value) }
+    card.lines.forEach { Fact(it.label, it.value) }
     if (state.isMember) SecondaryButton(stringResource(R.string.people_membership), ways.membership)
     if (card.samePerson.isNotEmpty()) {
         Heading(stringResource(R.string.people_same_person))
-        card.samePerson.forEach { BigTile(it.name, { ways.open(it) }, detail = it.about()) }
+        card.samePerson.forEach { BigTile(it.name, { ways.open(it) }, detail = it.about) }
     }
     if (state.isMember) SecondaryButton(stringResource(R.string.people_leave), { onEvent(CardEvent.StartLeaving) })
     if (!card.person.hasDied) SecondaryButton(stringResource(R.string.people_death), ways.death)
@@ -151,7 +147,7 @@ private fun Standing(card: CardView) = Column {
 }
 
 @Composable
-private fun CallNumber.words(): String {
+private fun CallView.words(): String {
     // A number is read in one line.
     val number = number.replace(' ', '\u00A0')
     return when {
@@ -160,21 +156,3 @@ private fun CallNumber.words(): String {
         else -> stringResource(R.string.people_call_named, of.orEmpty(), number)
     }
 }
-
-/** "4 đồng ý · 2 chưa hỏi". */
-@Composable
-private fun CardView.consentsInShort(): String {
-    val words = mapOf(
-        ConsentState.GIVEN to R.plurals.people_consents_given,
-        ConsentState.REFUSED to R.plurals.people_consents_refused,
-        ConsentState.WITHDRAWN to R.plurals.people_consents_withdrawn,
-        ConsentState.MISSING to R.plurals.people_consents_missing,
-    )
-    val counted = words.mapNotNull { (state, words) ->
-        val count = consents.count { it.state == state }
-        if (count == 0) null else pluralStringResource(words, count, count)
-    }
-    return counted.joinToString(APART).ifEmpty { stringResource(R.string.people_consent_out_of_sight) }
-}
-
-private fun Day.words() = format(DateTimeFormatter.ofPattern("dd/MM/yyyy"))

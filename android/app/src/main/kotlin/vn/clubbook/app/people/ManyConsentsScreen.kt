@@ -109,7 +109,7 @@ private fun WhoAgreed(asked: PurposeView, state: ManyConsentsState, onEvent: (Ma
 private fun AgreedTile(person: PersonView, agreed: Boolean, onEvent: (ManyConsentsEvent) -> Unit) = BigTile(
     person.name,
     { onEvent(ManyConsentsEvent.Toggle(person.id)) },
-    detail = person.about(),
+    detail = person.about,
     state = if (agreed) stringResource(R.string.people_consent_given) else null,
     marked = agreed,
 )

@@ -42,8 +42,8 @@ import vn.clubbook.presentation.people.PersonRow
 
 /**
  * People to search in and to choose one of, behind the members and every choice of a person. The keyboard is there at once, so that
- * three letters and a tap are enough; it goes as soon as somebody scrolls instead. [before] stands above the people while nothing is
- * typed, [end] below all of them; [after] stands below those who were found.
+ * three letters and a tap are enough; it goes as soon as somebody scrolls instead. [before] stands above the people while nobody is
+ * looked for, [end] below all of them; [after] stands below those who were found.
  */
 @Composable
 internal fun PeopleList(
@@ -73,9 +73,9 @@ internal fun PeopleList(
         state.problem?.let { words ->
             item { Refused(words, action = Action(stringResource(R.string.people_try_again)) { onEvent(PeopleEvent.TryAgain) }) }
         }
-        if (state.typed.isBlank()) before()
+        if (!state.isLookingFor) before()
         people(state, onPerson)
-        if (state.typed.isNotBlank()) after() else end()
+        if (state.isLookingFor) after() else end()
     }
 }
 
@@ -98,7 +98,7 @@ private fun LazyListScope.people(state: PeopleState, onPerson: (PersonView) -> U
         item {
             EmptyState(
                 when {
-                    state.typed.isNotBlank() -> stringResource(R.string.people_not_found, state.typed.trim())
+                    state.isLookingFor -> stringResource(R.string.people_not_found, state.typed.trim())
                     state.chosen == PeopleListKind.LivesAlone -> stringResource(R.string.people_nobody_alone)
                     state.chosen != null -> stringResource(R.string.people_nobody_in_group)
                     else -> stringResource(R.string.people_nobody)
@@ -127,7 +127,7 @@ private fun PersonTile(row: PersonRow, onPerson: (PersonView) -> Unit) = BigTile
         row.registerNo?.let {
             stringResource(R.string.people_number, it)
         },
-        row.person.about(),
+        row.person.about,
     ).joinToString(APART).ifEmpty { null },
     state = when {
         row.person.hasDied -> stringResource(R.string.people_died)
@@ -135,16 +135,6 @@ private fun PersonTile(row: PersonRow, onPerson: (PersonView) -> Unit) = BigTile
         else -> null
     },
 )
-
-/** What tells namesakes apart: "bà Năm · sinh 1941 · Gò Deo". */
-@Composable
-internal fun PersonView.about(): String? = listOfNotNull(
-    commonName,
-    birthYear?.let {
-        stringResource(R.string.people_born, it.toInt())
-    },
-    hamlet,
-).joinToString(APART).ifEmpty { null }
 
 /** Stays with what stands before it. */
 internal const val APART = "\u00A0· "

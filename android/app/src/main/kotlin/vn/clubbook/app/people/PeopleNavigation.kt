@@ -91,7 +91,7 @@ private fun Card(book: Book, nav: NavController, entry: NavBackStackEntry) {
     val state by presenter.state.collectAsStateWithLifecycle()
     val isSaved by entry.savedStateHandle.getStateFlow(SAVED, false).collectAsStateWithLifecycle()
     val ways = CardWays(
-        call = { context.dial(it.dialled) },
+        call = { context.dial(it.number) },
         correct = {
             entry.savedStateHandle[SAVED] = false
             nav.navigate(Routes.editPerson(person))

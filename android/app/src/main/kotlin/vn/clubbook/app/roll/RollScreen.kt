@@ -90,11 +90,10 @@ private fun Opening(state: RollState, onEvent: (RollEvent) -> Unit, links: RollL
 
 @Composable
 private fun Calling(state: RollState, roll: RollView, onEvent: (RollEvent) -> Unit, links: RollLinks) {
-    val members = roll.rows.count { !it.isGuest }
     ListScaffold(
         stringResource(R.string.roll_title),
         onBack = links.back,
-        top = { Counter(roll.counts.present.toInt(), members, stringResource(R.string.roll_present)) },
+        top = { Counter(roll.counts.present.toInt(), roll.counts.members.toInt(), stringResource(R.string.roll_present)) },
         bottom = { Done(state, roll, onEvent) },
     ) {
         LazyColumn(verticalArrangement = Arrangement.spacedBy(Space.near)) {
@@ -125,7 +124,6 @@ private fun LazyListScope.head(state: RollState, roll: RollView, onEvent: (RollE
 /** A tile never moves and never grows: the words of its mark have their place from the beginning. */
 @Composable
 private fun Tile(row: RollRow, onEvent: (RollEvent) -> Unit) = Row(verticalAlignment = Alignment.CenterVertically) {
-    val here = row.mark == Mark.PRESENT || row.mark == Mark.LATE
     BigTile(
         listOfNotNull(row.registerNo?.let { "$it." }, row.person.name).joinToString(" "),
         { onEvent(RollEvent.Tap(row.person.id)) },
@@ -133,7 +131,7 @@ private fun Tile(row: RollRow, onEvent: (RollEvent) -> Unit) = Row(verticalAlign
         detail = listOfNotNull(row.person.commonName, row.person.birthYear?.let { stringResource(R.string.roll_born, it.toInt()) })
             .joinToString(", ").ifEmpty { null },
         state = row.markLabel,
-        marked = here,
+        marked = row.isHere,
     )
     // Namesakes are told apart when it is read out, too.
     val whom = listOfNotNull(row.person.titled, row.registerNo?.toString()).joinToString(", ")
@@ -214,7 +212,7 @@ private fun Counting(state: RollState, roll: RollView, onEvent: (RollEvent) -> U
         state.heads,
         { onEvent(RollEvent.Heads(it)) },
         stringResource(R.string.roll_heads_unit),
-        detail = stringResource(R.string.roll_heads_marked, (roll.counts.present + roll.counts.guests).toInt()),
+        detail = stringResource(R.string.roll_heads_marked, roll.counts.here.toInt()),
         onDone = { onEvent(RollEvent.Counted) },
     )
 }

@@ -59,7 +59,7 @@ fun SentScreen(state: SentState, onEvent: (SentEvent) -> Unit, onCall: (String) 
 @Composable
 private fun Standing(status: StatusView) = when {
     status.isAllSent -> Done(status.sentence)
-    status.isRevoked || status.putAside > 0uL || status.refused > 0uL -> Attention(status.sentence)
+    status.needsSomebody -> Attention(status.sentence)
     else -> Notice(status.sentence)
 }
 

@@ -68,7 +68,7 @@ fun TodayScreen(state: TodayState, onEvent: (TodayEvent) -> Unit, links: TodayLi
 @Composable
 private fun Sent(status: StatusView, links: TodayLinks) {
     val more = Action(stringResource(R.string.today_sent_why), links.sent)
-    if (status.remarks.isEmpty() && status.putAside == 0uL && !status.isRevoked) {
+    if (status.remarks.isEmpty() && !status.needsSomebody) {
         Notice(status.sentence)
     } else {
         Attention(status.sentence, action = more)

@@ -15,7 +15,6 @@ import vn.clubbook.app.design.OneOf
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.SomeOf
 import vn.clubbook.app.design.TextLine
-import vn.clubbook.app.people.about
 import vn.clubbook.app.readings.ReadingFields
 import vn.clubbook.app.speech.SpeakInstead
 import vn.clubbook.app.speech.Speech
@@ -29,7 +28,7 @@ import vn.clubbook.presentation.visits.VisitForm
 /** What stands in the form of a visit, in the order in which it is told. */
 @Composable
 internal fun VisitFields(opened: OpenedVisit, form: VisitForm, speech: Speech, onEvent: (VisitEvent) -> Unit) {
-    opened.view.person.about()?.let { Text(it, style = MaterialTheme.typography.bodyLarge) }
+    opened.view.person.about?.let { Text(it, style = MaterialTheme.typography.bodyLarge) }
     if (opened.correction?.needsReason == true) {
         Notice(stringResource(R.string.visit_reported))
         NotLearnt {

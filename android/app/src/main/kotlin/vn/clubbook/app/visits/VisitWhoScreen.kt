@@ -14,7 +14,6 @@ import vn.clubbook.app.design.BigTile
 import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.Space
 import vn.clubbook.app.people.PeopleList
-import vn.clubbook.app.people.about
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.presentation.people.PeopleEvent
 import vn.clubbook.presentation.people.PeopleState
@@ -39,7 +38,7 @@ fun VisitWhoScreen(
             due.refused?.let { item { Refused(it) } }
             if (due.words.isNotEmpty()) item { Text(due.words, style = MaterialTheme.typography.bodyLarge) }
             items(due.due, key = { "due ${it.person.id}" }) {
-                BigTile(it.person.titled, { onPerson(it.person) }, detail = it.person.about(), state = it.why)
+                BigTile(it.person.titled, { onPerson(it.person) }, detail = it.person.about, state = it.why)
             }
             if (due.due.isNotEmpty()) {
                 item {

@@ -31,7 +31,6 @@ import vn.clubbook.app.design.SearchField
 import vn.clubbook.app.design.Space
 import vn.clubbook.app.design.UndoBar
 import vn.clubbook.app.design.roomy
-import vn.clubbook.app.people.about
 import vn.clubbook.app.readings.AdviceAlarm
 import vn.clubbook.app.readings.ReadingFields
 import vn.clubbook.ffi.WeighView
@@ -108,7 +107,7 @@ private fun Search(state: WeighState, onEvent: (WeighEvent) -> Unit) =
 private fun PersonTile(row: WeighView, onEvent: (WeighEvent) -> Unit) = BigTile(
     row.person.name,
     { onEvent(WeighEvent.Choose(row.person.id)) },
-    detail = row.person.about(),
+    detail = row.person.about,
     state = if (row.isMeasured) stringResource(R.string.weigh_measured) else row.away,
     icon = if (row.isMeasured) ClubIcons.boxChecked else ClubIcons.box,
 )
@@ -124,7 +123,7 @@ private fun Entry(entry: WeighEntry, state: WeighState, onEvent: (WeighEvent) ->
             PrimaryButton(stringResource(R.string.weigh_next), { onEvent(WeighEvent.Save) })
         },
     ) {
-        val about = state.rows.orEmpty().find { it.person.id == entry.person }?.person?.about()
+        val about = state.rows.orEmpty().find { it.person.id == entry.person }?.person?.about
         about?.let { Text(it, style = MaterialTheme.typography.bodyLarge) }
         if (entry.replaces) Attention(stringResource(R.string.weigh_replaces))
         ReadingFields(

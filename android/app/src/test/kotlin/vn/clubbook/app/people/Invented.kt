@@ -22,15 +22,19 @@ internal fun invented(at: Int): PersonView {
     val name = names[at % names.size]
     val isHer = "Thị" in name || name.startsWith("Y ")
     val title = if (isHer) "bà" else "ông"
+    val commonName = if (at % 5 == 0) "$title Năm" else null
+    val birthYear = 1936 + at % 30
+    val hamlet = if (at % 3 == 0) "thôn Nước Lăng" else "Gò Deo"
     return PersonView(
         id = UUID(0, at.toLong()),
         name = name,
-        commonName = if (at % 5 == 0) "$title Năm" else null,
+        commonName = commonName,
         titled = "$title $name",
         said = "$title ${name.substringAfterLast(' ')}",
-        birthYear = (1936 + at % 30).toUShort(),
-        birth = "${1936 + at % 30}",
-        hamlet = if (at % 3 == 0) "thôn Nước Lăng" else "Gò Deo",
+        about = listOfNotNull(commonName, "sinh\u00A0$birthYear", hamlet).joinToString("\u00A0· "),
+        birthYear = birthYear.toUShort(),
+        birth = "$birthYear",
+        hamlet = hamlet,
         phone = "0905 000 %03d".format(at),
         hasDied = at == 3,
     )

@@ -1,11 +1,11 @@
 package vn.clubbook.app.people
 
 import androidx.compose.runtime.Composable
-import java.time.LocalDate
 import java.util.UUID
 import org.junit.Test
 import vn.clubbook.app.screens.DISK_FULL
 import vn.clubbook.app.screens.ScreenTest
+import vn.clubbook.ffi.CallView
 import vn.clubbook.ffi.CardLine
 import vn.clubbook.ffi.CardView
 import vn.clubbook.ffi.Choice
@@ -56,27 +56,36 @@ class PeopleScreensTest : ScreenTest() {
         "typed" to
             {
                 Members(
-                    PeopleState("lan", listOf(seventy[0], seventy[1], seventy[2].copy(isGuess = true), seventy[4].copy(isMember = false))),
+                    PeopleState(
+                        "lan",
+                        listOf(seventy[0], seventy[1], seventy[2].copy(isGuess = true), seventy[4].copy(isMember = false)),
+                        isLookingFor = true,
+                    ),
                 )
             },
-        "nobody" to { Members(PeopleState("xuân", listOf())) },
+        "nobody" to { Members(PeopleState("xuân", listOf(), isLookingFor = true)) },
         "error" to { Members(PeopleState(problem = DISK_FULL)) },
     )
 
     @Test
     fun `the card`() = screenshots.of(
         "card",
-        "plain" to { Card(CardState(plain, isMember = true)) },
-        "all there is" to { Card(CardState(full, isMember = true), isSaved = true) },
-        "no member" to { Card(CardState(plain.copy(memberships = listOf()))) },
-        "just joined" to { Card(CardState(plain, isMember = true, hasJustJoined = true)) },
+        "plain" to { Card(CardState(plain)) },
+        "all there is" to { Card(CardState(full), isSaved = true) },
+        "no member" to { Card(CardState(plain.copy(memberships = listOf(), isMember = false))) },
+        "just joined" to { Card(CardState(plain, hasJustJoined = true)) },
         "number taken" to {
             val taken = Question.RegisterNo("Số 3 trong sổ là của cô Lê Thị Học. Vẫn ghi số 3? Số chưa dùng: 25.", 25)
-            Card(CardState(plain.copy(memberships = listOf()), number = taken))
+            Card(CardState(plain.copy(memberships = listOf(), isMember = false), number = taken))
         },
-        "just moved" to { Card(CardState(plain, hasJustLeft = true, transfer = TransferView("CLB Gò Deo", plain.lines, "2024"))) },
-        "just left" to { Card(CardState(plain, hasJustLeft = true)) },
-        "died" to { Card(CardState(plain.copy(person = seventy[3].person, memberships = listOf()))) },
+        "just moved" to
+            {
+                Card(
+                    CardState(plain.copy(isMember = false), hasJustLeft = true, transfer = TransferView("CLB Gò Deo", plain.lines, "2024")),
+                )
+            },
+        "just left" to { Card(CardState(plain.copy(isMember = false), hasJustLeft = true)) },
+        "died" to { Card(CardState(plain.copy(person = seventy[3].person, memberships = listOf(), isMember = false))) },
         "error" to { Card(CardState(problem = DISK_FULL)) },
     )
 
@@ -241,7 +250,6 @@ class PeopleScreensTest : ScreenTest() {
         val plain = CardView(
             person = seventy[0].person,
             lines = listOf(
-                CardLine("full_name", "Họ và tên", "Đinh Thị Lan"),
                 CardLine("birth", "Ngày sinh", "1936"),
                 CardLine("hamlet", "Thôn, tổ dân phố", "Gò Deo"),
             ),
@@ -251,19 +259,23 @@ class PeopleScreensTest : ScreenTest() {
             unsettled = listOf(),
             samePerson = listOf(),
             lastVisit = null,
+            calls = listOf(),
+            isMember = true,
+            consentsWords = "6\u00A0đồng ý",
             group = null,
             household = null,
             householdPeople = listOf(),
         )
 
         val full = plain.copy(
-            lines = plain.lines + listOf(
-                CardLine("phone", "Số điện thoại", "0905 000 001"),
-                CardLine("relative_name", "Người thân", "Phạm Hoàng Nguyên Thị Ngọc Phương"),
-                CardLine("relative_phone", "Số điện thoại người thân", "0905 000 002"),
+            calls = listOf(
+                CallView("0905 000 001", isOwn = true, of = null),
+                CallView("0905 000 002", isOwn = false, of = "Phạm Hoàng Nguyên Thị Ngọc Phương"),
             ),
+            lines = plain.lines + CardLine("relative_name", "Người thân", "Phạm Hoàng Nguyên Thị Ngọc Phương"),
             memberships = plain.memberships.map { it.copy(roles = listOf(Choice(1u, "chủ nhiệm"), Choice(2u, "tình nguyện viên"))) },
             consents = consents,
+            consentsWords = "1\u00A0đồng ý\u00A0· 1\u00A0không đồng ý\u00A0· 1\u00A0đã rút lại\u00A0· 2\u00A0chưa hỏi",
             circumstances = listOf("sống một mình", "khuyết tật", "đi lại khó"),
             unsettled = listOf(
                 UnsettledView(
@@ -277,7 +289,7 @@ class PeopleScreensTest : ScreenTest() {
                 ),
             ),
             samePerson = listOf(seventy[1].person),
-            lastVisit = LocalDate.of(2026, 11, 21),
+            lastVisit = "thứ Bảy 21/11",
             group = "Tổ 1 (xóm Trên): 34 người, tổ trưởng ông Hồ Văn Quen",
             household = "Hộ bà Đinh Thị Lan, thôn Nước Lăng: 2 người",
             householdPeople = listOf(invented(6)),

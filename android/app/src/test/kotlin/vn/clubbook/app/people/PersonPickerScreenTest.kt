@@ -34,13 +34,13 @@ class PersonPickerScreenTest : ScreenTest() {
         "typed" to {
             PersonPickerScreen(
                 "Thăm ai?",
-                PeopleState("lan", listOf(seventy[0], seventy[1], seventy[2].copy(isGuess = true))),
+                PeopleState("lan", listOf(seventy[0], seventy[1], seventy[2].copy(isGuess = true)), isLookingFor = true),
                 {},
                 {},
                 {},
             )
         },
-        "nobody" to { PersonPickerScreen("Thăm ai?", PeopleState("xuân", listOf()), {}, {}, {}) },
+        "nobody" to { PersonPickerScreen("Thăm ai?", PeopleState("xuân", listOf(), isLookingFor = true), {}, {}, {}) },
         "error" to {
             PersonPickerScreen("Thăm ai?", PeopleState(problem = DISK_FULL), {}, {}, {})
         },

@@ -27,19 +27,34 @@ class RollScreenTest : ScreenTest() {
 
     private val rows = List(70) { at ->
         val mark = marks[at % marks.size]
-        RollRow(invented(at), at + 1L, mark, labels.getValue(mark), mark != Mark.UNSET, null, false, false, byteArrayOf())
+        RollRow(
+            invented(at),
+            at + 1L,
+            mark,
+            labels.getValue(mark),
+            isHere = mark == Mark.PRESENT || mark == Mark.LATE,
+            isUnmarked = mark == Mark.UNSET,
+            byHand = mark != Mark.UNSET,
+            reason = null,
+            isGuest = false,
+            afterClosing = false,
+            seen = byteArrayOf(),
+        )
     }
 
     /** Nobody is left out of a closed roll. */
     private fun asked(row: RollRow) =
         if (row.mark == Mark.UNSET) row.copy(mark = Mark.ABSENT, markLabel = labels.getValue(Mark.ABSENT)) else row
 
+    private fun counts(members: Int, absent: UInt, unmarked: UInt, guests: UInt, heads: Long?) =
+        CountsView(members.toUInt(), 40u + guests, 40u, 10u, 10u, absent, unmarked, guests, heads)
+
     private fun roll(rows: List<RollRow>, closed: Boolean = false) = RollView(
         meeting = UUID(1, 1),
         heldOn = LocalDate.of(2026, 11, 26),
         isClosed = closed,
         rows = if (closed) rows.map(::asked) else rows,
-        counts = if (closed) CountsView(40u, 10u, 10u, 20u, 0u, 1u, 42) else CountsView(40u, 10u, 10u, 10u, 10u, 0u, null),
+        counts = if (closed) counts(rows.size, 20u, 0u, 1u, 42) else counts(rows.size, 10u, 10u, 0u, null),
         countsWords = if (closed) "40 có mặt, 30 vắng, 1 khách" else "40 có mặt, 20 vắng, 10 chưa ghi",
         closedWords = "Đã chốt buổi sinh hoạt: 40 có mặt, 30 vắng, 1 khách. Ghi sót vẫn sửa được.".takeIf { closed },
         remarks = if (closed) listOf("Đếm được nhiều hơn số đã ghi 1 người.") else listOf(),

@@ -5,7 +5,9 @@ import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
 import vn.clubbook.bridge.ExchangeResult
 import vn.clubbook.ffi.Centre
+import vn.clubbook.ffi.EnrolLink
 import vn.clubbook.ffi.SyncView
+import vn.clubbook.ffi.readEnrolLink
 import vn.clubbook.presentation.BookPresenter
 import vn.clubbook.presentation.SavedForm
 import vn.clubbook.presentation.said
@@ -87,7 +89,7 @@ class ConnectPresenter(book: Book, scope: CoroutineScope, private val form: Save
 
     override fun on(event: ConnectEvent) {
         when (event) {
-            is ConnectEvent.TypeCentre -> EnrolLink.read(event.typed)?.let(::fill) ?: type { copy(centre = event.typed) }
+            is ConnectEvent.TypeCentre -> readEnrolLink(event.typed)?.let(::fill) ?: type { copy(centre = event.typed) }
             is ConnectEvent.TypeClub -> type { copy(clubNumber = event.typed.filter(Char::isDigit)) }
             is ConnectEvent.TypeDigits -> type { copy(digits = event.typed.filter(Char::isDigit).take(ConnectState.CODE_DIGITS)) }
             is ConnectEvent.Open -> open(event.link)
@@ -110,16 +112,15 @@ class ConnectPresenter(book: Book, scope: CoroutineScope, private val form: Save
     /** A phone that is being connected goes on with what it does: a link changes nothing any more. */
     private fun open(link: String) {
         if (now.step != ConnectStep.Typing) return
-        val read = EnrolLink.read(link) ?: return show { copy(refused = ConnectRefusal.NotALink) }
+        val read = readEnrolLink(link) ?: return show { copy(refused = ConnectRefusal.NotALink) }
         fill(read)
         lookUp()
     }
 
     private fun lookUp() {
         if (!now.isComplete) return show { copy(refused = ConnectRefusal.Incomplete) }
-        val address = now.centre.trim().let { if ("://" in it) it else "https://$it" }
         wait {
-            val centre = book.ask { lookUp(address) }
+            val centre = book.ask { lookUp(now.centre) }
             answered = centre
             show { copy(step = ConnectStep.IsItThis(centre.name(), centre.fingerprint(), centre.address())) }
         }

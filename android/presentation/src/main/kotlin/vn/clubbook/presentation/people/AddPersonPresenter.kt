@@ -98,9 +98,8 @@ class AddPersonPresenter(book: Book, scope: CoroutineScope, private val form: Sa
         }
     }
 
-    /** The fields are those of every person: the book tells them with somebody's form, here that of whoever is at the phone. */
     private fun open() = ask(::refused) {
-        val fields = book.ask { personForm(person()) }.fields
+        val fields = book.ask { newPersonForm() }
         names = fields.map { it.name }
         show {
             AddPersonState(

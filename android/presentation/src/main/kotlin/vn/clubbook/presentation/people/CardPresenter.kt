@@ -1,26 +1,21 @@
 package vn.clubbook.presentation.people
 
-import java.time.format.DateTimeFormatter
-import java.time.format.DateTimeParseException
-import java.time.format.ResolverStyle
 import kotlinx.coroutines.CoroutineScope
 import vn.clubbook.bridge.Book
-import vn.clubbook.ffi.CardLine
 import vn.clubbook.ffi.CardView
 import vn.clubbook.ffi.Choice
 import vn.clubbook.ffi.ClubbookException
-import vn.clubbook.ffi.Day
 import vn.clubbook.ffi.Question
 import vn.clubbook.ffi.RecordId
 import vn.clubbook.ffi.Topic
 import vn.clubbook.ffi.TransferView
+import vn.clubbook.ffi.readDay
 import vn.clubbook.presentation.BookPresenter
 import vn.clubbook.presentation.SavedForm
 import vn.clubbook.presentation.said
 
 data class CardState(
     val card: CardView? = null,
-    val isMember: Boolean = false,
     /** What is said about leaving, while somebody says it. */
     val leaving: Leaving? = null,
     /** That they left was written down just now, and can be taken back. */
@@ -33,27 +28,7 @@ data class CardState(
     val number: Question.RegisterNo? = null,
     val problem: String? = null,
 ) {
-    /** Numbers to call: their own, then that of somebody close. */
-    val numbers: List<CallNumber>
-        get() = card?.lines.orEmpty().filter { it.field in NUMBERS }.map { line ->
-            CallNumber(line.value, of = if (line.field == "relative_phone") value("relative_name") else null, isOwn = line.field == "phone")
-        }
-
-    /** What else stands there. */
-    val lines: List<CardLine> get() = card?.lines.orEmpty().filter { it.field !in SHOWN_ELSEWHERE }
-
-    private fun value(field: String) = card?.lines.orEmpty().find { it.field == field }?.value
-
-    private companion object {
-        val NUMBERS = listOf("phone", "relative_phone")
-        val SHOWN_ELSEWHERE = NUMBERS + "full_name"
-    }
-}
-
-/** A number to call: of the person, or of a relative, by name where the name is known. */
-data class CallNumber(val number: String, val of: String?, val isOwn: Boolean) {
-    /** As the phone dials it. */
-    val dialled: String get() = number.filter { it.isDigit() || it == '+' }
+    val isMember: Boolean get() = card?.isMember == true
 }
 
 data class Leaving(
@@ -142,13 +117,9 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
     }
 
     private suspend fun look() {
-        val (card, isMember) = book.ask {
-            val card = card(person)
-            val records = card.samePerson.map { it.id } + person
-            card to members().any { it.person.id in records }
-        }
+        val card = book.ask { card(person) }
         // What was refused is still to be read when the card changes.
-        show { copy(card = card, isMember = isMember) }
+        show { copy(card = card) }
     }
 
     private fun startLeaving() {
@@ -187,7 +158,7 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
     private fun leave() {
         val said = now.leaving ?: return
         val reason = said.reason ?: return leaving { copy(lacks = Leaving.Lack.Reason) }
-        val day = said.day?.let { dayOf(it) ?: return leaving { copy(lacks = Leaving.Lack.Day) } }
+        val day = said.day?.let { readDay(it) ?: return leaving { copy(lacks = Leaving.Lack.Day) } }
         if (said.isMoving && said.to.isBlank()) return leaving { copy(lacks = Leaving.Lack.Club) }
         ask(::refused) {
             val transfer = book.ask {
@@ -216,11 +187,4 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
         const val DAY = "card.leaving.day"
         const val TO = "card.leaving.to"
     }
-}
-
-/** A day as people type it: "4/11/2026". */
-private fun dayOf(typed: String): Day? = try {
-    Day.parse(typed.trim(), DateTimeFormatter.ofPattern("d/M/uuuu").withResolverStyle(ResolverStyle.STRICT))
-} catch (_: DateTimeParseException) {
-    null
 }

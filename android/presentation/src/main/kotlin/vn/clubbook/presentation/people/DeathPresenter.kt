@@ -1,6 +1,5 @@
 package vn.clubbook.presentation.people
 
-import java.time.format.DateTimeFormatter
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
@@ -63,7 +62,7 @@ class DeathPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
             DeathEvent.NotYet -> show { copy(asks = false) }
 
             DeathEvent.Confirm -> write {
-                val words = book.ask { recordDeath(who, now.date ?: today().today.format(TYPED)) }
+                val words = book.ask { recordDeath(who, now.date) }
                 form[NOTED] = words
                 show { copy(noted = words, asks = false, problem = null) }
             }
@@ -89,8 +88,5 @@ class DeathPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
     private companion object {
         const val DATE = "death.date"
         const val NOTED = "death.noted"
-
-        /** As the book reads dates. */
-        val TYPED: DateTimeFormatter = DateTimeFormatter.ofPattern("d/M/uuuu")
     }
 }

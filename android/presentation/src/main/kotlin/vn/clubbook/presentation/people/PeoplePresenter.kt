@@ -14,8 +14,10 @@ import vn.clubbook.presentation.said
 
 data class PeopleState(
     val typed: String = "",
-    /** The members in the order of names; while something is typed whoever fits, the likeliest first. Nothing before the book was read. */
+    /** The members in the order of names; while somebody is looked for whoever fits, the likeliest first. Nothing before the book was read. */
     val rows: List<PersonRow>? = null,
+    /** Somebody is looked for: enough is typed for that. */
+    val isLookingFor: Boolean = false,
     /** Who lives alone, and the members by group: to be shown instead of everybody. */
     val lists: List<PeopleListView> = listOf(),
     /** The list that is shown; everybody when none is. */
@@ -82,21 +84,18 @@ class PeoplePresenter(book: Book, scope: CoroutineScope, private val form: Saved
         looking?.cancel()
         val typed = now.typed
         looking = ask({ refusal -> show { copy(problem = refusal.said) } }) {
+            val found = book.ask { find(typed, MOST) }
             val members = book.ask { members() }
             val lists = if (withLists) book.ask { peopleLists() } else listOf()
             val numbers = members.associate { it.person.id to it.registerNo }
             val of = lists.find { it.kind == now.chosen }
             val rows = when {
-                typed.isNotBlank() -> found(typed, numbers)
+                found != null -> found.map { PersonRow(it.person, it.registerNo, it.isGuess, it.isMember) }
                 of != null -> of.people.map { PersonRow(it, numbers[it.id], isMember = it.id in numbers) }
                 else -> members.map { PersonRow(it.person, it.registerNo) }
             }
-            show { copy(rows = rows, lists = lists, everybody = members.size, problem = null) }
+            show { copy(rows = rows, isLookingFor = found != null, lists = lists, everybody = members.size, problem = null) }
         }
-    }
-
-    private suspend fun found(typed: String, numbers: Map<RecordId, Long?>): List<PersonRow> = book.ask {
-        find(typed, MOST).map { PersonRow(it.person, numbers[it.person.id], it.isGuess, it.isMember) }
     }
 
     private companion object {

@@ -10,7 +10,7 @@ import vn.clubbook.ffi.RollView
 data class RollState(
     val roll: RollView? = null,
     val order: RollOrder = RollOrder.REGISTER,
-    /** What was typed to look for somebody, and whom the book found by it. */
+    /** What was typed to look for somebody, and whom the book found by it, by any of their records. */
     val typed: String = "",
     val found: Set<UUID>? = null,
     /** What was just marked: the words, and the person, to take it back. */

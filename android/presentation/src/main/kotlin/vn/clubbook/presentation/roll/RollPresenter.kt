@@ -99,7 +99,7 @@ class RollPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
 
     private fun meeting() = checkNotNull(now.roll) { "the meeting is open" }.meeting
 
-    private fun unmarked(): List<RollRow> = now.roll?.rows.orEmpty().filter { it.mark == Mark.UNSET && !it.isGuest }
+    private fun unmarked(): List<RollRow> = now.roll?.rows.orEmpty().filter { it.isUnmarked }
 
     private fun changed(roll: RollView) = show { copy(roll = roll) }
 
@@ -132,9 +132,9 @@ class RollPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
 
     private suspend fun find(typed: String) {
         show { copy(typed = typed) }
-        val found = typed.trim().takeIf { it.length >= LEAST_LETTERS }?.let { book.ask { find(it, MOST_FOUND) } }
+        val found = book.ask { find(typed, MOST_FOUND) }
         // More may have been typed since; what was asked for last counts.
-        if (now.typed == typed) show { copy(found = found?.map { it.person.id }?.toSet()) }
+        if (now.typed == typed) show { copy(found = found?.flatMap { it.records }?.toSet()) }
     }
 
     private fun step(step: RollStep) {
@@ -178,7 +178,6 @@ class RollPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
         const val HEADS = "heads"
         const val ANSWERS = "answers"
         const val MOST_DIGITS = 3
-        const val LEAST_LETTERS = 2
         const val MOST_FOUND = 200u
     }
 }

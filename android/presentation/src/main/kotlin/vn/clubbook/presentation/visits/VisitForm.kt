@@ -37,22 +37,22 @@ data class VisitForm(
     /** Why a visit is corrected, once its month was reported. */
     val reason: String = "",
 ) {
-    /** As the core takes it. Of somebody who was not at home nothing is said but that. */
+    /** As the core takes it. */
     fun toRequest(of: NewVisitView, sameVisit: SameVisit) = RecordVisitRequest(
         person = of.person.id,
         visitors = visitors.toList(),
         visitedOn = day,
         notAtHome = notAtHome,
-        services = if (notAtHome) listOf() else services.toList(),
-        condition = condition.takeUnless { notAtHome },
-        alerts = if (notAtHome) listOf() else alerts.toList(),
-        followUpBy = followUpBy.takeIf { isFollowedUp },
-        followUpUntil = followUpUntil.takeIf { isFollowedUp },
+        services = services.toList(),
+        condition = condition,
+        alerts = alerts.toList(),
+        followUpBy = followUpBy,
+        followUpUntil = followUpUntil,
         note = note,
-        duration = duration.takeUnless { notAtHome },
+        duration = duration,
         nextDue = null,
         partner = of.partner.takeIf { withPartner },
-        readings = (if (notAtHome) mapOf() else readings).toReadings(),
+        readings = readings.toReadings(),
         sameVisit = sameVisit,
     )
 
@@ -63,23 +63,13 @@ data class VisitForm(
         visitedOn = day,
         visitors = visitors.toList(),
         notAtHome = notAtHome,
-        services = if (notAtHome) listOf() else services.toList(),
-        duration = duration.takeUnless { notAtHome },
+        services = services.toList(),
+        duration = duration,
         partner = of.offered.partner.takeIf { withPartner },
-        remarks = of.remarks?.let {
-            VisitRemarks(
-                condition = condition.takeUnless { notAtHome },
-                alerts = if (notAtHome) listOf() else alerts.toList(),
-                followUpBy = followUpBy.takeIf { isFollowedUp },
-                followUpUntil = followUpUntil.takeIf { isFollowedUp },
-                note = note,
-            )
-        },
-        readings = of.readings?.let { (if (notAtHome) mapOf() else readings).toReadings() },
-        reason = reason.takeIf { of.needsReason },
+        remarks = of.remarks?.let { VisitRemarks(condition, alerts.toList(), followUpBy, followUpUntil, note) },
+        readings = of.readings?.let { readings.toReadings() },
+        reason = reason,
     )
-
-    private val isFollowedUp get() = !notAtHome && alerts.isNotEmpty()
 
     /** Puts it where it outlives the process. */
     fun keepIn(kept: SavedForm) {

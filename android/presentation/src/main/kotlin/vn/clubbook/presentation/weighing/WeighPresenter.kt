@@ -25,7 +25,7 @@ data class WeighState(
     val measured: Int = 0,
     val expected: Int = 0,
     val typed: String = "",
-    /** Who was looked for, the likeliest first; none while nobody is. */
+    /** Who was looked for, by any of their records, the likeliest first; none while nobody is. */
     val found: List<UUID>? = null,
     /** Who stands on the scales. */
     val entry: WeighEntry? = null,
@@ -37,7 +37,7 @@ data class WeighState(
 ) {
     /** The people in the list now. */
     val shown: List<WeighView>
-        get() = found?.mapNotNull { id -> rows.orEmpty().find { it.person.id == id } } ?: rows.orEmpty()
+        get() = found?.mapNotNull { id -> rows.orEmpty().find { it.person.id == id } }?.distinct() ?: rows.orEmpty()
 }
 
 /** The numbers of somebody, as they are typed. */
@@ -186,9 +186,9 @@ class WeighPresenter(book: Book, scope: CoroutineScope, private val kept: SavedF
     private fun find(typed: String) {
         finding?.cancel()
         show { copy(typed = typed) }
-        if (typed.isBlank()) return show { copy(found = null) }
+        if (typed.isEmpty()) return show { copy(found = null) }
         finding = ask(::refuse) {
-            val found = book.ask { find(typed, MOST) }.map { it.person.id }
+            val found = book.ask { find(typed, MOST) }?.flatMap { it.records }
             show { copy(found = found) }
         }
     }

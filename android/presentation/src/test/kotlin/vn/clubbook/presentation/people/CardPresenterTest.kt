@@ -9,6 +9,7 @@ import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import vn.clubbook.ffi.AddPersonRequest
+import vn.clubbook.ffi.CallView
 import vn.clubbook.ffi.TypedField
 import vn.clubbook.presentation.KeptForm
 import vn.clubbook.presentation.PracticeBook
@@ -28,16 +29,14 @@ class CardPresenterTest {
     @Test
     fun `the card is there, and follows what is corrected elsewhere`() = runTest {
         val presenter = presenter()
-        assertEquals(listOf<CallNumber>(), presenter.until { it.card != null }.numbers)
+        assertEquals(listOf<CallView>(), presenter.until { it.card != null }.card!!.calls)
         assertTrue(presenter.state.value.isMember)
         val seen = practice.core.personForm(lan.id).seen
         val typed = listOf("phone" to "0905 111 222", "relative_name" to "Hùng", "relative_phone" to "+84 905 111 333")
         practice.core.correctPerson(lan.id, seen, typed.map { (name, text) -> TypedField(name, text) })
-        val numbers = presenter.until { it.numbers.size == 2 }.numbers
-        assertEquals(CallNumber("0905 111 222", of = null, isOwn = true), numbers[0])
+        val numbers = presenter.until { it.card!!.calls.size == 2 }.card!!.calls
+        assertEquals(CallView("0905 111 222", isOwn = true, of = null), numbers[0])
         assertEquals("Hùng" to false, numbers[1].of to numbers[1].isOwn)
-        assertTrue(numbers.all { number -> number.dialled.all { it.isDigit() || it == '+' } })
-        assertTrue(presenter.state.value.lines.none { it.field in listOf("phone", "relative_phone", "full_name") })
     }
 
     @Test
@@ -106,13 +105,13 @@ class CardPresenterTest {
     @Test
     fun `whom the book knows joins by one tap, and a slip is taken back`() = runTest {
         val mai = practice.core.addPerson(AddPersonRequest("Trần Thị Mai", listOf(), false, null, false, false))
-        assertFalse(practice.core.find("tran thi mai", 3u).first().isMember)
+        assertFalse(practice.core.find("tran thi mai", 3u)!!.first().isMember)
         val presenter = CardPresenter(practice.inside(this), backgroundScope, KeptForm(), mai.id)
         presenter.until { it.card != null && !it.isMember }
         presenter.on(CardEvent.Join())
         presenter.until { it.hasJustJoined && it.isMember }
         assertEquals(25L, practice.core.members().single { it.person.id == mai.id }.registerNo)
-        assertTrue(practice.core.find("tran thi mai", 3u).first().isMember)
+        assertTrue(practice.core.find("tran thi mai", 3u)!!.first().isMember)
         presenter.on(CardEvent.TakeBackJoin)
         presenter.until { !it.hasJustJoined && !it.isMember }
         assertEquals(24, practice.core.members().size)

@@ -26,7 +26,8 @@ class PersonFormPresenterTest {
     private fun correctElsewhere(name: String, text: String) =
         practice.core.correctPerson(lan.id, practice.core.personForm(lan.id).seen, listOf(TypedField(name, text)))
 
-    private fun line(name: String) = practice.core.card(lan.id).lines.find { it.field == name }?.value
+    /** What stands in the book. */
+    private fun line(name: String) = practice.core.personForm(lan.id).fields.single { it.name == name }.text.ifEmpty { null }
 
     @Test
     fun `only what was changed is written down`() = runTest {
