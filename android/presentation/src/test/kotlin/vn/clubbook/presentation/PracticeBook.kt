@@ -1,12 +1,14 @@
 package vn.clubbook.presentation
 
 import java.io.File
+import java.time.Instant
 import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestScope
 import org.junit.rules.TemporaryFolder
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.Clubbook
 import vn.clubbook.ffi.Language
+import vn.clubbook.ffi.NetworkClock
 import vn.clubbook.ffi.OpenRequest
 import vn.clubbook.ffi.PersonView
 
@@ -15,9 +17,17 @@ class PracticeBook : TemporaryFolder() {
     lateinit var core: Clubbook
         private set
 
+    /** What the network says that the time is, from the opening of the book on: nothing, where the phone's own clock is believed. */
+    var network: Instant? = null
+
     override fun before() {
         super.before()
-        core = Clubbook.openPractice(OpenRequest(File(root, "practice.db").path, ByteArray(32) { 7 }, "test", Language.VI))
+        val clock = object : NetworkClock {
+            override fun now(): Instant? = network
+        }
+        core = Clubbook.openPractice(
+            OpenRequest(File(root, "practice.db").path, ByteArray(32) { 7 }, "test", Language.VI, networkClock = clock),
+        )
     }
 
     override fun after() {

@@ -1,6 +1,7 @@
 package vn.clubbook.presentation.people
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.Choice
 import vn.clubbook.ffi.ClubbookException
@@ -51,6 +52,8 @@ sealed interface ConsentsEvent {
 /** What a person said to each purpose. */
 class ConsentsPresenter(book: Book, scope: CoroutineScope, private val person: RecordId) :
     BookPresenter<ConsentsState, ConsentsEvent>(book, scope, ConsentsState()) {
+    private var noting: Job? = null
+
     init {
         follow(Topic.CARE, refused = ::refused) { look() }
     }
@@ -86,6 +89,8 @@ class ConsentsPresenter(book: Book, scope: CoroutineScope, private val person: R
         note(purpose) { book.ask { consent(person, purpose.number, given, confirmed) } }
 
     private fun note(purpose: Choice, record: suspend () -> Unit) {
+        // A second tap of a hand that shakes is no other answer.
+        if (noting?.isActive == true) return
         val ask: (ClubbookException) -> Unit = { refusal ->
             if (refusal is ClubbookException.AskFirst) {
                 show { copy(question = ConsentQuestion.GivenAnew(purpose, refusal.said), problem = null) }
@@ -93,7 +98,7 @@ class ConsentsPresenter(book: Book, scope: CoroutineScope, private val person: R
                 refused(refusal)
             }
         }
-        ask(ask) {
+        noting = ask(ask) {
             record()
             show { copy(question = null, noted = noted + purpose) }
             look()

@@ -1,7 +1,9 @@
 package vn.clubbook.presentation.people
 
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.runCurrent
 import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -11,6 +13,7 @@ import vn.clubbook.ffi.ConsentState
 import vn.clubbook.ffi.ConsentView
 import vn.clubbook.presentation.PracticeBook
 
+@OptIn(ExperimentalCoroutinesApi::class)
 class ConsentsPresenterTest {
     @get:Rule
     val practice = PracticeBook()
@@ -76,5 +79,17 @@ class ConsentsPresenterTest {
         presenter.on(ConsentsEvent.Confirm)
         presenter.noted(given, ConsentState.GIVEN)
         assertEquals(ConsentState.GIVEN, stands(given))
+    }
+
+    @Test
+    fun `a second tap of a hand that shakes is no other answer, and writes nothing more down`() = runTest {
+        val presenter = presenter()
+        val asked = presenter.consent(ConsentState.MISSING)
+        val before = practice.core.status().recorded
+        for (given in listOf(true, false)) presenter.on(ConsentsEvent.Said(asked.purpose, given))
+        presenter.noted(asked, ConsentState.GIVEN)
+        runCurrent()
+        assertEquals(ConsentState.GIVEN, stands(asked))
+        assertEquals(before + 1uL, practice.core.status().recorded)
     }
 }

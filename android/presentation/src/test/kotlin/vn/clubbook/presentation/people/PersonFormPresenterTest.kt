@@ -1,7 +1,9 @@
 package vn.clubbook.presentation.people
 
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.runCurrent
 import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -11,6 +13,7 @@ import vn.clubbook.ffi.TypedField
 import vn.clubbook.presentation.KeptForm
 import vn.clubbook.presentation.PracticeBook
 
+@OptIn(ExperimentalCoroutinesApi::class)
 class PersonFormPresenterTest {
     @get:Rule
     val practice = PracticeBook()
@@ -80,5 +83,18 @@ class PersonFormPresenterTest {
         presenter.on(PersonFormEvent.Back)
         assertEquals(PersonFormState.End.Left, presenter.state.value.end)
         assertEquals(null, line("phone"))
+    }
+
+    @Test
+    fun `a second tap of a hand that shakes writes nothing more down`() = runTest {
+        val presenter = presenter()
+        presenter.text("phone")
+        presenter.on(PersonFormEvent.Type("phone", "0905 111 222"))
+        val before = practice.core.status().recorded
+        repeat(2) { presenter.on(PersonFormEvent.Save) }
+        presenter.state.first { it.end == PersonFormState.End.Saved }
+        presenter.on(PersonFormEvent.Save)
+        runCurrent()
+        assertEquals(before + 1uL, practice.core.status().recorded)
     }
 }

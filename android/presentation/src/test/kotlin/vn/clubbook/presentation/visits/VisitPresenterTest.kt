@@ -1,17 +1,24 @@
 package vn.clubbook.presentation.visits
 
+import java.time.Duration
+import java.time.Instant
+import java.time.LocalDate
+import java.time.ZoneId
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runCurrent
 import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNotEquals
 import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
+import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.VisitView
 import vn.clubbook.presentation.KeptForm
 import vn.clubbook.presentation.PracticeBook
@@ -177,5 +184,35 @@ class VisitPresenterTest {
         act(second, VisitEvent.Save)
         assertEquals("it is not saved twice", 1, visits().count { it.on == "hôm nay" })
         assertNull("nor asked about", second.state.value.sameVisit)
+    }
+
+    @Test
+    fun `a form that was left open over midnight names its days anew, and what was chosen stays the day that it was`() = runTest {
+        val evening = evening()
+        val book = practice.inside(this)
+        val presenter = VisitPresenter(book, backgroundScope, KeptForm(), VisitTask.Record(lan)).also { runCurrent() }
+        val before = presenter.state.value.opened!!.view
+        val yesterday = before.days[1]
+        assertEquals("hôm qua", yesterday.words)
+        act(presenter, VisitEvent.ChooseDay(yesterday.day), VisitEvent.Note("Bà ăn được."))
+
+        practice.network = evening + Duration.ofDays(1)
+        wake(book)
+        val after = presenter.state.value
+        assertEquals(before.today.plusDays(1) to "hôm nay", after.opened!!.view.run { today to days.first().words })
+        assertNotEquals("hôm qua", after.opened.view.days.single { it.day == yesterday.day }.words)
+        assertEquals(yesterday.day to "Bà ăn được.", after.form!!.run { day to note })
+    }
+
+    /** The network says that it is evening in Vietnam, on a day that has not come yet. */
+    private fun evening(): Instant {
+        val zone = ZoneId.of("Asia/Ho_Chi_Minh")
+        return LocalDate.now(zone).plusDays(1).atTime(20, 0).atZone(zone).toInstant().also { practice.network = it }
+    }
+
+    /** Somebody looks at the app again. */
+    private fun TestScope.wake(book: Book) {
+        backgroundScope.launch { book.wake() }
+        runCurrent()
     }
 }
