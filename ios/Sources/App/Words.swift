@@ -361,18 +361,6 @@ extension Words {
     /// Đọc cho nghe, rồi ghi câu trả lời. Không đồng ý vẫn là thàn… | Read it to them, then note the answer. Who refuses stays a…
     static var peopleConsentsAsk: String { text("people_consents_ask") }
 
-    /// %1$lld đồng ý | %1$lld given
-    static func peopleConsentsGiven(_ count: Int) -> String { plural("people_consents_given", count) }
-
-    /// %1$lld không đồng ý | %1$lld refused
-    static func peopleConsentsRefused(_ count: Int) -> String { plural("people_consents_refused", count) }
-
-    /// %1$lld đã rút lại | %1$lld withdrawn
-    static func peopleConsentsWithdrawn(_ count: Int) -> String { plural("people_consents_withdrawn", count) }
-
-    /// %1$lld chưa hỏi | %1$lld not asked
-    static func peopleConsentsMissing(_ count: Int) -> String { plural("people_consents_missing", count) }
-
     /// Chưa hỏi | Not asked yet
     static var peopleConsentMissing: String { text("people_consent_missing") }
 

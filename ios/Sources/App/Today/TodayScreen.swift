@@ -37,7 +37,7 @@ struct TodayScreen: View {
 
     @ViewBuilder
     private func sent(_ status: StatusView) -> some View {
-        if status.remarks.isEmpty && status.putAside == 0 && !status.isRevoked {
+        if status.remarks.isEmpty && !status.needsSomebody {
             Notice(status.sentence)
         } else {
             Notice(status.sentence, kind: .attention, action: Action(Words.todaySentWhy) { navigator.go(.sent) })
