@@ -16,6 +16,9 @@ extension ForEach: AccessibilityRotorContent where Content: AccessibilityRotorCo
     public init(
         _ data: Data, @AccessibilityRotorContentBuilder content: @escaping (Data.Element) -> Content
     ) where Data.Element: Identifiable, ID == Data.Element.ID {}
+    public init(
+        _ data: Data, id: KeyPath<Data.Element, ID>, @AccessibilityRotorContentBuilder content: @escaping (Data.Element) -> Content
+    ) {}
 }
 @resultBuilder
 public struct AccessibilityRotorContentBuilder {

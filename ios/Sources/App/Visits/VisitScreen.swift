@@ -1,0 +1,101 @@
+import CoreBridge
+import Presentation
+import SwiftUI
+
+/// A visit: a new one is, as the last one, a tap on "save"; one that is saved stands in the form to be corrected.
+struct VisitScreen: View {
+    @Environment(Navigator.self) private var navigator
+    @State private var model: VisitModel
+    @State private var isLeaving = false
+    /// Whose visits can be looked at from here; nobody's from a correction, which comes from there.
+    private let person: UUID?
+
+    /// A new visit to `person`.
+    init(book: Book, form: any SavedForm, person: UUID) {
+        _model = State(initialValue: VisitModel(book, form, .record(person: person)))
+        self.person = person
+    }
+
+    /// The visit `correcting` is told anew.
+    init(book: Book, form: any SavedForm, correcting: UUID) {
+        _model = State(initialValue: VisitModel(book, form, .correct(visit: correcting)))
+        person = nil
+    }
+
+    var body: some View {
+        Group {
+            if let saved = model.saved { done(saved) } else { form }
+        }
+        .privacySensitive()
+        .task { await model.follow() }
+    }
+
+    private var title: String {
+        guard let opened = model.opened else { return Words.visitTitleLoading }
+        let titled = opened.view.person.titled
+        return isCorrection ? Words.visitCorrectTitle(titled) : Words.visitTitle(titled)
+    }
+
+    private var isCorrection: Bool { person == nil }
+
+    private var form: some View {
+        Screen(title) {
+            if let opened = model.opened, let form = model.form {
+                VisitFields(model: model, opened: opened, form: form)
+                if let person, !model.isChanged { SecondaryButton(Words.visitHistory) { navigator.go(.visits(person)) } }
+            } else if let refused = model.refused {
+                Notice(refused, kind: .refused)
+            }
+        } bottom: {
+            if model.opened != nil {
+                if let refused = model.refused { Notice(refused, kind: .refused) }
+                PrimaryButton(isCorrection ? Words.visitCorrectSave : Words.visitSave) { model.save() }
+            }
+        }
+        .stepsBack(model.isChanged ? { @MainActor in isLeaving = true } : nil)
+        .question(model.sameVisit) { asked in
+            QuestionSheet(
+                question: asked.words,
+                answers: [
+                    Action(Words.visitSame) { model.answer(isSame: true) },
+                    Action(Words.visitAnother) { model.answer(isSame: false) },
+                ],
+                leave: Action(Words.visitSameBack) { model.leaveQuestion() }
+            )
+        }
+        .question(isLeaving ? true : nil) { _ in
+            QuestionSheet(
+                question: isCorrection ? Words.visitCorrectLeave : Words.visitLeave,
+                detail: isCorrection ? Words.visitCorrectLeaveDetail : Words.visitLeaveDetail,
+                answers: [
+                    Action(Words.visitLeaveAct) {
+                        isLeaving = false
+                        navigator.back()
+                    }
+                ],
+                leave: Action(Words.visitLeaveKeep) { isLeaving = false }
+            )
+        }
+        .sensoryFeedback(trigger: model.refused) { _, refused in refused == nil ? nil : .error }
+    }
+
+    /// It is on the disk; what to do about a dangerous reading comes before everything else.
+    private func done(_ saved: SavedVisit) -> some View {
+        Screen(title) {
+            AdviceAlarm(saved.advice)
+            Notice(saved.words, kind: .done)
+            if saved.isConfidential { Notice(Words.visitConfidential) }
+        } bottom: {
+            PrimaryButton(Words.visitDone) { finish() }
+            if let person { SecondaryButton(Words.visitHistory) { navigator.go(.visits(person)) } }
+        }
+        .stepsBack { finish() }
+        .sensoryFeedback(.success, trigger: saved.words)
+    }
+
+    /// Whoever chose somebody to visit is done with the choice too.
+    private func finish() {
+        navigator.back()
+        if navigator.path.last == .visitWhom { navigator.back() }
+    }
+}
