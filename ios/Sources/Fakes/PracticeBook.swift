@@ -17,9 +17,11 @@ public final class PracticeBook: Sendable {
         return try Data(contentsOf: URL(fileURLWithPath: request.path))
     }
 
-    public init(_ language: Language = .vi) throws {
+    /// - Parameter clock: what the network says that the time is; left out, the phone's own clock is believed
+    public init(_ language: Language = .vi, clock: (any NetworkClock)? = nil) throws {
         folder = try temporaryFolder("practice")
-        let request = OpenRequest.test(in: folder, language)
+        var request = OpenRequest.test(in: folder, language)
+        request.networkClock = clock
         try Self.setUp.get().write(to: URL(fileURLWithPath: request.path))
         core = try Clubbook.openPractice(request: request)
         book = Book(core)

@@ -185,6 +185,50 @@ struct VisitTests {
         #expect(second.save() == nil)
         #expect(try visitsOfToday() == 1)
     }
+
+    @Test("a form that was left open over midnight names its days anew, and what was chosen stays the day that it was")
+    func midnight() async throws {
+        let clock = NetworkTime(try #require(Calendar.vietnam.date(bySettingHour: 20, minute: 0, second: 0, of: Date() + oneDay)))
+        let practice = try PracticeBook(clock: clock)
+        let model = VisitModel(practice.book, KeptForm(), .record(person: try practice.person("Đinh Thị Lan").id))
+        let following = Task { await model.follow() }
+        await until { model.opened != nil }
+        let before = try #require(model.opened?.view)
+        let yesterday = before.days[1]
+        #expect(yesterday.words == "hôm qua")
+        model.change { $0.day = yesterday.day }
+        model.change { $0.note = "Bà ăn được." }
+
+        clock.time.change { $0 += oneDay }
+        try await practice.book.wake()
+        await until { model.opened?.view.today != before.today }
+        let after = try #require(model.opened?.view)
+        #expect(after.today == before.today + 1)
+        #expect(after.days.first?.words == "hôm nay")
+        #expect(after.days.first { $0.day == yesterday.day }?.words != "hôm qua")
+        #expect(model.form?.day == yesterday.day && model.form?.note == "Bà ăn được.")
+        following.cancel()
+        await following.value
+    }
+}
+
+private let oneDay: TimeInterval = 24 * 60 * 60
+
+/// What the network says that the time is.
+private final class NetworkTime: NetworkClock {
+    let time: Guarded<Date>
+
+    init(_ time: Date) { self.time = Guarded(time) }
+
+    func now() -> Date? { time.value }
+}
+
+extension Calendar {
+    fileprivate static var vietnam: Calendar {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(secondsFromGMT: 7 * 60 * 60)!
+        return calendar
+    }
 }
 
 extension PracticeBook {
