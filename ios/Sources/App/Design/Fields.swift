@@ -63,14 +63,20 @@ struct BigNumberField: View {
     var isDecimal = false
     var detail: String?
     var wrong: String?
+    /// Which of several fields has the keyboard, by its label.
+    var focus: FocusState<String?>.Binding?
 
     var body: some View {
         FieldFrame(label: label, detail: detail, wrong: wrong) {
             HStack(spacing: Space.near) {
-                TextField(label, text: $text).font(.clubNumber).typed(isDecimal ? .decimal : .digits)
+                if let focus { field.focused(focus, equals: label) } else { field }
                 Text(unit).font(.clubBody)
             }
         }
+    }
+
+    private var field: some View {
+        TextField(label, text: $text).font(.clubNumber).typed(isDecimal ? .decimal : .digits)
     }
 }
 

@@ -12,6 +12,7 @@ struct VisitFields: View {
     let form: VisitForm
 
     var body: some View {
+        if let about = opened.view.person.about { Sentence(about) }
         if opened.correction?.needsReason == true {
             Notice(Words.visitReported)
             TextLine(label: Words.visitReason, text: text(\.reason), typing: .sensitive)

@@ -82,6 +82,6 @@ extension VisitForm {
             visit: visit.visit, seen: seen, visitedOn: day, visitors: Array(visitors), notAtHome: notAtHome,
             services: Array(services), duration: duration, partner: withPartner ? visit.offered.partner : nil,
             remarks: visit.remarks == nil ? nil : remarks, readings: visit.readings == nil ? nil : Readings(readings),
-            reason: visit.needsReason ? reason : nil)
+            reason: reason)
     }
 }

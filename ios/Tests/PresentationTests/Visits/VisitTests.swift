@@ -127,6 +127,19 @@ struct VisitTests {
         #expect(try visitsOfToday() == 3)
     }
 
+    @Test("of somebody who was not at home nothing else is said, and nothing that was typed is lost")
+    func notAtHome() async throws {
+        let model = await open()
+        model.change { $0.readings = [.systolic: "130", .diastolic: "80"] }
+        model.change { $0.notAtHome = true }
+        #expect(model.form?.readings[.systolic] == "130")
+        await model.save()?.value
+        let visit = try #require(try visits().first)
+        #expect(visit.notAtHome)
+        #expect(visit.services == [])
+        #expect(visit.readings == nil)
+    }
+
     @Test("what was noticed has somebody who acts on it until a day")
     func noticed() async throws {
         let model = await open()
