@@ -56,7 +56,7 @@ public actor Book: Exchange {
     }
 
     /// Exchanges with the centre, telling `progress` after each request what has come so far, on a thread of the core's. Where the
-    /// task is cancelled, the exchange is given up: the next one goes on where this one was.
+    /// task is cancelled, the exchange is given up, with whatever else waits for the centre: the next one goes on where this one was.
     public func sync(progress: @escaping @Sendable (SyncView) -> Void = { _ in }) async throws -> SyncView {
         try Task.checkCancellation()
         let isGivenUp = Guarded(false)

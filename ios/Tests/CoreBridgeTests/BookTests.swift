@@ -108,8 +108,10 @@ struct BookTests {
 
     @Test("the files are opened once for many who ask, and closed behind the last")
     func counts() async throws {
+        let (begun, begin) = AsyncStream<Void>.makeStream()
         let (goesOn, goOn) = AsyncStream<Void>.makeStream()
         let core = FakeCore { _ in
+            begin.finish()
             for await _ in goesOn {}
             return SyncView(sent: 0, received: 0, requests: 1, bytesUp: 0, bytesDown: 0)
         }
@@ -117,7 +119,7 @@ struct BookTests {
         try await book.sleep()
         try await book.sleep()
         let sending = Task { await book.run() }
-        while !core.calls.contains("sync") { await Task.yield() }
+        for await _ in begun {}
         try await book.ask { _ in }
         #expect(core.calls == ["pause", "resume", "sync"])
         goOn.finish()
