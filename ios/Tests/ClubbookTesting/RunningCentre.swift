@@ -46,7 +46,8 @@ public final class RunningCentre: Sendable {
 
     private func end() {
         road.close()
-        serving.terminate()
+        // On Linux a process inherits the signals that the thread which starts it blocks, and `terminate()` asks with one of them.
+        kill(serving.processIdentifier, SIGKILL)
     }
 
     /// A new code for somebody of the club.
