@@ -30,7 +30,7 @@ impl EnrolmentCode {
 /// What a link, or the square that is scanned, says: which centre, which club, which code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnrolmentLink {
-    /// Where the centre is: "https://clb.example.vn".
+    /// Where the centre is: `https://clb.example.vn`.
     pub centre: String,
     /// The code.
     pub code: EnrolmentCode,
