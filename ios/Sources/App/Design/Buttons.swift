@@ -101,13 +101,19 @@ struct BigTile: View {
     var detail: String?
     var state: String?
     var isMarked: Bool?
+    var symbol: String?
     let action: @MainActor () -> Void
 
-    init(_ title: String, detail: String? = nil, state: String? = nil, isMarked: Bool? = nil, action: @escaping @MainActor () -> Void) {
+    /// - Parameter symbol: a drawing that says the same as `state`, where a tap does not change it
+    init(
+        _ title: String, detail: String? = nil, state: String? = nil, isMarked: Bool? = nil, symbol: String? = nil,
+        action: @escaping @MainActor () -> Void
+    ) {
         self.title = title
         self.detail = detail
         self.state = state
         self.isMarked = isMarked
+        self.symbol = symbol
         self.action = action
     }
 
@@ -116,6 +122,7 @@ struct BigTile: View {
             HStack(spacing: 12) {
                 // There in both states, so that the words never move.
                 if let isMarked { Image(systemName: isMarked ? "checkmark.square" : "square").imageScale(.large) }
+                if let symbol { Image(systemName: symbol).imageScale(.large).accessibilityHidden(true) }
                 VStack(alignment: .leading) {
                     Text(title).font(.clubTitle)
                     if let detail { Text(detail).font(.clubBody) }
