@@ -22,7 +22,8 @@ cargo build --quiet -p clubbook-ffi --features bindgen $(locked)
 
 mkdir -p target/bindings/lib
 # A file that is the same stays as it is, so that what is made of it need not be made anew.
-copy() { cmp -s "$1" "$2" || cp "$1" "$2"; }
+# One that differs takes its place at once: a program that has the old one loaded goes on with it.
+copy() { cmp -s "$1" "$2" || { cp "$1" "$2.new" && mv "$2.new" "$2"; }; }
 library=""
 for name in libclubbook_ffi.a libclubbook_ffi.dylib libclubbook_ffi.so; do
   if [ -e "$built/$name" ]; then
