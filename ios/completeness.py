@@ -71,8 +71,8 @@ class Project:
     @cached_property
     def asked_by_iphone(self) -> set[str]:
         """The accessor of each text that Swift names; what Words itself is made of does not count."""
-        own = {"Words.swift", "WordsLookup.swift"}
-        files = [file for file in (self.root / source.APP).rglob("*.swift") if file.name not in own]
+        own = self.root / source.TYPED
+        files = [file for file in (self.root / source.APP).rglob("*.swift") if file.parent != own]
         names = {name for file in files for name in re.findall(r"\bWords\.(\w+)", file.read_text(encoding="utf-8"))}
         return names - {"language", "settleLanguage"}
 

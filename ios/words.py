@@ -7,7 +7,7 @@ or besides stands in ios/words/vi and ios/words/en, in the same form. From both 
   ios/Sources/App/Resources/*.lproj/Localizable.strings      what people read
                                     Localizable.stringsdict  where it goes by a number
                                     InfoPlist.strings        what the system says in the app's name (ios/words/*/info_plist.xml)
-  ios/Sources/App/Words.swift                                typed access: visits_title is Words.visitsTitle
+  ios/Sources/App/Words/*Words.swift                         typed access, a file for each of Android's: visits_title is Words.visitsTitle
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ANDROID = Path("android/app/src/main/res")
 IPHONE = Path("ios/words")
 APP = Path("ios/Sources/App")
+TYPED = APP / "Words"
 
 # Each language with Android's folder of it, the one first in which the app speaks until somebody chooses otherwise.
 LANGUAGES = {"vi": "values-vi", "en": "values"}
@@ -224,31 +225,27 @@ def one_line(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def swift(words: Mapping[str, Words]) -> str:
+def swift(words: Mapping[str, Words]) -> dict[Path, str]:
+    """Typed access, a file for each of Android's."""
     first, *others = words.values()
     names = [entry.accessor for entry in first.values()]
     for name in names:
         if names.count(name) > 1:
             raise Unreadable(f"two keys become Words.{name}")
-    lines = [
-        "// Made by ios/words.py from android/app/src/main/res and ios/words; do not edit.",
-        "",
-        "/// What people read, under the names that Android has too: `visits_title` is `Words.visitsTitle`. Each gives the words in the",
-        "/// language of the app at that moment; over each stands what it says.",
-        "enum Words {}",
-    ]
+    made = {}
     for feature, entries in by_feature(first):
-        lines += ["", f"// MARK: - {feature}", "", "extension Words {"]
+        lines = ["// Made by ios/words.py from android/app/src/main/res and ios/words; do not edit.", "", "extension Words {"]
         for entry in entries:
             lines += [*accessor(entry, [other[entry.key] for other in others if entry.key in other]), ""]
         lines[-1] = "}"
-    return "\n".join([*lines, ""])
+        made[TYPED / f"{feature.title().replace('_', '')}Words.swift"] = "\n".join([*lines, ""])
+    return made
 
 
 def files(root: Path) -> dict[Path, str]:
     """What has to stand in which file."""
     words = {language: iphone_words(root, language) for language in LANGUAGES}
-    made = {APP / "Words.swift": swift(words)}
+    made = swift(words)
     for language, said in words.items():
         folder = APP / "Resources" / f"{language}.lproj"
         made[folder / "Localizable.strings"] = strings(said)
@@ -258,10 +255,11 @@ def files(root: Path) -> dict[Path, str]:
 
 
 def stale(root: Path) -> list[str]:
-    """The files that are not what would be written now."""
-    return [
-        str(path) for path, text in files(root).items() if not (root / path).exists() or (root / path).read_text(encoding="utf-8") != text
-    ]
+    """The files that are not what would be written now, and those that nobody would write."""
+    made = files(root)
+    stale = [path for path, text in made.items() if not (root / path).exists() or (root / path).read_text(encoding="utf-8") != text]
+    left_over = {path.relative_to(root) for path in (root / TYPED).glob("?*Words.swift")} - made.keys()
+    return [str(path) for path in [*stale, *sorted(left_over)]]
 
 
 def main() -> None:

@@ -85,7 +85,7 @@ class Writing(unittest.TestCase):
                 'static func n(_ count: Int) -> String { plural("n", count) }',
             ),
         ):
-            self.assertIn(f"    {code}", source.swift({"vi": {"k": entry(element)}}).splitlines())
+            self.assertIn(f"    {code}", "\n".join(source.swift({"vi": {"k": entry(element)}}).values()).splitlines())
 
     def test_two_keys_of_one_name_are_refused(self):
         with self.assertRaises(source.Unreadable):

@@ -1,7 +1,10 @@
 import Foundation
 
-/// In which language the words are, and where they stand.
-extension Words {
+/// What people read, under the names that Android has too: `visits_title` is `Words.visitsTitle`, in the file of its feature beside
+/// this one. Each gives the words in the language of the app at that moment; over each stands what it says.
+///
+/// Here is in which language they are, and where they are looked up.
+enum Words {
     /// `vi` or `en`. Vietnamese until somebody chooses otherwise, whatever the phone speaks, as on Android.
     ///
     /// The choice is kept where the phone's settings keep the language of one app, so that both show the same one; from the next start
