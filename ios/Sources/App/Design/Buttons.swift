@@ -14,7 +14,13 @@ struct Action: Identifiable {
 }
 
 /// The one thing that most people come to this screen for. It is always there: what is still lacking is said after the tap.
-struct PrimaryButton: View {
+typealias PrimaryButton = WideButton<FilledStyle>
+
+/// Everything else that can be done here.
+typealias SecondaryButton = WideButton<FramedStyle>
+
+/// A button over the whole width, with a drawing before its words where one helps.
+struct WideButton<Look: WideButtonStyle>: View {
     let text: String
     var symbol: String?
     let action: @MainActor () -> Void
@@ -27,26 +33,13 @@ struct PrimaryButton: View {
 
     var body: some View {
         Button(action: action) { ButtonWords(text: text, symbol: symbol) }
-            .buttonStyle(FilledStyle())
+            .buttonStyle(Look())
     }
 }
 
-/// Everything else that can be done here.
-struct SecondaryButton: View {
-    let text: String
-    var symbol: String?
-    let action: @MainActor () -> Void
-
-    init(_ text: String, symbol: String? = nil, action: @escaping @MainActor () -> Void) {
-        self.text = text
-        self.symbol = symbol
-        self.action = action
-    }
-
-    var body: some View {
-        Button(action: action) { ButtonWords(text: text, symbol: symbol) }
-            .buttonStyle(FramedStyle())
-    }
+/// How a wide button looks.
+protocol WideButtonStyle: ButtonStyle {
+    init()
 }
 
 /// Hands a file on, by whatever the phone offers for it.
@@ -73,7 +66,7 @@ private struct ButtonWords: View {
     }
 }
 
-private struct FilledStyle: ButtonStyle {
+struct FilledStyle: WideButtonStyle {
     func makeBody(configuration: Configuration) -> some View {
         configuration.label
             .frame(maxWidth: .infinity, minHeight: Touch.main)
@@ -83,7 +76,7 @@ private struct FilledStyle: ButtonStyle {
     }
 }
 
-private struct FramedStyle: ButtonStyle {
+struct FramedStyle: WideButtonStyle {
     func makeBody(configuration: Configuration) -> some View {
         configuration.label
             .frame(maxWidth: .infinity, minHeight: Touch.least)

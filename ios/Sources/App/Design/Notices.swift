@@ -37,12 +37,20 @@ struct Notice: View {
         .frame(maxWidth: .infinity, alignment: .leading)
         .foregroundStyle(kind.ink)
         .background(kind.paper, in: .card)
-        .onAppear { announce(text) }
-        .onChange(of: text) { announce(text) }
+        .onAppear { if kind.isTold { announce(text) } }
+        .onChange(of: text) { if kind.isTold { announce(text) } }
     }
 }
 
 extension Notice.Kind {
+    /// Told to whoever listens as soon as it is there. What is good to know is read where it stands.
+    fileprivate var isTold: Bool {
+        switch self {
+        case .notice, .done: false
+        case .attention, .refused: true
+        }
+    }
+
     fileprivate var symbol: String {
         switch self {
         case .notice: "info.circle"
