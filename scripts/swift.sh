@@ -2,6 +2,7 @@
 # Runs Swift in ios/: this machine's own from 6.0 on, or else the one of scripts/swift-root.sh.
 #
 #   scripts/swift.sh ARGUMENT...     for example: scripts/swift.sh test --filter BookTests
+#   scripts/swift.sh swiftc ARGUMENT...     the compiler alone
 #   scripts/swift.sh --look          only tells, by its status, whether there is one
 #
 # What is built lies in target/swift/build. In the root the checkout stands at its own path, by mounts that nobody else sees and that
@@ -33,8 +34,10 @@ inside() {
   exec chroot --userspec="$user" "$root" "$@"
 }
 
+program=swift
 case "${1:-}" in
   -h | --help) usage; exit 0 ;;
+  swiftc) program=swiftc; shift ;;
   --look) machine_has_swift || root_has_swift; exit ;;
   --inside) inside "${@:2}" ;;
   build | test | run | package) set -- "$1" --scratch-path "$ROOT/target/swift/build" "${@:2}" ;;
@@ -42,7 +45,7 @@ esac
 
 if machine_has_swift; then
   cd ios
-  exec swift "$@"
+  exec "$program" "$@"
 fi
 if ! root_has_swift; then
   warn "swift: there is none on this machine; scripts/setup.sh test makes a root that has one."
@@ -59,4 +62,4 @@ for name in CI CLUBBOOK_SERVER "${!CLUBBOOK_IOS_@}"; do
 done
 # shellcheck disable=SC2016 # for the shell in there
 as_root unshare --mount --propagation private "$ROOT/scripts/swift.sh" --inside "$SWIFT_ROOT" "$directories" "$(id -u):$(id -g)" \
-  env -i "${passed[@]}" sh -c 'cd "$0" && exec swift "$@"' "$ROOT/ios" "$@"
+  env -i "${passed[@]}" sh -c 'cd "$0" && exec "$@"' "$ROOT/ios" "$program" "$@"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The iPhone app without an iPhone: its bridge over the real Rust core and a real centre, and the models of its screens.
+# The iPhone app without an iPhone: its bridge over the real Rust core and a real centre, the models of its screens, and whether the type
+# check of the views sees a slip.
 #
 #   scripts/test-ios.sh [TEST]       (no name: all; a name as Swift has it: CoreBridgeTests, BookTests, BookTests/sleeps)
 #
@@ -33,4 +34,5 @@ awk '
   /^✘ Test .* failed after / { failed++ }
   /^➜ Test .* skipped/ { skipped++ }
   END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped; exit failed > 0 }' "$log"
+if [ $# = 0 ]; then python3 ios/slips_test.py || status=1; fi
 exit $status
