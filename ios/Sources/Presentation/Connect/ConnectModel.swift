@@ -41,7 +41,6 @@ public final class ConnectModel: BookModel {
 
     private let form: any SavedForm
     private var answered: Centre?
-    private var isAsking = false
     private var isFetching = false
 
     /// - Parameter usual: the address of the centre for which this app was built, where there is one
@@ -67,11 +66,16 @@ public final class ConnectModel: BookModel {
         lookUp()
     }
 
-    public func lookUp() {
+    /// - Returns: what asks the centre; none where something is lacking, or it is being asked already
+    @discardableResult
+    public func lookUp() -> Task<Void, Never>? {
         // What the number and the code are worth the centre says.
         let isComplete = ![centre, clubNumber].contains { $0.allSatisfy(\.isWhitespace) } && digits.count == Self.codeDigits
-        guard isComplete else { return refused = .incomplete }
-        wait { [self] in
+        guard isComplete else {
+            refused = .incomplete
+            return nil
+        }
+        return wait { [self] in
             let address = centre
             let found = try await book.ask { try await $0.lookUp(address: address) }
             answered = found
@@ -95,15 +99,12 @@ public final class ConnectModel: BookModel {
     /// The download stopped: once more.
     public func fetchAgain() { if case .receiving = step { fetch() } }
 
-    private func wait(_ what: @escaping @MainActor () async throws -> Void) {
-        if isAsking { return }
-        isAsking = true
+    @discardableResult
+    private func wait(_ what: @escaping @MainActor () async throws -> Void) -> Task<Void, Never>? {
+        if step == .waiting { return nil }
         step = .waiting
         refused = nil
-        ask(refused: { [self] in (step, refused) = (.typing, .said($0.said)) }) { [self] in
-            defer { isAsking = false }
-            try await what()
-        }
+        return ask(refused: { [self] in (step, refused) = (.typing, .said($0.said)) }, what)
     }
 
     private func fetch() {

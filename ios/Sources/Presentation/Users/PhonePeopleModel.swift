@@ -56,7 +56,13 @@ public final class PhonePeopleModel: BookModel {
     public func keep() { about { go(.about($0, asksRemoval: false)) } }
 
     /// Takes the one whom it is about off the phone.
-    public func remove() { about { user in change(.removed(user.name)) { try $0.removeUser(person: user.person) } } }
+    ///
+    /// - Returns: what does it; none where something is being changed already
+    @discardableResult
+    public func remove() -> Task<Void, Never>? {
+        guard case .about(let user, _) = step else { return nil }
+        return change(.removed(user.name)) { try $0.removeUser(person: user.person) }
+    }
 
     /// All the digits so far of the PIN that is chosen.
     public func enter(_ digits: String) {
@@ -80,10 +86,11 @@ public final class PhonePeopleModel: BookModel {
 
     private func about(_ what: (UserView) -> Void) { if case .about(let user, _) = step { what(user) } }
 
-    private func change(_ what: Done, _ act: @escaping @Sendable (any ClubbookProtocol) throws -> Void) {
-        if isChanging { return }
+    @discardableResult
+    private func change(_ what: Done, _ act: @escaping @Sendable (any ClubbookProtocol) throws -> Void) -> Task<Void, Never>? {
+        if isChanging { return nil }
         isChanging = true
-        ask(refused: { [self] in end(nil, $0.said) }) { [self] in
+        return ask(refused: { [self] in end(nil, $0.said) }) { [self] in
             try await book.ask(act)
             try await look()
             end(what, nil)

@@ -79,6 +79,18 @@ struct ConnectTests {
         #expect(self.model().centre == "https://other.example.vn")
     }
 
+    @Test("the centre is asked once, however often it is tapped")
+    func asksOnce() async throws {
+        try await RunningCentre.running { centre in
+            let model = model()
+            type("12345678", at: centre, on: model)
+            let asked = model.lookUp()
+            #expect(model.lookUp() == nil)
+            await asked?.value
+            #expect(isAsked(model))
+        }
+    }
+
     @Test("a wrong code and a used one are told apart, and nothing is changed")
     func codes() async throws {
         try await RunningCentre.running { centre in
