@@ -1,6 +1,7 @@
 import SwiftUI
 
-/// A sentence on coloured paper, with a drawing that says the same as the colour.
+/// A sentence on coloured paper, with a drawing that says the same as the colour. What is done, or has to be looked at, is told to whoever
+/// listens as soon as it is there; what is good to know only when it changes, and else where it stands.
 struct Notice: View {
     /// What sort of sentence it is.
     enum Kind {
@@ -37,20 +38,12 @@ struct Notice: View {
         .frame(maxWidth: .infinity, alignment: .leading)
         .foregroundStyle(kind.ink)
         .background(kind.paper, in: .card)
-        .onAppear { if kind.isTold { announce(text) } }
-        .onChange(of: text) { if kind.isTold { announce(text) } }
+        .onAppear { if kind != .notice { announce(text) } }
+        .onChange(of: text) { announce(text) }
     }
 }
 
 extension Notice.Kind {
-    /// Told to whoever listens as soon as it is there. What is good to know is read where it stands.
-    fileprivate var isTold: Bool {
-        switch self {
-        case .notice, .done: false
-        case .attention, .refused: true
-        }
-    }
-
     fileprivate var symbol: String {
         switch self {
         case .notice: "info.circle"
