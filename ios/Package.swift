@@ -62,7 +62,7 @@ if coreIsOfThisMachine {
 // The views are compiled here too, against declarations of what they use of SwiftUI and its neighbours. In an app the real ones
 // stand in their place, and ios/project.yml builds Sources/App as the app itself.
 #if os(Linux)
-    let declared = ["SwiftUI", "UIKit", "BackgroundTasks", "Security", "UserNotifications"]
+    let declared = ["SwiftUI", "UIKit", "BackgroundTasks", "Network", "Security", "UserNotifications"]
     package.targets += declared.map { name in
         .target(name: name, dependencies: name == "SwiftUI" ? ["UIKit"] : [], path: "LinuxSupport/\(name)")
     }
@@ -75,5 +75,5 @@ if coreIsOfThisMachine {
             swiftSettings: strict
         )
     )
-    package.targets.append(.testTarget(name: "AppTests", dependencies: ["ClubbookApp"], swiftSettings: strict))
+    package.targets.append(.testTarget(name: "AppTests", dependencies: ["ClubbookApp", "Fakes"], swiftSettings: strict))
 #endif

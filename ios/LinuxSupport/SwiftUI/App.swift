@@ -23,11 +23,7 @@ public struct WindowGroup<Content: View>: Scene {
     public init(@ViewBuilder content: () -> Content) {}
     public var body: Never { fatalError() }
 }
-public struct BackgroundTask<Request, Response>: Sendable {
-    public static func appRefresh(_ identifier: String) -> BackgroundTask<Void, Void> { fatalError() }
-}
 extension Scene {
-    public func backgroundTask<D, R>(_ task: BackgroundTask<D, R>, action: @escaping @Sendable (D) async -> R) -> some Scene { self }
     public func onChange<V: Equatable>(of value: V, initial: Bool = false, _ action: @escaping (V, V) -> Void) -> some Scene { self }
 }
 @MainActor @preconcurrency @propertyWrapper

@@ -58,16 +58,6 @@ public struct AppStorage<Value> {
 }
 
 @propertyWrapper
-public struct SceneStorage<Value> {
-    public init(wrappedValue: Value, _ key: String) where Value == String {}
-    public init(_ key: String) where Value == Data? {}
-    public var wrappedValue: Value {
-        get { fatalError() }
-        nonmutating set {}
-    }
-}
-
-@propertyWrapper
 public struct Environment<Value> {
     public init(_ keyPath: KeyPath<EnvironmentValues, Value>) {}
     public init(_ objectType: Value.Type) where Value: AnyObject & Observable {}

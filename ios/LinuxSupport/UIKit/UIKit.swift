@@ -17,8 +17,6 @@ open class UIApplication {
     public var applicationState: State { fatalError() }
     public static var shared: UIApplication { fatalError() }
     public nonisolated static let openSettingsURLString = ""
-    public nonisolated static let protectedDataDidBecomeAvailableNotification = Notification.Name("")
-    public var isProtectedDataAvailable: Bool { fatalError() }
     public func beginBackgroundTask(withName taskName: String?, expirationHandler handler: (@MainActor @Sendable () -> Void)? = nil)
         -> UIBackgroundTaskIdentifier
     { fatalError() }

@@ -6,8 +6,10 @@ enum Folders {
     /// The books of this phone.
     static func book() throws -> URL { try folder("book") }
 
-    /// Forms that somebody has begun.
-    static func forms() throws -> URL { try folder("forms") }
+    /// Forms that somebody has begun, those of `name` apart. Where the phone refuses the folder they are kept until it clears away.
+    static func forms(_ name: String) -> URL {
+        ((try? folder("forms")) ?? FileManager.default.temporaryDirectory).appendingPathComponent(name, isDirectory: true)
+    }
 
     private static func folder(_ name: String) throws -> URL {
         var folder = try FileManager.default

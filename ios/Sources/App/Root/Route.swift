@@ -1,8 +1,8 @@
 import CoreBridge
 import Foundation
 
-/// The screens that can be gone to; ``ClubNavigation`` says what stands there.
-enum Route: Hashable {
+/// The screens that can be gone to; ``ClubScreens`` says what stands there.
+enum Route: Hashable, Codable {
     case roll
     case weigh(meeting: UUID)
     case members

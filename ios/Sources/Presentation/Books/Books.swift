@@ -10,17 +10,17 @@ public final class Books {
 
     /// What is needed of the phone around the books.
     public struct Place: Sendable {
-        let folder: URL
+        let folder: @Sendable () throws -> URL
         let app: String
         let secrets: any SecretStore
         let openClub: Opening
         let openPractice: Opening
 
         /// - Parameters:
-        ///   - folder: exists, and no backup reads it
+        ///   - folder: of these books alone, and no backup reads it; asked for whenever a book is opened
         ///   - app: which app in which version, for the centre's log
         public init(
-            folder: URL, app: String, secrets: any SecretStore,
+            folder: @escaping @autoclosure @Sendable () throws -> URL, app: String, secrets: any SecretStore,
             openClub: @escaping Opening = { try Clubbook.open(request: $0) },
             openPractice: @escaping Opening = { try Clubbook.openPractice(request: $0) }
         ) {
@@ -66,6 +66,30 @@ public final class Books {
             await Task.detached { try? core.shutdown() }.value
         }
         await open()
+    }
+
+    /// Takes every book off this phone, and their key after them, and begins as on a phone that no club knows; whoever calls this has asked
+    /// the core whether it may be. What the phone does not let go of is opened again.
+    public func erase() async {
+        await inTurn { [self] in
+            opened = .notYet
+            let cores = both.map(\.book.core)
+            (club, practice) = (nil, nil)
+            anew += 1
+            let place = place
+            await Task.detached {
+                for core in cores { try? core.shutdown() }
+                do {
+                    let folder = try place.folder()
+                    for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+                        try FileManager.default.removeItem(at: file)
+                    }
+                    // Last: a book without its key could neither be read nor be taken away by whoever cannot open it.
+                    try StoreKey(secrets: place.secrets).remove()
+                } catch {}
+            }.value
+        }
+        await show(practice: false)
     }
 
     /// Opens the practice club.
@@ -119,9 +143,10 @@ public final class Books {
         let id = OpenBook.ID(isPractice: isPractice, anew: anew)
         return await Task.detached {
             do {
-                let isUsed = try FileManager.default.contentsOfDirectory(atPath: place.folder.path).contains { $0.hasSuffix(".db") }
+                let folder = try place.folder()
+                let isUsed = try FileManager.default.contentsOfDirectory(atPath: folder.path).contains { $0.hasSuffix(".db") }
                 let key = try StoreKey(secrets: place.secrets).get(mayMake: !isUsed)
-                let path = place.folder.appendingPathComponent(name).path
+                let path = folder.appendingPathComponent(name).path
                 let core = try opening(OpenRequest(path: path, key: key, app: place.app, language: language))
                 return .open(OpenBook(book: Book(core), isPractice: isPractice, salvage: core.salvage()?.words, id: id))
             } catch let refusal as ClubbookError {

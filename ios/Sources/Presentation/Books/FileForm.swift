@@ -5,6 +5,7 @@ import Foundation
 public final class FileForm: SavedForm {
     private let file: URL
     private var words: [String: String]
+    private var isGivenUp = false
 
     public init(_ file: URL) {
         self.file = file
@@ -14,7 +15,8 @@ public final class FileForm: SavedForm {
     public subscript(name: String) -> String? {
         get { words[name] }
         set {
-            if words[name] == newValue { return }
+            // The screen of a form that was given up may still be ending something: the next one must not begin with it.
+            if isGivenUp || words[name] == newValue { return }
             words[name] = newValue
             // A form that cannot be kept is still on the screen; the book is told when it is saved.
             if words.isEmpty {
@@ -59,6 +61,7 @@ public final class FileForms {
 
     /// Somebody else is at the phone.
     public func giveUpAll() {
+        for form in open.values { form.giveUp() }
         open = [:]
         try? FileManager.default.removeItem(at: folder)
     }
@@ -66,6 +69,7 @@ public final class FileForms {
 
 extension FileForm {
     fileprivate func giveUp() {
+        isGivenUp = true
         words = [:]
         try? FileManager.default.removeItem(at: file)
     }

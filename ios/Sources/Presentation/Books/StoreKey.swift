@@ -7,6 +7,9 @@ public protocol SecretStore: Sendable {
 
     /// Keeps a secret under a name that has none yet.
     func add(_ secret: Data, as name: String) throws
+
+    /// Takes the secret under `name` away, where there is one.
+    func remove(_ name: String) throws
 }
 
 /// The key of the store: 32 random bytes. One that is there is never replaced: with another one the book could not be read again.
@@ -28,4 +31,7 @@ public struct StoreKey: Sendable {
         try secrets.add(key, as: Self.name)
         return key
     }
+
+    /// Takes the key away, when no book needs it any more.
+    func remove() throws { try secrets.remove(Self.name) }
 }

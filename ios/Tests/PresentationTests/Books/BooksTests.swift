@@ -25,6 +25,11 @@ struct BooksTests {
             if isLocked.value || kept.value[name] != nil { throw Locked() }
             kept.change { $0[name] = secret }
         }
+
+        func remove(_ name: String) throws {
+            if isLocked.value { throw Locked() }
+            kept.change { $0[name] = nil }
+        }
     }
 
     /// A phone: what outlives the end of a process.
@@ -40,7 +45,8 @@ struct BooksTests {
         /// The app, started on it.
         @MainActor
         func start() -> Books {
-            Books(Books.Place(folder: folder, app: "ios 1", secrets: secrets), practising: practising) { .vi }
+            let folder = folder
+            return Books(Books.Place(folder: folder, app: "ios 1", secrets: secrets), practising: practising) { .vi }
         }
     }
 
@@ -148,5 +154,38 @@ struct BooksTests {
         #expect(try await practice.book.ask { try $0.members().count } == 24)
         await books.wake()
         #expect(try practice.book.core.members().count == 24)
+    }
+
+    @Test("what is erased is off the phone, its key too, and the app begins as on a new one")
+    func erases() async throws {
+        let phone = try Phone()
+        let books = phone.start()
+        await books.practise()
+        await books.endPractice()
+        let before = try book(books)
+        let key = phone.secrets.kept.value
+        await books.erase()
+        let after = try book(books)
+        #expect(after.id != before.id)
+        #expect(!after.isPractice)
+        let connected = try await after.book.ask { try $0.isConnected() }
+        #expect(!connected)
+        #expect(phone.secrets.kept.value != key)
+        let left = try FileManager.default.contentsOfDirectory(atPath: phone.folder.path)
+        #expect(!left.contains { $0.hasPrefix("practice") })
+        await #expect(throws: ClubbookError.self) { try await before.book.ask { try $0.status() } }
+    }
+
+    @Test("a book whose key the phone does not let go of opens again")
+    func eraseRefused() async throws {
+        let phone = try Phone()
+        let books = phone.start()
+        await books.open()
+        phone.secrets.isLocked.change { $0 = true }
+        await books.erase()
+        guard case .failed(nil) = books.opened else { throw NotOpen(opened: books.opened) }
+        phone.secrets.isLocked.change { $0 = false }
+        await books.open()
+        _ = try book(books)
     }
 }

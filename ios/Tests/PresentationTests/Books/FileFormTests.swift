@@ -49,4 +49,19 @@ struct FileFormTests {
             #expect(left.isEmpty)
         }
     }
+
+    @Test("what is still being ended behind a form that was given up is kept nowhere")
+    func endsLate() throws {
+        try inFolder { folder in
+            let forms = FileForms(folder)
+            let one = forms["visit/1"]
+            let other = forms["visit/2"]
+            forms.giveUp("visit/1")
+            one["saved"] = "Đã lưu"
+            #expect(forms["visit/1"]["saved"] == nil)
+            forms.giveUpAll()
+            other["saved"] = "Đã lưu"
+            #expect(FileForms(folder)["visit/2"]["saved"] == nil)
+        }
+    }
 }

@@ -1,0 +1,69 @@
+import CoreBridge
+import Foundation
+import Network
+import Presentation
+import UIKit
+
+/// What lives as long as the process: the books, where everybody is in them, and what sends and reminds while nobody looks.
+@MainActor
+final class Phone {
+    let books: Books
+    let reminders = Reminders()
+
+    private let sync: BackgroundSync
+    private let ofClub = Navigators(Folders.forms("club"))
+    private let ofPractice = Navigators(Folders.forms("practice"))
+
+    init() {
+        let version = Bundle.main.object(forInfoDictionaryKey: "CFBundleShortVersionString") as? String ?? ""
+        let place = Books.Place(folder: try Folders.book(), app: "ios \(version)", secrets: KeychainSecrets())
+        books = Books(place, practising: FileForms(Folders.forms("phone"))["practising"]) { AppearanceDefaults().language }
+        sync = BackgroundSync(books, reminders)
+    }
+
+    /// To be called before the app has finished launching.
+    func launch() {
+        sync.register()
+        Task { await books.open() }
+        Task { await sendWhenBackOnline() }
+    }
+
+    /// Somebody looks at the app.
+    func wake() async {
+        await books.wake()
+        // The Keychain gives nothing before the phone was unlocked for the first time.
+        if case .failed = books.opened { await books.open() }
+        await sync.sendNow()
+    }
+
+    /// Nobody looks at it any more. iOS gives some seconds: what runs comes to its end, and the files are closed.
+    func sleep() async {
+        sync.schedule()
+        let moment = UIApplication.shared.beginBackgroundTask(withName: "sleep")
+        await books.sleep()
+        UIApplication.shared.endBackgroundTask(moment)
+    }
+
+    /// Sends after each save into the club's own book, for as long as the task goes on.
+    func sendAfterSaves() async {
+        guard let club = books.club?.book else { return }
+        let sync = sync
+        await SendAfterSave(club) { await sync.sendNow() }.run()
+    }
+
+    func navigators(of open: OpenBook) -> Navigators { open.isPractice ? ofPractice : ofClub }
+
+    /// Takes everything of the app off this phone. Whoever calls this has asked first.
+    func erase() async {
+        ofPractice.leave()
+        await books.erase()
+        reminders.takeAway()
+    }
+
+    private func sendWhenBackOnline() async {
+        for await path in NWPathMonitor() where path.status == .satisfied {
+            guard let club = books.club?.book, let status = try? await club.ask({ try $0.status() }) else { continue }
+            if status.waiting > 0 { await sync.sendNow() }
+        }
+    }
+}
