@@ -1,7 +1,7 @@
 /// Declarations of the part of UIKit that the app uses, for the type check on Linux. Never part of an app build.
 @_exported import Foundation
 
-public enum UIKeyboardType: Int, Sendable { case `default`, numberPad, decimalPad, phonePad, URL }
+public enum UIKeyboardType: Int, Sendable { case `default`, numbersAndPunctuation, numberPad, decimalPad, phonePad, URL }
 public struct UITextContentType: Hashable, Sendable {
     public static let name = UITextContentType()
     public static let telephoneNumber = UITextContentType()

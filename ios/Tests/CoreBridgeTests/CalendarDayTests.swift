@@ -66,4 +66,11 @@ struct CalendarDayTests {
         #expect(CalendarDay(Date(timeIntervalSince1970: midnight + 18 * 3600), in: calendar).daysSince1970 == 20_001)
         #expect(CalendarDay(Date(timeIntervalSince1970: midnight + 16 * 3600), in: calendar).daysSince1970 == 20_000)
     }
+
+    @Test("a day is read as people write it, and one that is known in part is none")
+    func typed() {
+        #expect(CalendarDay(typed: " 04/5/2026")?.description == "2026-05-04")
+        for partly in ["", "2026", "5/2026", "31/4/2026", "4/5/", "4/5/2026/1", "tháng 5"] { #expect(CalendarDay(typed: partly) == nil) }
+        #expect(CalendarDay(year: 2026, month: 5, day: 4)?.typed == "4/5/2026")
+    }
 }

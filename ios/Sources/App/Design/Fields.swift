@@ -10,6 +10,8 @@ enum Typing {
     case digits
     /// Numbers with a comma.
     case decimal
+    /// A date, or as much of it as is known, with its strokes.
+    case date
     /// Of a place on the net.
     case address
     /// Health, loans, who lives alone: the keyboard neither learns nor corrects it.
@@ -20,6 +22,7 @@ enum Typing {
         case .words, .names, .sensitive: .default
         case .phone: .phonePad
         case .address: .URL
+        case .date: .numbersAndPunctuation
         case .digits: .numberPad
         case .decimal: .decimalPad
         }
