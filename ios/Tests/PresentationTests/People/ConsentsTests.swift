@@ -1,0 +1,110 @@
+import ClubbookTesting
+import CoreBridge
+import Fakes
+import Foundation
+import Presentation
+import Testing
+
+@MainActor
+@Suite(.timeLimit(.minutes(1)))
+final class ConsentsTests {
+    private let practice: PracticeBook
+    private let lan: UUID
+    private var following: Task<Void, Never>?
+
+    init() throws {
+        practice = try PracticeBook()
+        lan = try practice.person("Đinh Thị Lan").id
+    }
+
+    deinit { following?.cancel() }
+
+    private func present() async -> ConsentsModel {
+        let model = ConsentsModel(practice.book, person: lan)
+        following = Task { await model.follow() }
+        await until { model.consents != nil }
+        return model
+    }
+
+    private func stands(_ purpose: Choice) throws -> ConsentState? {
+        try practice.core.card(person: lan).consents.first { $0.purpose == purpose }?.state
+    }
+
+    @Test("every purpose says why it is asked")
+    func why() async throws {
+        let model = await present()
+        #expect(model.person?.id == lan)
+        #expect(model.consents?.isEmpty == false)
+        #expect(model.consents?.allSatisfy { !$0.why.isEmpty } == true)
+    }
+
+    @Test("an answer is written down at once, and the other one mends it")
+    func answer() async throws {
+        let model = await present()
+        let purpose = try #require(model.purpose(.missing))
+        await model.say(true, about: purpose)?.value
+        #expect(model.state(purpose) == .given && model.noted == [purpose])
+        for mended in [ConsentState.refused, .given] {
+            await model.notedWrongly(purpose)?.value
+            #expect(model.state(purpose) == mended)
+            #expect(try stands(purpose) == mended)
+        }
+        #expect(model.noted == [purpose] && model.question == nil)
+    }
+
+    @Test("withdrawing asks first, and can be left; a slip is mended without another question")
+    func withdrawal() async throws {
+        let model = await present()
+        let purpose = try #require(model.purpose(.given))
+        model.withdraw(purpose)
+        #expect(model.question == .withdraws(purpose))
+        model.leaveAsItIs()
+        #expect(model.question == nil && model.confirm() == nil)
+        #expect(try stands(purpose) == .given)
+        model.withdraw(purpose)
+        await model.confirm()?.value
+        #expect(model.question == nil)
+        #expect(model.state(purpose) == .withdrawn)
+        #expect(try stands(purpose) == .withdrawn)
+        await model.notedWrongly(purpose)?.value
+        #expect(model.question == nil)
+        #expect(try stands(purpose) == .given)
+    }
+
+    @Test("what was withdrawn is given anew only when the question is answered")
+    func givenAnew() async throws {
+        let model = await present()
+        let purpose = try #require(model.purpose(.given))
+        _ = try practice.core.withdrawConsent(person: lan, purpose: purpose.number)
+        await until { model.state(purpose) == .withdrawn }
+        await model.say(true, about: purpose)?.value
+        guard case .givenAnew(purpose, let words) = model.question else {
+            Issue.record("asks nothing")
+            return
+        }
+        #expect(!words.isEmpty && model.problem == nil)
+        #expect(try stands(purpose) == .withdrawn)
+        await model.confirm()?.value
+        #expect(model.question == nil)
+        #expect(try stands(purpose) == .given)
+    }
+
+    @Test("a second tap of a hand that shakes is no other answer, and writes nothing more down")
+    func answersOnce() async throws {
+        let model = await present()
+        let purpose = try #require(model.purpose(.missing))
+        let before = try practice.core.status().recorded
+        let first = model.say(true, about: purpose)
+        #expect(model.say(false, about: purpose) == nil)
+        await first?.value
+        #expect(try stands(purpose) == .given)
+        #expect(try practice.core.status().recorded == before + 1)
+    }
+}
+
+extension ConsentsModel {
+    /// The first that was answered so.
+    fileprivate func purpose(_ state: ConsentState) -> Choice? { consents?.first { $0.state == state }?.purpose }
+
+    fileprivate func state(_ purpose: Choice) -> ConsentState? { consents?.first { $0.purpose == purpose }?.state }
+}
