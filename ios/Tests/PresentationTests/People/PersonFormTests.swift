@@ -105,7 +105,7 @@ struct PersonFormTests {
         #expect(!model.isChanged)
     }
 
-    @Test("a form that could not be opened says so, and is opened by trying again")
+    @Test("a form that cannot be opened says so, saves nothing, and can be tried again")
     func tryAgain() async throws {
         let model = PersonFormModel(practice.book, kept, person: UUID())
         await model.open()?.value
