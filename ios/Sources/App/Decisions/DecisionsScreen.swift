@@ -53,7 +53,7 @@ extension Decision {
         switch self {
         case .values(let of):
             [Words.decisionsValuesOf(of.field.label), of.person.birthYear.map { Words.peopleBorn(Int($0)) }]
-                .compactMap { $0 }.joined(separator: "\u{A0}· ")
+                .compactMap { $0 }.joined(separator: .apart)
         case .twice(let pair): Words.decisionsTwiceOf(pair.reasons)
         case .disputed: Words.decisionsDisputedOf
         }

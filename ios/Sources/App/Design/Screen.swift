@@ -85,4 +85,7 @@ private struct BottomBar<Content: View>: View {
 extension String {
     /// As a title begins.
     var capitalizedFirst: String { prefix(1).localizedUppercase + dropFirst() }
+
+    /// Between the parts of a line; stays with what stands before it.
+    static let apart = "\u{A0}· "
 }

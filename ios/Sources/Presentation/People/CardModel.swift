@@ -1,0 +1,158 @@
+import CoreBridge
+import Foundation
+import Observation
+
+/// A person's card, and that they leave the club or join it. What is said about leaving outlives the process.
+@MainActor @Observable
+public final class CardModel: BookModel {
+    /// What was written down just now, and can be taken back.
+    public enum Change: Equatable, Sendable {
+        case joined
+        /// With what the club needs to which they move, if they do.
+        case left(TransferView?)
+    }
+
+    public let book: Book
+    public private(set) var card: CardView?
+    /// What is said about leaving, while somebody says it.
+    public private(set) var leaving: Leaving?
+    public private(set) var change: Change?
+    /// Somebody else has the number in the register that they would get.
+    public private(set) var number: (words: String, nextFree: Int64)?
+    public private(set) var problem: String?
+
+    private let form: any SavedForm
+    private let person: UUID
+    private var isChanging = false
+
+    public init(_ book: Book, _ form: any SavedForm, person: UUID) {
+        self.book = book
+        self.form = form
+        self.person = person
+    }
+
+    public var isMember: Bool { card?.isMember == true }
+
+    public func follow() async {
+        if leaving == nil, form["reason"] != nil { await startLeaving()?.value }
+        await follow(.people, .visits, .care, refused: { [self] in refuse($0) }, again: { [self] in try await look() })
+    }
+
+    @discardableResult
+    public func tryAgain() -> Task<Void, Never> {
+        problem = nil
+        return ask(refused: { [self] in refuse($0) }) { [self] in try await look() }
+    }
+
+    /// What was refused is still to be read when the card changes.
+    private func look() async throws {
+        let fresh = try await book.ask { [person] in try $0.card(person: person) }
+        if card == nil { problem = nil }
+        card = fresh
+    }
+
+    private func refuse(_ refusal: ClubbookError) { problem = refusal.said }
+}
+
+extension CardModel {
+    @discardableResult
+    public func startLeaving() -> Task<Void, Never>? {
+        write { [self] in
+            let (usual, moving) = try await book.ask { ($0.leavingReasons(), $0.movingReason()) }
+            let reasons = usual + [moving]
+            let kept = reasons.first { String($0.number) == form["reason"] }
+            say(Leaving(reasons: reasons, moving: moving, reason: kept, day: form["day"], to: form["to"] ?? ""))
+            change = nil
+        }
+    }
+
+    /// Something is chosen or typed: `tell { $0.reason = reason }`.
+    public func tell(_ change: (inout Leaving) -> Void) {
+        guard var said = leaving else { return }
+        change(&said)
+        guard said != leaving else { return }
+        said.lacks = nil
+        say(said)
+    }
+
+    /// They stay after all.
+    public func keepMember() { say(nil) }
+
+    private func say(_ said: Leaving?) {
+        form["reason"] = said.map { $0.reason.map { String($0.number) } ?? "" }
+        form["day"] = said?.day
+        form["to"] = said?.to
+        leaving = said
+        problem = nil
+    }
+
+    /// Writes down that they left. What lacks is said in ``leaving``, and nothing is written.
+    @discardableResult
+    public func leave() -> Task<Void, Never>? {
+        guard let said = leaving else { return nil }
+        leaving?.lacks = said.missing
+        guard said.missing == nil, let reason = said.reason else { return nil }
+        return write { [self] in
+            let transfer = try await book.ask { [person] core -> TransferView? in
+                if said.isMoving { return try core.moveToAnotherClub(person: person, to: said.to, leftOn: said.leftOn) }
+                try core.endMembership(person: person, reason: reason.number, leftOn: said.leftOn)
+                return nil
+            }
+            say(nil)
+            change = .left(transfer)
+            try await look()
+        }
+    }
+
+    /// Whom the book knows becomes a member, with the number in the register that they had before, or the next one.
+    @discardableResult
+    public func join() -> Task<Void, Never>? { join(number: nil) }
+
+    /// The number that the question offers.
+    @discardableResult
+    public func takeNextFree() -> Task<Void, Never>? { number.flatMap { join(number: $0.nextFree) } }
+
+    private func join(number: Int64?) -> Task<Void, Never>? {
+        write { [self] in
+            do {
+                try await book.ask { [person] in try $0.join(person: person, registerNo: number, isNumberMeant: number != nil) }
+            } catch ClubbookError.AskFirst(question: .registerNo(let words, let nextFree)) {
+                self.number = (words, nextFree)
+                return
+            }
+            self.number = nil
+            change = .joined
+            try await look()
+        }
+    }
+
+    /// Leaves the question about the number without an answer.
+    public func joinNotYet() { number = nil }
+
+    /// A slip: they did not join, or not leave.
+    @discardableResult
+    public func takeBack() -> Task<Void, Never>? {
+        guard let slip = change else { return nil }
+        return write { [self] in
+            try await book.ask { [person] core in
+                switch slip {
+                case .joined: try core.takeBackJoin(person: person)
+                case .left: try core.takeBackEnd(person: person)
+                }
+            }
+            change = nil
+            try await look()
+        }
+    }
+
+    /// A second tap of a hand that shakes does nothing.
+    private func write(_ what: @escaping @MainActor () async throws -> Void) -> Task<Void, Never>? {
+        guard !isChanging else { return nil }
+        isChanging = true
+        return ask(refused: { [self] in refuse($0) }) { [self] in
+            defer { isChanging = false }
+            try await what()
+            problem = nil
+        }
+    }
+}
