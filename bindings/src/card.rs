@@ -1,6 +1,8 @@
 //! The card of a person.
 
-use clubbook_core::features::care::views::{ConsentState as CoreConsent, Sensitive};
+use clubbook_core::features::care::lives_alone;
+use clubbook_core::features::care::queries::{consent as consent_to, holding};
+use clubbook_core::features::care::views::ConsentState as CoreConsent;
 use clubbook_core::features::care::why_asked;
 use clubbook_core::features::households::queries as households;
 use clubbook_core::features::people::card::CallView as CoreCall;
@@ -8,10 +10,10 @@ use clubbook_core::features::people::queries;
 use clubbook_model::entry::show_value;
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Entity, Person};
-use clubbook_model::vocabulary::{Purpose, Vocabulary};
+use clubbook_model::vocabulary::{CircumstanceKind, Purpose, Vocabulary};
 
 use crate::clubbook::{Asks, Clubbook};
-use crate::consents::ConsentView;
+use crate::consents::{ConsentState, ConsentView};
 use crate::memberships::group_of;
 use crate::people::{MemberView, PersonView, UnsettledView, label, of_people};
 use crate::values::Choice;
@@ -50,8 +52,13 @@ pub struct CardView {
     pub consents: Vec<ConsentView>,
     /// "4 đồng ý · 2 chưa hỏi".
     pub consents_words: String,
-    /// Circumstances, where they may be shown.
+    /// The circumstances of today, where they may be shown.
     pub circumstances: Vec<String>,
+    /// Whether they live alone, where that may be shown.
+    #[uniffi(default = None)]
+    pub lives_alone: Option<bool>,
+    /// Where the consent stands without which no circumstance is shown.
+    pub circumstances_consent: ConsentState,
     /// What several people entered differently.
     pub unsettled: Vec<UnsettledView>,
     /// Other records of the same person.
@@ -94,12 +101,8 @@ impl Clubbook {
                 state: (*state).into(),
                 why: why_asked::purpose(*purpose, language).to_owned(),
             };
-            let circumstances = match &card.circumstances {
-                Sensitive::Shown(all) => {
-                    all.iter().filter_map(|one| one.kind).map(|kind| kind.label(language).to_owned()).collect()
-                }
-                Sensitive::Hidden(_) => Vec::new(),
-            };
+            let held = holding(q.connection, person, q.today)?.shown();
+            let circumstances = held.iter().flatten().map(|kind| kind.label(language).to_owned()).collect();
             let household = households::of_person(q.connection, q.club, person, q.today)?;
             let household_people = household.as_ref().map(|household| {
                 let others = household.people.iter().filter(|one| one.id != card.person.id);
@@ -115,6 +118,8 @@ impl Clubbook {
                 consents_words: card.consents_words(language),
                 consents: card.consents.iter().map(consent).collect(),
                 circumstances,
+                lives_alone: held.map(|held| held.contains(&CircumstanceKind::LivesAlone)),
+                circumstances_consent: consent_to(q.connection, person, Purpose::Circumstances)?.into(),
                 unsettled: card.unsettled.iter().map(|one| UnsettledView::of(one, q.today, language)).collect(),
                 memberships: card.memberships.into_iter().map(|one| MemberView::of(one, language)).collect(),
                 same_person: of_people(card.same_person, language),
@@ -122,5 +127,9 @@ impl Clubbook {
                 person: PersonView::of(card.person, language),
             })
         })
+    }
+    /// Writes down that somebody lives alone, or no longer does; each undoes the other. Without their consent it is kept and not shown.
+    pub fn say_lives_alone(&self, person: RecordId, lives_alone: bool) -> Asks<()> {
+        self.command(|pen| lives_alone::say(pen, person, lives_alone))
     }
 }

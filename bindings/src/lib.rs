@@ -48,6 +48,7 @@
 //! `cargo test -p clubbook-ffi` compares the exported surface with its snapshot; `cargo insta review` accepts a wanted change.
 //! This crate decides nothing about the domain: what a function does stands in `clubbook-core`.
 
+pub mod board;
 pub mod card;
 pub mod changes;
 pub mod clock;
@@ -56,6 +57,8 @@ pub mod connect;
 pub mod consents;
 pub mod decide;
 pub mod error;
+pub mod groups;
+pub mod households;
 pub mod meetings;
 pub mod memberships;
 pub mod people;

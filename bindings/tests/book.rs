@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use clubbook_ffi::changes::{ChangeListener, Topic};
 use clubbook_ffi::clock::NetworkClock;
 use clubbook_ffi::clubbook::Clubbook;
+use clubbook_ffi::consents::ConsentState;
 use clubbook_ffi::error::ListenerError;
 use clubbook_ffi::meetings::{CloseRequest, Mark, RollOrder};
 use clubbook_ffi::person_form::{AddPersonRequest, TypedField};
@@ -17,6 +18,7 @@ use clubbook_ffi::readings::Readings;
 use clubbook_ffi::values::Language;
 use clubbook_ffi::visits::{RecordVisitRequest, SameVisit};
 use clubbook_ffi::{ClubbookError, OpenRequest, Question};
+use clubbook_model::vocabulary::{Purpose, Role, Vocabulary};
 use tempfile::TempDir;
 
 struct Practice {
@@ -137,6 +139,105 @@ fn what_cannot_be_recorded_says_so_in_both_languages_and_leaves_nothing() {
     assert!(book.correct_person(person, form.seen.clone(), name("99/99/1955")).is_err());
     book.correct_person(person, form.seen, name("12/3/1955")).unwrap();
     assert_eq!(book.card(person).unwrap().person.birth.as_deref(), Some("12/03/1955"));
+}
+
+fn named(book: &Clubbook, name: &str) -> clubbook_model::id::RecordId {
+    book.members().unwrap().into_iter().find(|member| member.person.name == name).unwrap().person.id
+}
+
+#[test]
+fn who_lives_alone_is_said_by_one_call_and_is_on_the_card_and_in_the_list() {
+    let Practice { book, .. } = &practice();
+    let lan = named(book, "Đinh Thị Lan");
+    let shown = || (book.card(lan).unwrap().lives_alone, book.people_lists().unwrap()[0].people.len());
+    assert_eq!(shown(), (Some(true), 1));
+    book.say_lives_alone(lan, false).unwrap();
+    assert_eq!(shown(), (Some(false), 0));
+    assert!(book.card(lan).unwrap().circumstances.is_empty());
+    book.say_lives_alone(lan, true).unwrap();
+    assert_eq!(shown(), (Some(true), 1));
+    let added = AddPersonRequest {
+        full_name: "Trần Thị Mai".into(),
+        fields: vec![],
+        is_member: true,
+        register_no: None,
+        is_another_person: false,
+        is_number_meant: false,
+    };
+    let mai = book.add_person(added).unwrap().id;
+    book.say_lives_alone(mai, true).unwrap();
+    let card = book.card(mai).unwrap();
+    assert_eq!((card.lives_alone, card.circumstances_consent), (None, ConsentState::Missing));
+    book.consent(mai, Purpose::Circumstances.number(), true, false).unwrap();
+    assert_eq!(book.card(mai).unwrap().lives_alone, Some(true), "what was kept is shown once they agree");
+}
+
+#[test]
+fn a_group_is_made_named_filled_and_given_up_and_every_step_is_undone() {
+    let Practice { book, .. } = &practice();
+    let lan = named(book, "Đinh Thị Lan");
+    let former = book.membership_form(lan).unwrap().group;
+    let group = book.create_group("Tổ 3".into()).unwrap();
+    book.put_in_group(lan, Some(group)).unwrap();
+    let of_lan = || book.group(group).unwrap().people.into_iter().find(|one| one.person.id == lan).unwrap();
+    assert_eq!((of_lan().group, of_lan().group_name.as_deref()), (Some(group), Some("Tổ 3")));
+    book.put_in_group(lan, former).unwrap();
+    assert_eq!((of_lan().group, of_lan().group_name.as_deref()), (former, Some("Tổ 1")));
+    book.rename_group(group, book.group(group).unwrap().seen, "Tổ Gò Deo".into()).unwrap();
+    assert_eq!(book.group(group).unwrap().name, "Tổ Gò Deo");
+    book.give_up_group(group).unwrap();
+    let lists = || book.people_lists().unwrap().into_iter().filter(|list| list.name == "Tổ Gò Deo").count();
+    assert_eq!((lists(), book.group(group).unwrap().is_given_up), (0, true));
+    book.take_back_give_up_group(group).unwrap();
+    assert_eq!((lists(), book.group(group).unwrap().is_given_up), (1, false));
+    let of_a_person = book.group(lan).unwrap_err();
+    assert!(matches!(of_a_person, ClubbookError::NotRecorded { .. }), "{of_a_person:?}");
+}
+
+#[test]
+fn who_lives_with_whom_is_said_and_undone() {
+    let Practice { book, .. } = &practice();
+    let (lan, tung) = (named(book, "Đinh Thị Lan"), named(book, "Phạm Văn Tùng"));
+    let moved = book.live_with(lan, tung).unwrap();
+    let card = book.card(lan).unwrap();
+    assert_eq!(card.household_people.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Phạm Văn Tùng"]);
+    let apart = book.live_apart(lan).unwrap();
+    assert_eq!(book.card(lan).unwrap().household, None);
+    book.take_back_move(apart).unwrap();
+    assert_eq!(book.card(lan).unwrap().household, card.household);
+    book.take_back_move(moved).unwrap();
+    assert_eq!((book.card(lan).unwrap().household, book.card(tung).unwrap().household), (None, None));
+}
+
+#[test]
+fn a_post_is_given_after_a_question_ended_and_both_are_undone() {
+    let Practice { book, .. } = &practice();
+    let lan = named(book, "Đinh Thị Lan");
+    let head = || {
+        let posts = book.board().unwrap().posts;
+        let post = posts.into_iter().find(|post| post.role.number == Role::ClubHead.number()).unwrap();
+        post.holders.into_iter().map(|holder| holder.person.name).collect::<Vec<_>>()
+    };
+    assert!(book.board().unwrap().may_give_posts);
+    let before = head();
+    let Err(ClubbookError::AskFirst { question: Question::PostHeld { .. } }) =
+        book.appoint(lan, Role::ClubHead.number(), false)
+    else {
+        panic!("nobody asked");
+    };
+    let change = book.appoint(lan, Role::ClubHead.number(), true).unwrap();
+    assert_eq!(head(), ["Đinh Thị Lan"]);
+    book.take_back_post(change).unwrap();
+    assert_eq!(head(), before);
+    book.appoint(lan, Role::Cashier.number(), true).unwrap();
+    let ended = book.end_post(lan, Role::Cashier.number()).unwrap();
+    let cashier = || {
+        let posts = book.board().unwrap().posts;
+        posts.into_iter().find(|post| post.role.number == Role::Cashier.number()).unwrap().holders.remove(0)
+    };
+    assert!(cashier().ends);
+    book.take_back_post(ended).unwrap();
+    assert!(!cashier().ends);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A missing consent hides values and never refuses what is recorded: it may arrive later, from another phone.
 
 pub mod commands;
+pub mod lives_alone;
 pub mod queries;
 pub mod signed_paper;
 #[cfg(test)]

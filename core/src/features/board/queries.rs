@@ -49,13 +49,14 @@ pub fn head(connection: &Connection, club: RecordId, day: Day) -> Commanded<Opti
     Ok(heads.into_iter().next().map(|head| head.person))
 }
 
-/// All terms, the latest first.
+/// All terms, the latest first; not those that were taken back.
 ///
 /// # Errors
 /// SQL.
 pub fn terms(connection: &Connection, club: RecordId, today: Day) -> Commanded<Vec<TermView>> {
     let directory = Directory::of(connection, club, today)?;
     let mut terms = entity::all::<BoardTerm>(connection, &Book::roster(club))?;
+    terms.retain(|term| term.to_day.is_none_or(|to| term.from_day.is_none_or(|from| from <= to)));
     terms.sort_by_key(|term| std::cmp::Reverse((term.from_day, term.id)));
     let view = |term: BoardTerm| Some(TermView { role: term.role, holder: of_term(&directory, &term)? });
     Ok(terms.into_iter().filter_map(view).collect())

@@ -3,7 +3,7 @@
 use clubbook_model::time::{Day, PartialDate};
 use clubbook_model::vocabulary::{Language, Role};
 
-use super::commands::{appoint, end_post};
+use super::commands::{appoint, end, end_post, give, take_back};
 use super::queries::{head, posts, terms};
 use super::views::{AppointRequest, EndPostRequest, PostView, vacancies_words};
 use crate::features::people::commands::link;
@@ -132,4 +132,29 @@ fn somebody_with_two_records_holds_a_post_once() {
     assert_eq!(names(&on(phone, phone.today()), Role::ClubHead).len(), 2);
     phone.does(|pen| link(pen, phone.user, again, true));
     assert_eq!(names(&on(phone, phone.today()), Role::ClubHead), ["Hoa"]);
+}
+
+#[test]
+fn a_post_that_was_given_or_ended_by_mistake_is_as_it_was_before() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let today = phone.today();
+    // The head by a task of the list, the cashier by a term with an end.
+    phone.does(|pen| appoint(pen, &request(club.tung, Role::Cashier)));
+    let known = EndPostRequest { person: club.tung, role: Role::Cashier, last_day: today.plus(30) };
+    phone.does(|pen| end_post(pen, known));
+    let before = (on(phone, today), phone.sees(|conn| terms(conn, CLUB, today)));
+    for role in [Role::ClubHead, Role::Cashier] {
+        let instead = AppointRequest { replaces: true, ..request(club.lan, role) };
+        let given = phone.does(|pen| give(pen, &instead));
+        assert_eq!(names(&on(phone, today), role), ["Lan"]);
+        phone.does(|pen| take_back(pen, &given));
+        assert_eq!((on(phone, today), phone.sees(|conn| terms(conn, CLUB, today))), before);
+    }
+    for (person, role) in [(phone.user, Role::ClubHead), (club.tung, Role::Cashier)] {
+        let ended = phone.does(|pen| end(pen, EndPostRequest { person, role, last_day: today }));
+        assert!(names(&on(phone, today.plus(1)), role).is_empty());
+        phone.does(|pen| take_back(pen, &ended));
+        assert_eq!((on(phone, today), phone.sees(|conn| terms(conn, CLUB, today))), before);
+    }
 }

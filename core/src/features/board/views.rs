@@ -84,6 +84,26 @@ pub struct EndPostRequest {
     pub last_day: Day,
 }
 
+/// What giving a post, or ending one, changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostChange {
+    /// The post.
+    pub role: Role,
+    /// The term that began.
+    pub begun: Option<RecordId>,
+    /// The terms that ended, each with the last day that it had before.
+    pub ended: Vec<(RecordId, Option<Day>)>,
+    /// The memberships that lost the task.
+    pub tasks: Vec<RecordId>,
+}
+
+impl PostChange {
+    /// Nothing yet.
+    pub(super) fn of(role: Role) -> Self {
+        Self { role, begun: None, ended: Vec::new(), tasks: Vec::new() }
+    }
+}
+
 /// Somebody else holds the post. Does the new one take their place?
 #[derive(Debug, Clone, PartialEq)]
 pub struct PostHeldQuestion {

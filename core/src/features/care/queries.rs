@@ -136,17 +136,19 @@ pub(super) fn circumstance_states(
     Ok(entity::states_by_index::<Circumstance>(connection, CIRCUMSTANCES_BY_PERSON, &key, Scan::ALL)?)
 }
 
-/// What holds of a person on a day: poverty in the year that it was decided for, anything else from its first day to its
-/// last. Each kind once.
+/// What holds of a person on a day, under any of their records: poverty in the year that it was decided for, anything else from its
+/// first day to its last. Each kind once.
 ///
 /// # Errors
 /// SQL.
 pub fn holding(connection: &Connection, person: RecordId, on: Day) -> Commanded<Sensitive<Vec<CircumstanceKind>>> {
     with_consent(connection, person, Purpose::Circumstances, || {
-        let key = [Value::Ref(Person::reference(person))];
-        let found = entity::by_index::<Circumstance>(connection, CIRCUMSTANCES_BY_PERSON, &key, Scan::ALL)?;
-        let mut kinds: Vec<CircumstanceKind> =
-            found.iter().filter(|one| holds_on(one, on)).filter_map(|one| one.circumstance_kind).collect();
+        let mut kinds = Vec::new();
+        for record in people::records_of(connection, person)? {
+            let key = [Value::Ref(Person::reference(record))];
+            let found = entity::by_index::<Circumstance>(connection, CIRCUMSTANCES_BY_PERSON, &key, Scan::ALL)?;
+            kinds.extend(found.iter().filter(|one| holds_on(one, on)).filter_map(|one| one.circumstance_kind));
+        }
         kinds.sort_unstable();
         kinds.dedup();
         Ok(kinds)

@@ -1,6 +1,7 @@
 //! Changing groups.
 
 use clubbook_model::id::RecordId;
+use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Entity, Group, Membership, Person};
 use clubbook_model::text::{clean, fold};
 use clubbook_model::time::Day;
@@ -35,13 +36,33 @@ pub fn change(pen: &mut Pen<'_>, group: RecordId, request: &GroupRequest) -> Com
     write(pen, group, request)
 }
 
+/// Gives a group another name, over what stood in it when the form was opened.
+///
+/// # Errors
+/// No name, or a name that another group has.
+pub fn rename(pen: &mut Pen<'_>, group: RecordId, seen: &EntityState, name: &str) -> Commanded<()> {
+    let name = clean(name);
+    if name.is_empty() {
+        return Err(Invalid::NoName.into());
+    }
+    is_free(pen, group, &name)?;
+    let mut draft = Group::edit(group, seen);
+    draft.set(Group::name, name);
+    pen.record(&pen.roster(), draft)
+}
+
+/// That no other group has the name.
+fn is_free(pen: &Pen<'_>, group: RecordId, name: &str) -> Commanded<()> {
+    let others = queries::standing(pen.tx, pen.club)?.into_iter().filter(|other| other.id != group);
+    match others.filter_map(|other| other.name).any(|other| fold(&other) == fold(name)) {
+        true => Err(Invalid::NameTaken.into()),
+        false => Ok(()),
+    }
+}
+
 fn write(pen: &mut Pen<'_>, id: RecordId, request: &GroupRequest) -> Commanded<()> {
     let name = request.name.as_deref().map(clean).filter(|name| !name.is_empty());
-    let others = queries::standing(pen.tx, pen.club)?.into_iter().filter(|group| group.id != id);
-    let taken: Vec<String> = others.filter_map(|group| group.name).map(|name| fold(&name)).collect();
-    if name.as_deref().is_some_and(|name| taken.contains(&fold(name))) {
-        return Err(Invalid::NameTaken.into());
-    }
+    name.as_deref().map_or(Ok(()), |name| is_free(pen, id, name))?;
     let seen = entity::state::<Group>(pen.tx, id)?.unwrap_or_default();
     let former = Group::read(id, &seen).leader.map(|leader| leader.id);
     let mut draft = Group::edit(id, &seen);
@@ -96,6 +117,19 @@ pub fn dissolve(pen: &mut Pen<'_>, group: RecordId, on: Day) -> Commanded<()> {
     let seen = entity::state::<Group>(pen.tx, group)?.ok_or(CommandError::NotFound("group"))?;
     let mut draft = Group::edit(group, &seen);
     draft.set(Group::dissolved_on, on);
+    pen.record(&pen.roster(), draft)
+}
+
+/// The undo of [`dissolve`]: the group is listed again, with whoever has not been put into another one since.
+///
+/// # Errors
+/// No such group, or another one has its name by now.
+pub fn take_back_dissolve(pen: &mut Pen<'_>, group: RecordId) -> Commanded<()> {
+    let seen = entity::state::<Group>(pen.tx, group)?.ok_or(CommandError::NotFound("group"))?;
+    let name = Group::read(group, &seen).name.unwrap_or_default();
+    is_free(pen, group, &name)?;
+    let mut draft = Group::edit(group, &seen);
+    draft.clear(Group::dissolved_on);
     pen.record(&pen.roster(), draft)
 }
 

@@ -1,13 +1,15 @@
 //! Who belongs to which group.
 
+use clubbook_model::registry::Group;
 use clubbook_model::vocabulary::{Language, Role};
 
-use super::commands::{change, create, dissolve, put};
+use super::commands::{change, create, dissolve, put, rename, take_back_dissolve};
 use super::queries::by_group;
 use super::views::{ByGroup, GroupRequest};
 use crate::features::people::commands::link;
 use crate::features::testing::{CLUB, Club, Handset};
 use crate::features::{CommandError, Invalid};
+use crate::store::entity;
 
 fn named(name: &str) -> GroupRequest {
     GroupRequest { name: Some(name.to_owned()), ..GroupRequest::default() }
@@ -65,4 +67,46 @@ fn two_records_of_one_member_belong_to_one_group() {
     phone.does(|pen| put(pen, club.lan.max(again), Some(two)));
     let list = listed(phone);
     assert_eq!((list.groups[0].members.len(), list.without.len()), (1, 3));
+}
+
+#[test]
+fn a_group_that_was_given_up_comes_back_with_its_people_unless_its_name_was_taken() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let two = phone.does(|pen| create(pen, &named("Tổ 2")));
+    phone.does(|pen| put(pen, club.lan, Some(two)));
+    phone.does(|pen| put(pen, club.tung, Some(two)));
+    phone.does(|pen| dissolve(pen, two, phone.today()));
+    assert!(listed(phone).groups.is_empty());
+    let one = phone.does(|pen| create(pen, &named("Tổ 1")));
+    phone.does(|pen| put(pen, club.tung, Some(one)));
+    phone.does(|pen| take_back_dissolve(pen, two));
+    let people: Vec<_> = listed(phone).groups.iter().map(|group| (group.name.clone(), group.members.len())).collect();
+    assert_eq!(people, [("Tổ 1".to_owned(), 1), ("Tổ 2".to_owned(), 1)]);
+    phone.does(|pen| dissolve(pen, two, phone.today()));
+    phone.does(|pen| create(pen, &named("tổ 2")));
+    let taken = phone.refuses(|pen| take_back_dissolve(pen, two));
+    assert!(matches!(taken, CommandError::Invalid(Invalid::NameTaken)));
+}
+
+#[test]
+fn a_group_that_two_phones_named_at_once_keeps_both_names_until_somebody_chooses() {
+    let club = Club::new();
+    let two = club.hoa.does(|pen| create(pen, &named("Tổ 2")));
+    club.meet();
+    let seen = |phone: &Handset| phone.sees(|conn| Ok(entity::state::<Group>(conn, two)?.unwrap()));
+    let (by_hoa, by_minh) = (seen(&club.hoa), seen(&club.minh));
+    club.minh.does(|pen| rename(pen, two, &by_minh, "Tổ Gò Deo"));
+    club.meet();
+    // The form was opened before the other name came.
+    club.hoa.does(|pen| rename(pen, two, &by_hoa, "Tổ Làng Teng"));
+    let heads = || seen(&club.hoa).field(Group::name.tag, &[]).unwrap().heads().len();
+    assert_eq!(heads(), 2);
+    let now = seen(&club.hoa);
+    club.hoa.does(|pen| rename(pen, two, &now, "Tổ Làng Teng"));
+    assert_eq!((heads(), listed(&club.hoa).groups[0].name.as_str()), (1, "Tổ Làng Teng"));
+    club.hoa.does(|pen| create(pen, &named("Tổ 3")));
+    let taken = club.hoa.refuses(|pen| rename(pen, two, &now, "tổ 3"));
+    assert!(matches!(taken, CommandError::Invalid(Invalid::NameTaken)));
+    assert!(matches!(club.hoa.refuses(|pen| rename(pen, two, &now, " ")), CommandError::Invalid(Invalid::NoName)));
 }

@@ -5,8 +5,10 @@ use clubbook_model::registry::{Entity, Household, Person};
 use clubbook_model::text::clean;
 
 use super::queries;
-use super::views::{CreateHouseholdRequest, HouseholdView};
-use crate::features::{CommandError, Commanded, Pen};
+use super::views::{CreateHouseholdRequest, HouseholdView, MovedView};
+use crate::features::people::directory::is_living;
+use crate::features::people::queries as people;
+use crate::features::{CommandError, Commanded, Invalid, Pen};
 use crate::store::entity;
 
 /// Makes a household of its head and who lives with them. Who lived in another one leaves it.
@@ -53,6 +55,60 @@ pub fn set_head(pen: &mut Pen<'_>, household: RecordId, head: RecordId) -> Comma
     pen.record(&pen.roster(), draft)?;
     live_in(pen, head, Some(household))?;
     queries::household(pen.tx, pen.club, household, pen.today())
+}
+
+/// Says that somebody lives with somebody else: in their household, which is made with them as its head where the book has none.
+///
+/// # Errors
+/// No such person, one who died, or twice the same one.
+pub fn live_with(pen: &mut Pen<'_>, person: RecordId, other: RecordId) -> Commanded<MovedView> {
+    for one in [person, other] {
+        entity::get::<Person>(pen.tx, one)?.ok_or(CommandError::NotFound("person"))?;
+        if !is_living(pen.tx, pen.club, one)? {
+            return Err(Invalid::HasDied.into());
+        }
+    }
+    if people::same_people(pen.tx, pen.club)?.are_one(person, other) {
+        return Err(Invalid::SameRecord.into());
+    }
+    let theirs = queries::of_person(pen.tx, pen.club, other, pen.today())?;
+    let founded_with = theirs.is_none().then_some(other);
+    let household = match theirs {
+        Some(household) => household.id,
+        None => create(pen, &CreateHouseholdRequest { head: other, ..CreateHouseholdRequest::default() })?.id,
+    };
+    let former = move_to(pen, person, Some(household))?;
+    Ok(MovedView { person, former, founded_with })
+}
+
+/// Says that somebody lives in no household of the book.
+///
+/// # Errors
+/// No such person.
+pub fn live_apart(pen: &mut Pen<'_>, person: RecordId) -> Commanded<MovedView> {
+    let former = move_to(pen, person, None)?;
+    Ok(MovedView { person, former, founded_with: None })
+}
+
+/// The undo of [`live_with`] and [`live_apart`].
+///
+/// # Errors
+/// No such person.
+pub fn take_back_move(pen: &mut Pen<'_>, moved: &MovedView) -> Commanded<()> {
+    move_to(pen, moved.person, moved.former)?;
+    moved.founded_with.map_or(Ok(()), |other| move_to(pen, other, None).map(|_| ()))
+}
+
+/// Moves somebody, under each of their records that says where they live; returns where they lived.
+fn move_to(pen: &mut Pen<'_>, person: RecordId, to: Option<RecordId>) -> Commanded<Option<RecordId>> {
+    let former = queries::of_person(pen.tx, pen.club, person, pen.today())?.map(|household| household.id);
+    for record in people::same_person(pen.tx, pen.club, person)? {
+        let lives_somewhere = entity::get::<Person>(pen.tx, record)?.is_some_and(|one| one.household.is_some());
+        if record == person || lives_somewhere {
+            live_in(pen, record, to)?;
+        }
+    }
+    Ok(former)
 }
 
 fn live_in(pen: &mut Pen<'_>, person: RecordId, household: Option<RecordId>) -> Commanded<()> {

@@ -3,11 +3,13 @@
 use clubbook_model::time::PartialDate;
 use clubbook_model::vocabulary::Language;
 
-use super::commands::{create, put, set_head};
-use super::queries::{find, without};
+use super::commands::{create, live_apart, live_with, put, set_head, take_back_move};
+use super::queries::{find, of_person, without};
 use super::views::{CreateHouseholdRequest, HouseholdView};
+use crate::features::people::commands::link;
 use crate::features::people::death::{RecordDeathRequest, record_death};
 use crate::features::testing::{CLUB, Club, Handset};
+use crate::features::{CommandError, Invalid};
 
 fn found(phone: &Handset, words: &str) -> Vec<HouseholdView> {
     phone.sees(|conn| find(conn, CLUB, words, phone.today()))
@@ -47,4 +49,46 @@ fn a_household_whose_head_died_says_so_until_somebody_else_is_named() {
     assert_eq!(found(phone, "")[0].words(Language::Vi), "Hộ chưa có chủ hộ, Gò Deo: 1 người");
     let now = phone.does(|pen| set_head(pen, made.id, club.tung));
     assert_eq!(now.words(Language::Vi), "Hộ ông Phạm Văn Tùng, Gò Deo: 1 người");
+}
+
+fn lives(phone: &Handset, person: clubbook_model::id::RecordId) -> Option<String> {
+    let household = phone.sees(|conn| of_person(conn, CLUB, person, phone.today()));
+    household.map(|household| household.words(Language::Vi))
+}
+
+#[test]
+fn who_lives_with_somebody_joins_their_household_and_a_slip_leaves_both_as_they_were() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let slip = phone.does(|pen| live_with(pen, club.tung, club.lan));
+    assert_eq!(lives(phone, club.tung).as_deref(), Some("Hộ bà Đinh Thị Lan, Gò Deo: 2 người"));
+    phone.does(|pen| take_back_move(pen, &slip));
+    assert_eq!((lives(phone, club.tung), lives(phone, club.lan)), (None, None));
+    phone.does(|pen| live_with(pen, club.tung, club.lan));
+    let joined = phone.does(|pen| live_with(pen, phone.user, club.tung));
+    assert_eq!((joined.former, joined.founded_with), (None, None));
+    assert_eq!(lives(phone, phone.user).as_deref(), Some("Hộ bà Đinh Thị Lan, Gò Deo: 3 người"));
+    let left = phone.does(|pen| live_apart(pen, club.tung));
+    assert_eq!((lives(phone, club.tung), lives(phone, club.lan).is_some()), (None, true));
+    phone.does(|pen| take_back_move(pen, &left));
+    assert_eq!(lives(phone, club.tung).as_deref(), Some("Hộ bà Đinh Thị Lan, Gò Deo: 3 người"));
+}
+
+#[test]
+fn somebody_with_two_records_lives_in_one_household_and_not_with_themselves() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    phone.does(|pen| live_with(pen, club.lan, club.tung));
+    let again = phone.adds("Đinh Thị Lan", &[]);
+    phone.does(|pen| link(pen, club.lan, again, true));
+    phone.does(|pen| live_with(pen, again, phone.user));
+    assert_eq!(found(phone, "lan").iter().map(|one| one.people.len()).collect::<Vec<_>>(), [2]);
+    phone.does(|pen| live_apart(pen, again));
+    assert_eq!(lives(phone, club.lan), None);
+    let same = phone.refuses(|pen| live_with(pen, club.lan, again));
+    assert!(matches!(same, CommandError::Invalid(Invalid::SameRecord)));
+    let died = RecordDeathRequest { person: club.tung, died_on: PartialDate::year(2026).unwrap() };
+    phone.does(|pen| record_death(pen, died));
+    let dead = phone.refuses(|pen| live_with(pen, club.lan, club.tung));
+    assert!(matches!(dead, CommandError::Invalid(Invalid::HasDied)));
 }

@@ -51,3 +51,14 @@ pub struct CreateHouseholdRequest {
     /// Number in the commune's list.
     pub number: Option<String>,
 }
+
+/// That somebody moved to another household, or out of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MovedView {
+    /// Who.
+    pub person: RecordId,
+    /// The household in which they lived before.
+    pub former: Option<RecordId>,
+    /// With whom, where the household was made for the two of them.
+    pub founded_with: Option<RecordId>,
+}

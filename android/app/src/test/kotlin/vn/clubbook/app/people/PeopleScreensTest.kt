@@ -265,6 +265,7 @@ class PeopleScreensTest : ScreenTest() {
             group = null,
             household = null,
             householdPeople = listOf(),
+            circumstancesConsent = ConsentState.GIVEN,
         )
 
         val full = plain.copy(
