@@ -25,6 +25,7 @@ import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.UndoBar
 import vn.clubbook.ffi.CallView
 import vn.clubbook.ffi.CardView
+import vn.clubbook.ffi.ConsentState
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.Question
 import vn.clubbook.ffi.TransferView
@@ -54,33 +55,49 @@ fun CardScreen(state: CardState, isSaved: Boolean, onEvent: (CardEvent) -> Unit,
         return LeaveScreen(card.person, state, onEvent)
     }
     // What somebody is in need of is nobody else's.
-    if (card?.circumstances.orEmpty().isNotEmpty()) NoPictures()
+    if (card?.circumstances.orEmpty().isNotEmpty() || state.saidToLiveAlone != null) NoPictures()
     AppScaffold(
         card?.person?.name ?: stringResource(R.string.people_card_title),
         onBack = ways.back,
         bottom = if (card == null) null else ({ SecondaryButton(stringResource(R.string.people_correct), ways.correct) }),
     ) {
-        if (state.hasJustLeft && card != null) {
-            UndoBar(
-                stringResource(R.string.people_left_done, card.person.said),
-                stringResource(R.string.people_left_undo),
-                { onEvent(CardEvent.TakeBack) },
-            )
-            state.transfer?.let { Transfer(it) }
-        } else if (state.hasJustJoined && card != null) {
-            UndoBar(
-                stringResource(R.string.people_joined_done, card.person.said),
-                stringResource(R.string.people_left_undo),
-                { onEvent(CardEvent.TakeBackJoin) },
-            )
-        } else if (isSaved) {
-            Notice(stringResource(R.string.people_saved))
-        }
+        JustNow(card, state, isSaved, onEvent, ways)
         state.problem?.let { Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(CardEvent.TryAgain) }) }
         if (card != null) CardParts(card, state, onEvent, ways)
     }
     state.number?.let { NumberOfJoining(it, onEvent) }
 }
+
+/** What was written down last, and can be taken back. */
+@Composable
+private fun JustNow(card: CardView?, state: CardState, isSaved: Boolean, onEvent: (CardEvent) -> Unit, ways: CardWays) {
+    val livesAlone = state.saidToLiveAlone
+    when {
+        state.hasJustLeft && card != null -> {
+            Undo(stringResource(R.string.people_left_done, card.person.said)) { onEvent(CardEvent.TakeBack) }
+            state.transfer?.let { Transfer(it) }
+        }
+
+        state.hasJustJoined && card != null ->
+            Undo(stringResource(R.string.people_joined_done, card.person.said)) { onEvent(CardEvent.TakeBackJoin) }
+
+        livesAlone != null && card != null -> {
+            val words = if (livesAlone) R.string.people_alone_done else R.string.people_not_alone_done
+            Undo(stringResource(words, card.person.said)) { onEvent(CardEvent.TakeBackLivesAlone) }
+            if (livesAlone && card.circumstancesConsent == ConsentState.MISSING) {
+                Attention(
+                    stringResource(R.string.people_alone_hidden),
+                    action = Action(stringResource(R.string.people_added_consents), ways.consents),
+                )
+            }
+        }
+
+        isSaved -> Notice(stringResource(R.string.people_saved))
+    }
+}
+
+@Composable
+private fun Undo(words: String, onUndo: () -> Unit) = UndoBar(words, stringResource(R.string.people_left_undo), onUndo)
 
 @Composable
 private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (CardEvent) -> Unit, ways: CardWays) {
@@ -97,7 +114,10 @@ private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (Ca
     if (card.circumstances.isNotEmpty()) {
         Fact(stringResource(R.string.people_circumstances), card.circumstances.joinToString())
     }
-    if (!card.person.hasDied) SecondaryButton(stringResource(R.string.people_visit), ways.visit)
+    if (!card.person.hasDied) {
+        LivesAlone(card, onEvent)
+        SecondaryButton(stringResource(R.string.people_visit), ways.visit)
+    }
     BigTile(
         stringResource(R.string.people_visits),
         ways.visits,
@@ -117,6 +137,17 @@ private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (Ca
     }
     if (state.isMember) SecondaryButton(stringResource(R.string.people_leave), { onEvent(CardEvent.StartLeaving) })
     if (!card.person.hasDied) SecondaryButton(stringResource(R.string.people_death), ways.death)
+}
+
+/** Not offered where they said no to it. */
+@Composable
+private fun LivesAlone(card: CardView, onEvent: (CardEvent) -> Unit) {
+    val livesAlone = card.livesAlone == true
+    if (card.circumstancesConsent in listOf(ConsentState.REFUSED, ConsentState.WITHDRAWN)) return
+    SecondaryButton(
+        stringResource(if (livesAlone) R.string.people_not_alone else R.string.people_alone),
+        { onEvent(CardEvent.SayLivesAlone(!livesAlone)) },
+    )
 }
 
 /** What the other club writes down of somebody who moved there. */

@@ -85,6 +85,11 @@ class PeopleScreensTest : ScreenTest() {
                 )
             },
         "just left" to { Card(CardState(plain.copy(isMember = false), hasJustLeft = true)) },
+        "just alone" to
+            { Card(CardState(plain.copy(circumstances = listOf("sống một mình"), livesAlone = true), saidToLiveAlone = true)) },
+        "no longer alone" to { Card(CardState(plain, saidToLiveAlone = false)) },
+        "alone, not asked" to
+            { Card(CardState(plain.copy(circumstancesConsent = ConsentState.MISSING), saidToLiveAlone = true)) },
         "died" to { Card(CardState(plain.copy(person = seventy[3].person, memberships = listOf(), isMember = false))) },
         "error" to { Card(CardState(problem = DISK_FULL)) },
     )
@@ -278,6 +283,7 @@ class PeopleScreensTest : ScreenTest() {
             consents = consents,
             consentsWords = "1\u00A0đồng ý\u00A0· 1\u00A0không đồng ý\u00A0· 1\u00A0đã rút lại\u00A0· 2\u00A0chưa hỏi",
             circumstances = listOf("sống một mình", "khuyết tật", "đi lại khó"),
+            livesAlone = true,
             unsettled = listOf(
                 UnsettledView(
                     seventy[0].person.id,

@@ -26,6 +26,8 @@ data class CardState(
     val hasJustJoined: Boolean = false,
     /** Somebody else has the number in the register that they would get. */
     val number: Question.RegisterNo? = null,
+    /** That they live alone, or no longer do, was written down just now, and can be taken back. */
+    val saidToLiveAlone: Boolean? = null,
     val problem: String? = null,
 ) {
     val isMember: Boolean get() = card?.isMember == true
@@ -71,6 +73,10 @@ sealed interface CardEvent {
     data object NotYet : CardEvent
 
     data object TakeBackJoin : CardEvent
+
+    data class SayLivesAlone(val livesAlone: Boolean) : CardEvent
+
+    data object TakeBackLivesAlone : CardEvent
 }
 
 /** A person's card, and that they leave the club or join it. */
@@ -109,6 +115,14 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
                 show { copy(hasJustJoined = false, problem = null) }
             }
 
+            is CardEvent.SayLivesAlone -> sayLivesAlone(event.livesAlone)
+
+            CardEvent.TakeBackLivesAlone -> ask(::refused) {
+                val said = now.saidToLiveAlone ?: return@ask
+                book.ask { sayLivesAlone(person, !said) }
+                show { copy(saidToLiveAlone = null, problem = null) }
+            }
+
             CardEvent.TakeBack -> ask(::refused) {
                 book.ask { takeBackEnd(person) }
                 show { copy(hasJustLeft = false, transfer = null, problem = null) }
@@ -131,6 +145,7 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
                     leaving = Leaving(reasons, kept, form[DAY], moving = moving, to = form[TO].orEmpty()),
                     hasJustLeft = false,
                     hasJustJoined = false,
+                    saidToLiveAlone = null,
                     transfer = null,
                     problem = null,
                 )
@@ -176,8 +191,14 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
         }
         ask(asked) {
             book.ask { join(person, number, number != null) }
-            show { copy(hasJustJoined = true, hasJustLeft = false, transfer = null, number = null, problem = null) }
+            show { copy(hasJustJoined = true, hasJustLeft = false, saidToLiveAlone = null, transfer = null, number = null, problem = null) }
         }
+    }
+
+    private fun sayLivesAlone(livesAlone: Boolean) = ask(::refused) {
+        book.ask { sayLivesAlone(person, livesAlone) }
+        // One thing at a time can be taken back: the one that was written down last.
+        show { copy(saidToLiveAlone = livesAlone, hasJustLeft = false, transfer = null, hasJustJoined = false, problem = null) }
     }
 
     private fun refused(refusal: ClubbookException) = show { copy(problem = refusal.said) }

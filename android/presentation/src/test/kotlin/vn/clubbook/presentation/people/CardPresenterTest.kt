@@ -10,6 +10,7 @@ import org.junit.Rule
 import org.junit.Test
 import vn.clubbook.ffi.AddPersonRequest
 import vn.clubbook.ffi.CallView
+import vn.clubbook.ffi.ConsentState
 import vn.clubbook.ffi.TypedField
 import vn.clubbook.presentation.KeptForm
 import vn.clubbook.presentation.PracticeBook
@@ -122,5 +123,31 @@ class CardPresenterTest {
         val card = presenter().until { it.card != null }.card!!
         assertEquals("Tổ 1: 8 người, tổ trưởng chú Hồ Văn Quen", card.group)
         assertEquals(listOf("sống một mình"), card.circumstances)
+    }
+
+    @Test
+    fun `that somebody no longer lives alone is one tap, leaves the list, and a slip is taken back`() = runTest {
+        val alone = { practice.core.peopleLists().first().people.map { it.name } }
+        val presenter = presenter()
+        presenter.until { it.card?.livesAlone == true }
+        presenter.on(CardEvent.SayLivesAlone(false))
+        presenter.until { it.saidToLiveAlone == false && it.card?.livesAlone == false }
+        assertEquals(listOf<String>(), alone())
+        presenter.on(CardEvent.TakeBackLivesAlone)
+        presenter.until { it.saidToLiveAlone == null && it.card?.livesAlone == true }
+        assertEquals(listOf("Đinh Thị Lan"), alone())
+    }
+
+    @Test
+    fun `who was never asked is kept as living alone, unseen until they agree`() = runTest {
+        val mai = practice.core.addPerson(AddPersonRequest("Trần Thị Mai", listOf(), true, null, false, false))
+        val presenter = CardPresenter(practice.inside(this), backgroundScope, KeptForm(), mai.id)
+        presenter.until { it.card != null }
+        presenter.on(CardEvent.SayLivesAlone(true))
+        val card = presenter.until { it.saidToLiveAlone == true }.card!!
+        assertEquals(null to ConsentState.MISSING, card.livesAlone to card.circumstancesConsent)
+        val circumstances = practice.core.card(mai.id).consents.single { it.purpose.label == "hoàn cảnh" }.purpose
+        practice.core.consent(mai.id, circumstances.number, true, false)
+        presenter.until { it.card!!.livesAlone == true }
     }
 }
