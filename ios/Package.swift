@@ -62,9 +62,10 @@ if coreIsOfThisMachine {
 // The views are compiled here too, against declarations of what they use of SwiftUI and its neighbours. In an app the real ones
 // stand in their place, and ios/project.yml builds Sources/App as the app itself.
 #if os(Linux)
-    let declared = ["SwiftUI", "UIKit", "BackgroundTasks", "Network", "Security", "UserNotifications"]
+    let declared = ["SwiftUI", "UIKit", "AVFAudio", "BackgroundTasks", "Network", "Security", "Speech", "UserNotifications"]
+    let over: [String: [Target.Dependency]] = ["SwiftUI": ["UIKit"], "Speech": ["AVFAudio"]]
     package.targets += declared.map { name in
-        .target(name: name, dependencies: name == "SwiftUI" ? ["UIKit"] : [], path: "LinuxSupport/\(name)")
+        .target(name: name, dependencies: over[name] ?? [], path: "LinuxSupport/\(name)")
     }
     package.targets.append(
         .target(

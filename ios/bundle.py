@@ -66,7 +66,6 @@ class App:
     android: str
     """AndroidManifest.xml and build.gradle.kts."""
     cargo: dict[str, Any]
-    not_yet: dict[str, list[str]]
 
     @property
     def target(self) -> dict[str, Any]:
@@ -102,7 +101,6 @@ def read(root: Path) -> App:
         text("ios/Package.swift"),
         text("android/app/src/main/AndroidManifest.xml") + text("android/app/build.gradle.kts"),
         tomllib.loads(text("Cargo.toml")),
-        tomllib.loads(text("ios/words/exceptions.toml"))["not_yet_on_iphone"],
     )
 
 
@@ -174,9 +172,8 @@ def wrong_words(app: App) -> Iterator[str]:
         if app.info[key] != app.strings[languages[0]][key]:
             yield f"Info.plist says {key} otherwise than the words"
     for key in sorted(key for key in app.info if key.endswith("UsageDescription")):
-        waits = key in app.not_yet["usage"]
-        if waits == app.asked(USAGE.get(key, "(?!)")):
-            yield f"{key}: no code asks for it" if not waits else f"{key}: exceptions.toml says that no code asks for it, and code does"
+        if not app.asked(USAGE.get(key, "(?!)")):
+            yield f"{key}: no code asks for it"
     for key, pattern in USAGE.items():
         if app.asked(pattern) and key not in app.info:
             yield f"{key} is missing, and code asks for it"

@@ -106,22 +106,12 @@ class Slips(unittest.TestCase):
 
     def test_a_permission_that_no_code_asks_for(self):
         wanted = [f"{key}: no code asks for it" for key in bundle.USAGE]
-        self.check(bundle.wrong_words, wanted, lambda app: (app.not_yet.update(usage=[]), app.swift.clear()))
-
-    def test_a_permission_that_code_does_ask_for(self):
-        def slip(app: App) -> None:
-            app.not_yet.update(usage=list(bundle.USAGE))
-            app.swift["Dictation.swift"] = "import Speech\n"
-
-        self.check(
-            bundle.wrong_words, [f"{key}: exceptions.toml says that no code asks for it, and code does" for key in bundle.USAGE], slip
-        )
+        self.check(bundle.wrong_words, wanted, lambda app: app.swift.clear())
 
     def test_a_permission_that_is_not_explained(self):
         key = "NSMicrophoneUsageDescription"
 
         def slip(app: App) -> None:
-            app.not_yet.update(usage=[])
             app.swift["Dictation.swift"] = "import Speech\n"
             for words_of in (app.info, *app.strings.values()):
                 words_of.pop(key)

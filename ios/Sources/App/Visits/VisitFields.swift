@@ -8,6 +8,7 @@ struct VisitFields: View {
     private static let always: Set<Measure> = [.systolic, .diastolic, .pulse]
 
     let model: VisitModel
+    let dictation: DictationModel
     let opened: OpenedVisit
     let form: VisitForm
 
@@ -36,6 +37,7 @@ struct VisitFields: View {
             Notice(Words.visitRemarksHidden)
         } else {
             TextLine(label: Words.visitNote, text: text(\.note), typing: .sensitive, lines: 3)
+            SpeakInstead(model: dictation)
         }
         if !form.notAtHome {
             oneOf(Words.visitDuration, opened.choices.durations, form.duration) { form, one in form.choose(duration: one) }

@@ -5,7 +5,9 @@ import SwiftUI
 /// A visit: a new one is, as the last one, a tap on "save"; one that is saved stands in the form to be corrected.
 struct VisitScreen: View {
     @Environment(Navigator.self) private var navigator
+    @Environment(\.scenePhase) private var phase
     @State private var model: VisitModel
+    @State private var dictation: DictationModel
     @State private var isLeaving = false
     /// Whose visits can be looked at from here; nobody's from a correction, which comes from there.
     private let person: UUID?
@@ -13,12 +15,14 @@ struct VisitScreen: View {
     /// A new visit to `person`.
     init(book: Book, form: any SavedForm, person: UUID) {
         _model = State(initialValue: VisitModel(book, form, .record(person: person)))
+        _dictation = State(initialValue: DictationModel(form, OnDeviceDictation(language: Words.language)))
         self.person = person
     }
 
     /// The visit `correcting` is told anew.
     init(book: Book, form: any SavedForm, correcting: UUID) {
         _model = State(initialValue: VisitModel(book, form, .correct(visit: correcting)))
+        _dictation = State(initialValue: DictationModel(form, OnDeviceDictation(language: Words.language)))
         person = nil
     }
 
@@ -28,6 +32,23 @@ struct VisitScreen: View {
         }
         .privacySensitive()
         .task { await model.follow() }
+        // What an earlier process heard waits for the form.
+        .onChange(of: dictation.said != nil && model.form != nil, initial: true) { takeSaid() }
+        // Behind another app nothing is heard.
+        .onChange(of: phase) { if phase == .background { dictation.cut() } }
+        .onDisappear { dictation.cut() }
+    }
+
+    private func takeSaid() {
+        guard model.form != nil, let said = dictation.take() else { return }
+        model.change { $0.note = $0.note.withSaid(said) }
+    }
+
+    /// Whoever saves while the phone still listens is done speaking.
+    private func save() {
+        dictation.cut()
+        takeSaid()
+        model.save()
     }
 
     private var title: String {
@@ -38,21 +59,23 @@ struct VisitScreen: View {
 
     private var isCorrection: Bool { person == nil }
 
+    private var isBegun: Bool { model.isChanged || !dictation.soFar.isEmpty }
+
     private var form: some View {
         Screen(title) {
             if let opened = model.opened, let form = model.form {
-                VisitFields(model: model, opened: opened, form: form)
-                if let person, !model.isChanged { SecondaryButton(Words.visitHistory) { navigator.go(.visits(person)) } }
+                VisitFields(model: model, dictation: dictation, opened: opened, form: form)
+                if let person, !isBegun { SecondaryButton(Words.visitHistory) { navigator.go(.visits(person)) } }
             } else if let refused = model.refused {
                 Notice(refused, kind: .refused)
             }
         } bottom: {
             if model.opened != nil {
                 if let refused = model.refused { Notice(refused, kind: .refused) }
-                PrimaryButton(isCorrection ? Words.visitCorrectSave : Words.visitSave) { model.save() }
+                PrimaryButton(isCorrection ? Words.visitCorrectSave : Words.visitSave) { save() }
             }
         }
-        .stepsBack(model.isChanged ? { @MainActor in isLeaving = true } : nil)
+        .stepsBack(isBegun ? { @MainActor in isLeaving = true } : nil)
         .question(model.sameVisit) { asked in
             QuestionSheet(
                 question: asked.words,

@@ -1,0 +1,42 @@
+import Presentation
+import SwiftUI
+
+/// Below a text: the button to speak it, which stays where it is to end the speaking; below that what is heard meanwhile, or why nothing
+/// is. Nothing at all on a phone that cannot listen by itself.
+struct SpeakInstead: View {
+    let model: DictationModel
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: Space.near) {
+            if model.isListening {
+                SecondaryButton(Words.speechEnd, symbol: "checkmark") { model.stop() }
+                // Not announced: what a phone reads out it would hear itself.
+                Heading(Words.speechListens)
+                Text(model.soFar.isEmpty ? Words.speechSpeak : model.soFar).font(.clubBody)
+            } else if model.isOffered {
+                SecondaryButton(Words.speechBegin, symbol: "mic") { model.begin() }
+            }
+            if let notHeard = model.notHeard { Notice(notHeard.words) }
+        }
+        .question(model.asksForMicrophone ? true : nil) { _ in
+            QuestionSheet(
+                question: Words.speechAsk,
+                detail: Words.speechAskWhy,
+                answers: [Action(Words.speechAskAct) { model.askSystem() }],
+                leave: Action(Words.speechAskKeep) { model.leaveQuestion() }
+            )
+        }
+        .sensoryFeedback(trigger: model.isListening) { _, isListening in isListening ? .start : nil }
+    }
+}
+
+extension NotHeard {
+    fileprivate var words: String {
+        switch self {
+        case .nothing: Words.speechNothing
+        case .notAllowed: Words.speechNotAllowed
+        case .notThisPhone: Words.speechNotThisPhone
+        case .notNow: Words.speechNotNow
+        }
+    }
+}
