@@ -30,11 +30,14 @@ class Slip:
 
 
 CONNECT = "Connect/ConnectScreen.swift"
+SCREENS = "Root/ClubScreens.swift"
 TODAY = "Today/TodayScreen.swift"
 SLIPS = (
     Slip("a property that the model does not have", TODAY, "today.visitsWords", "today.visitsWord", "has no member 'visitsWord'"),
     Slip("an argument left out", CONNECT, "receiving(club, person)\n", "receiving(club)\n", "missing argument for parameter #2"),
     Slip("a case left out", CONNECT, "            case .waiting: waiting\n", "", "must be exhaustive"),
+    Slip("a way that leads nowhere", SCREENS, "        case .decisions: DecisionsScreen(book: book)\n", "", "must be exhaustive"),
+    Slip("a screen without its form", SCREENS, "RollScreen(book: book, form: form)", "RollScreen(book: book)", "missing argument for parameter 'form'"),
     Slip("a word that nobody wrote", TODAY, "Words.todayVisits)", "Words.todayVisit1)", "has no member 'todayVisit1'"),
     Slip("a modifier that SwiftUI does not have", TODAY, ".task {", ".tasks {", "has no member 'tasks'"),
 )
