@@ -25,6 +25,7 @@ struct AddPersonScreen: View {
                 }
             }
         }
+        .privacySensitive()
         .task { model.open() }
     }
 

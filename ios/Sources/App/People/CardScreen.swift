@@ -4,6 +4,9 @@ import SwiftUI
 
 /// All that the book knows of a person and that whoever is at the phone may see.
 struct CardScreen: View {
+    /// What was just written down is in sight also for who did it from further down.
+    private static let noted = "noted"
+
     @Environment(Navigator.self) private var navigator
     @State private var model: CardModel
     private let person: UUID
@@ -14,8 +17,18 @@ struct CardScreen: View {
     }
 
     var body: some View {
+        ScrollViewReader { scroll in
+            page.onChange(of: model.change) { scroll.scrollTo(Self.noted, anchor: .top) }
+        }
+    }
+
+    private var page: some View {
         Screen(model.card?.person.name ?? Words.peopleCardTitle) {
-            done
+            if let change = model.change, let card = model.card {
+                noted(change, of: card.person.said).id(Self.noted)
+            } else if let done = navigator.done {
+                Notice(done, kind: .done)
+            }
             if let problem = model.problem, model.leaving == nil {
                 Notice(problem, kind: .refused, action: Action(Words.peopleTryAgain) { model.tryAgain() })
             }
@@ -39,18 +52,14 @@ struct CardScreen: View {
         .task { await model.follow() }
     }
 
-    /// What was written down just now: here, or on the screen that was left.
-    @ViewBuilder private var done: some View {
-        if let change = model.change, let card = model.card {
-            let said = card.person.said
+    private func noted(_ change: CardModel.Change, of said: String) -> some View {
+        VStack(alignment: .leading, spacing: Space.apart) {
             switch change {
             case .joined: UndoBar(Words.peopleJoinedDone(said), Action(Words.peopleLeftUndo) { model.takeBack() })
             case .left(let transfer):
                 UndoBar(Words.peopleLeftDone(said), Action(Words.peopleLeftUndo) { model.takeBack() })
                 if let transfer { TransferPanel(transfer: transfer) }
             }
-        } else if let done = navigator.done {
-            Notice(done, kind: .done)
         }
     }
 }

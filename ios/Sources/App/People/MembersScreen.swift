@@ -5,6 +5,7 @@ import SwiftUI
 /// The members, to be found and to be opened, and what about them waits for somebody to decide.
 struct MembersScreen: View {
     @Environment(Navigator.self) private var navigator
+    @Environment(\.openURL) private var openURL
     @State private var people: PeopleModel
     @State private var decisions: DecisionsModel
     @State private var showsLists = false
@@ -17,6 +18,8 @@ struct MembersScreen: View {
     var body: some View {
         PeopleList(Words.peopleMembersTitle, people) {
             navigator.go(.card($0.id))
+        } swipes: {
+            swipes($0)
         } before: {
             if let done = navigator.done { Notice(done, kind: .done) }
             if let waiting = decisions.decisions?.count, waiting > 0 {
@@ -32,6 +35,14 @@ struct MembersScreen: View {
             if people.rows != nil { SecondaryButton(Words.peopleManyConsents) { navigator.go(.manyConsents) } }
         }
         .task { await decisions.follow() }
+    }
+
+    /// What one does most often about somebody, without opening the card.
+    private func swipes(_ person: PersonView) -> [Action] {
+        if person.hasDied { return [] }
+        let visit = Action(Words.peopleVisit) { navigator.go(.visit(person.id)) }
+        guard let phone = person.phone, let url = URL(calling: phone) else { return [visit] }
+        return [visit, Action(Words.peopleCall(phone)) { openURL(url) }]
     }
 
     private func add() { navigator.go(.addPerson(name: people.typedName)) }

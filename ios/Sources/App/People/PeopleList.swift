@@ -4,24 +4,27 @@ import SwiftUI
 
 /// People to search in and to choose one of, behind the members and every choice of a person. The keyboard is there at once, so that
 /// three letters and a tap are enough; it goes as soon as somebody scrolls instead. `before` stands above the people while nobody is looked
-/// for, `end` below all of them; `found` stands below those who were found.
+/// for, `end` below all of them; `found` stands below those who were found. `swipes` are offered beside each.
 struct PeopleList<Before: View, Found: View, End: View>: View {
     /// Only on the way in: who comes back from a card wants to see the list.
     @State private var isSearching = true
     @Bindable private var model: PeopleModel
     private let title: String
     private let onChoose: @MainActor (PersonView) -> Void
+    private let swipes: @MainActor (PersonView) -> [Action]
     private let before: Before
     private let found: Found
     private let end: End
 
     init(
-        _ title: String, _ model: PeopleModel, onChoose: @escaping @MainActor (PersonView) -> Void, @ViewBuilder before: () -> Before,
+        _ title: String, _ model: PeopleModel, onChoose: @escaping @MainActor (PersonView) -> Void,
+        swipes: @escaping @MainActor (PersonView) -> [Action] = { _ in [] }, @ViewBuilder before: () -> Before,
         @ViewBuilder found: () -> Found = { EmptyView() }, @ViewBuilder end: () -> End = { EmptyView() }
     ) {
         self.title = title
         self.model = model
         self.onChoose = onChoose
+        self.swipes = swipes
         self.before = before()
         self.found = found()
         self.end = end()
@@ -59,6 +62,9 @@ struct PeopleList<Before: View, Found: View, End: View>: View {
     private func tiles(_ rows: [PersonRow]) -> some View {
         ForEach(rows) { row in
             BigTile(row.person.name, detail: row.detail, state: row.state) { onChoose(row.person) }
+                .swipeActions(allowsFullSwipe: false) {
+                    ForEach(swipes(row.person)) { swipe in Button(swipe.text, action: swipe.act) }
+                }
         }
     }
 

@@ -98,7 +98,7 @@ public final class AddPersonModel: BookModel {
         AddPersonRequest(
             fullName: typed.first { $0.name == Self.name }?.text ?? "",
             fields: typed.filter { $0.name != Self.name && !$0.text.isEmpty },
-            isMember: isMember, registerNo: isMember ? Int64(registerNo) : nil,
+            isMember: isMember, registerNo: Int64(registerNo),
             isAnotherPerson: begun.isAnotherPerson, isNumberMeant: begun.isNumberMeant)
     }
 

@@ -68,6 +68,18 @@ final class CardTests {
         #expect(model.card?.person.id == lan)
     }
 
+    @Test("a card that could not be read is there as soon as the book is open again, and nothing is said any more")
+    func readLater() async throws {
+        try practice.core.pause()
+        let model = CardModel(practice.book, form, person: lan)
+        following.append(Task { await model.follow() })
+        await until { model.problem != nil }
+        try practice.core.resume()
+        try await practice.book.wake()
+        await until { model.card != nil }
+        #expect(model.problem == nil)
+    }
+
     @Test("who leaves needs a reason, and it can be taken back")
     func leaves() async throws {
         let model = try await leaving()
