@@ -100,21 +100,6 @@ extension Words {
     /// Hoàn cảnh | Circumstances
     static var peopleCircumstances: String { text("people_circumstances") }
 
-    /// Ghi sống một mình | Note that they live alone
-    static var peopleAlone: String { text("people_alone") }
-
-    /// Không còn sống một mình | They no longer live alone
-    static var peopleNotAlone: String { text("people_not_alone") }
-
-    /// Đã ghi %1$@ sống một mình. Bấm nhầm? | %1$@ is noted as living alone. A slip?
-    static func peopleAloneDone(_ a: String) -> String { text("people_alone_done", a) }
-
-    /// Đã ghi %1$@ không còn sống một mình. Bấm nhầm? | Noted that %1$@ no longer lives alone. A slip?
-    static func peopleNotAloneDone(_ a: String) -> String { text("people_not_alone_done", a) }
-
-    /// Chưa hỏi có đồng ý ghi hoàn cảnh không. Hỏi rồi mới hiện tr… | Nobody asked yet whether circumstances may be kept. Only th…
-    static var peopleAloneHidden: String { text("people_alone_hidden") }
-
     /// Ghi lần thăm | Record a visit
     static var peopleVisit: String { text("people_visit") }
 

@@ -33,6 +33,13 @@ object Routes {
 
     fun death(person: Any) = "death/$person"
 
+    const val NEW_GROUP = "new-group"
+
+    /** Of a group, by the id that the book gives. */
+    const val GROUP = "group"
+
+    fun group(group: Any) = "group/$group"
+
     const val MANY_CONSENTS = "many-consents"
 
     fun editPerson(person: Any) = "edit-person/$person"

@@ -82,11 +82,11 @@ private fun JustNow(card: CardView?, state: CardState, isSaved: Boolean, onEvent
             Undo(stringResource(R.string.people_joined_done, card.person.said)) { onEvent(CardEvent.TakeBackJoin) }
 
         livesAlone != null && card != null -> {
-            val words = if (livesAlone) R.string.people_alone_done else R.string.people_not_alone_done
+            val words = if (livesAlone) R.string.roster_alone_done else R.string.roster_not_alone_done
             Undo(stringResource(words, card.person.said)) { onEvent(CardEvent.TakeBackLivesAlone) }
             if (livesAlone && card.circumstancesConsent == ConsentState.MISSING) {
                 Attention(
-                    stringResource(R.string.people_alone_hidden),
+                    stringResource(R.string.roster_alone_hidden),
                     action = Action(stringResource(R.string.people_added_consents), ways.consents),
                 )
             }
@@ -145,7 +145,7 @@ private fun LivesAlone(card: CardView, onEvent: (CardEvent) -> Unit) {
     val livesAlone = card.livesAlone == true
     if (card.circumstancesConsent in listOf(ConsentState.REFUSED, ConsentState.WITHDRAWN)) return
     SecondaryButton(
-        stringResource(if (livesAlone) R.string.people_not_alone else R.string.people_alone),
+        stringResource(if (livesAlone) R.string.roster_not_alone else R.string.roster_alone),
         { onEvent(CardEvent.SayLivesAlone(!livesAlone)) },
     )
 }

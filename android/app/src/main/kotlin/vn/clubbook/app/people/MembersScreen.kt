@@ -17,12 +17,17 @@ import vn.clubbook.app.design.ClubIcons
 import vn.clubbook.app.design.OneOf
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.Space
+import vn.clubbook.ffi.PeopleListKind
 import vn.clubbook.ffi.PeopleListView
 import vn.clubbook.ffi.PersonView
+import vn.clubbook.ffi.RecordId
 import vn.clubbook.presentation.people.PeopleEvent
 import vn.clubbook.presentation.people.PeopleState
 
-/** The members, to be found and to be opened. [toDecide] things about them wait for somebody to decide. */
+/**
+ * The members, to be found and to be opened. [toDecide] things about them wait for somebody to decide; [onGroup] leads to a group, or to a
+ * new one.
+ */
 @Composable
 fun MembersScreen(
     state: PeopleState,
@@ -32,6 +37,7 @@ fun MembersScreen(
     onDecide: () -> Unit,
     onAdd: () -> Unit,
     onConsents: () -> Unit,
+    onGroup: (RecordId?) -> Unit,
     onBack: (() -> Unit)? = null,
 ) {
     PeopleList(
@@ -54,7 +60,7 @@ fun MembersScreen(
             if (state.rows != null) {
                 item { SecondaryButton(stringResource(R.string.people_add), onAdd) }
             }
-            if (state.lists.isNotEmpty()) item { Lists(state, onEvent) }
+            if (state.lists.isNotEmpty()) item { Lists(state, onEvent, onGroup) }
         },
         end = { if (state.rows != null) item { SecondaryButton(stringResource(R.string.people_many_consents), onConsents) } },
         after = { if (state.rows != null) item { SecondaryButton(stringResource(R.string.people_add_named, state.typed.trim()), onAdd) } },
@@ -63,7 +69,7 @@ fun MembersScreen(
 
 /** Everybody, or who lives alone, or a group, each with how many they are: shown to who asks for it, so that people stay in sight. */
 @Composable
-private fun Lists(state: PeopleState, onEvent: (PeopleEvent) -> Unit) {
+private fun Lists(state: PeopleState, onEvent: (PeopleEvent) -> Unit, onGroup: (RecordId?) -> Unit) {
     var isAsked by rememberSaveable { mutableStateOf(false) }
     if (!isAsked && state.list == null) return SecondaryButton(stringResource(R.string.people_lists), { isAsked = true })
     Column(verticalArrangement = Arrangement.spacedBy(Space.near)) {
@@ -80,5 +86,9 @@ private fun Lists(state: PeopleState, onEvent: (PeopleEvent) -> Unit) {
             }
         }
         state.list?.words?.let { Text(it, style = MaterialTheme.typography.bodyLarge) }
+        when (val chosen = state.list?.kind) {
+            is PeopleListKind.Group -> SecondaryButton(stringResource(R.string.roster_group_edit), { onGroup(chosen.group) })
+            else -> SecondaryButton(stringResource(R.string.roster_group_new), { onGroup(null) })
+        }
     }
 }

@@ -21,6 +21,7 @@ import vn.clubbook.presentation.people.AddPersonPresenter
 import vn.clubbook.presentation.people.CardPresenter
 import vn.clubbook.presentation.people.ConsentsPresenter
 import vn.clubbook.presentation.people.DeathPresenter
+import vn.clubbook.presentation.people.GroupPresenter
 import vn.clubbook.presentation.people.ManyConsentsPresenter
 import vn.clubbook.presentation.people.MembershipPresenter
 import vn.clubbook.presentation.people.PeoplePresenter
@@ -48,6 +49,8 @@ fun NavGraphBuilder.peopleScreens(book: Book, nav: NavController) {
         LaunchedEffect(state.isTakenBack) { if (state.isTakenBack) nav.popBackStack() }
         DeathScreen(state, presenter::on) { nav.popBackStack() }
     }
+    composable(Routes.NEW_GROUP) { Group(book, nav, null) }
+    composable(Routes.group("{${Routes.GROUP}}")) { Group(book, nav, RecordId.fromString(it.arguments?.getString(Routes.GROUP))) }
     composable(Routes.MANY_CONSENTS) {
         val presenter = rememberPresenter { scope, form -> ManyConsentsPresenter(book, scope, form) }
         val state by presenter.state.collectAsStateWithLifecycle()
@@ -79,6 +82,7 @@ private fun Members(book: Book, nav: NavController) {
         onDecide = { nav.navigate(Routes.DECISIONS) },
         onAdd = { nav.navigate(Routes.addPerson(state.typed.trim())) },
         onConsents = { nav.navigate(Routes.MANY_CONSENTS) },
+        onGroup = { group -> nav.navigate(if (group == null) Routes.NEW_GROUP else Routes.group(group)) },
         onBack = nav::popBackStack,
     )
 }
@@ -133,6 +137,13 @@ private fun CorrectMembership(book: Book, nav: NavController, person: RecordId) 
         nav.popBackStack()
     }
     MembershipScreen(state, presenter::on) { nav.popBackStack() }
+}
+
+@Composable
+private fun Group(book: Book, nav: NavController, group: RecordId?) {
+    val presenter = rememberPresenter { scope, form -> GroupPresenter(book, scope, form, group) }
+    val state by presenter.state.collectAsStateWithLifecycle()
+    GroupScreen(state, presenter::on) { nav.popBackStack() }
 }
 
 @Composable

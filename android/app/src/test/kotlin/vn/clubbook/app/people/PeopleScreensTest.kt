@@ -15,6 +15,8 @@ import vn.clubbook.ffi.ConsentsNotedView
 import vn.clubbook.ffi.EnteredView
 import vn.clubbook.ffi.FieldChoice
 import vn.clubbook.ffi.GroupChoice
+import vn.clubbook.ffi.GroupPersonView
+import vn.clubbook.ffi.GroupView
 import vn.clubbook.ffi.MemberView
 import vn.clubbook.ffi.MembershipFormView
 import vn.clubbook.ffi.PeopleListKind
@@ -28,6 +30,8 @@ import vn.clubbook.presentation.people.CardState
 import vn.clubbook.presentation.people.ConsentQuestion
 import vn.clubbook.presentation.people.ConsentsState
 import vn.clubbook.presentation.people.DeathState
+import vn.clubbook.presentation.people.GroupDone
+import vn.clubbook.presentation.people.GroupState
 import vn.clubbook.presentation.people.Leaving
 import vn.clubbook.presentation.people.ManyConsentsState
 import vn.clubbook.presentation.people.MembershipFields
@@ -48,6 +52,9 @@ class PeopleScreensTest : ScreenTest() {
         "alone" to {
             val alone = lists[0].people.map { PersonRow(it, isMember = it.id != invented(12).id) }
             Members(PeopleState(rows = alone, lists = lists, chosen = PeopleListKind.LivesAlone, everybody = 70))
+        },
+        "a group" to {
+            Members(PeopleState(rows = seventy.take(34), lists = lists, chosen = lists[1].kind, everybody = 70))
         },
         "nobody alone" to {
             val lists = listOf(lists[0].copy(people = listOf()), lists[1])
@@ -147,6 +154,33 @@ class PeopleScreensTest : ScreenTest() {
     }
 
     @Test
+    fun `a group`() {
+        val (one, two) = listOf(UUID(2, 1), UUID(2, 2))
+        val people = seventy.take(12).mapIndexed { at, row ->
+            when (at % 3) {
+                0 -> GroupPersonView(row.person, one, "Tổ 1")
+                1 -> GroupPersonView(row.person, two, "Tổ 2")
+                else -> GroupPersonView(row.person, null, null)
+            }
+        }
+        val state = GroupState(one, GroupView("Tổ 1", byteArrayOf(), false, people))
+        screenshots.of(
+            "group",
+            "new" to { GroupScreen(GroupState(), {}, {}) },
+            "name taken" to
+                { GroupScreen(GroupState(typed = "Tổ 1", problem = "Tên này đã có rồi. Chưa ghi gì. Đặt tên khác."), {}, {}) },
+            "made" to { GroupScreen(state.copy(done = GroupDone.Made), {}, {}) },
+            "12 people" to { GroupScreen(state, {}, {}) },
+            "put in" to { GroupScreen(state.copy(done = GroupDone.Put(people[0].person, true, two)), {}, {}) },
+            "taken out" to { GroupScreen(state.copy(done = GroupDone.Put(people[2].person, false, one)), {}, {}) },
+            "another name" to { GroupScreen(state.copy(typed = "Tổ Gò Deo"), {}, {}) },
+            "renamed" to { GroupScreen(state.copy(done = GroupDone.Renamed("Tổ 3")), {}, {}) },
+            "given up" to { GroupScreen(state.copy(group = state.group!!.copy(isGivenUp = true)), {}, {}) },
+            "error" to { GroupScreen(GroupState(one, problem = DISK_FULL), {}, {}) },
+        )
+    }
+
+    @Test
     fun `consents of many`() {
         val purposes = consents.mapIndexed { at, one -> PurposeView(one.purpose, one.why, null, if (at == 0) 0u else 58u) }
         val asked = ManyConsentsState(purposes, 2u, seventy.map { it.person })
@@ -205,7 +239,7 @@ class PeopleScreensTest : ScreenTest() {
     }
 
     @Composable
-    private fun Members(state: PeopleState, toDecide: Int = 0) = MembersScreen(state, toDecide, {}, {}, {}, {}, {}, {})
+    private fun Members(state: PeopleState, toDecide: Int = 0) = MembersScreen(state, toDecide, {}, {}, {}, {}, {}, {}, {})
 
     @Composable
     private fun Card(state: CardState, isSaved: Boolean = false) =

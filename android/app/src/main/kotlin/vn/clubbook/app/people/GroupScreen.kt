@@ -1,0 +1,137 @@
+package vn.clubbook.app.people
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.PaddingValues
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.foundation.lazy.LazyColumn
+import androidx.compose.foundation.lazy.items
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.res.stringResource
+import vn.clubbook.app.R
+import vn.clubbook.app.design.Action
+import vn.clubbook.app.design.AppScaffold
+import vn.clubbook.app.design.BigTile
+import vn.clubbook.app.design.ListScaffold
+import vn.clubbook.app.design.PrimaryButton
+import vn.clubbook.app.design.Refused
+import vn.clubbook.app.design.SecondaryButton
+import vn.clubbook.app.design.Space
+import vn.clubbook.app.design.TextLine
+import vn.clubbook.app.design.UndoBar
+import vn.clubbook.app.design.roomy
+import vn.clubbook.ffi.GroupPersonView
+import vn.clubbook.ffi.GroupView
+import vn.clubbook.presentation.people.GroupDone
+import vn.clubbook.presentation.people.GroupEvent
+import vn.clubbook.presentation.people.GroupState
+
+/** A group of the club: who is in it, by a tap each; its name; a new one. */
+@Composable
+fun GroupScreen(state: GroupState, onEvent: (GroupEvent) -> Unit, onBack: () -> Unit) {
+    val group = state.group
+    when {
+        group == null || group.isGivenUp -> NotThere(state, onEvent, onBack)
+        else -> Group(group, state, onEvent, onBack)
+    }
+}
+
+/** It is not made yet, or given up, or could not be read. */
+@Composable
+private fun NotThere(state: GroupState, onEvent: (GroupEvent) -> Unit, onBack: () -> Unit) {
+    val isNew = state.id == null
+    AppScaffold(
+        if (isNew) stringResource(R.string.roster_group_new) else state.group?.name ?: stringResource(R.string.people_group),
+        onBack = onBack,
+        bottom = if (!isNew) {
+            null
+        } else {
+            {
+                state.problem?.let { Refused(it) }
+                PrimaryButton(stringResource(R.string.roster_group_make), { onEvent(GroupEvent.SaveName) })
+            }
+        },
+    ) {
+        if (isNew) {
+            Name(state, onEvent)
+        } else {
+            state.problem?.let { Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(GroupEvent.TryAgain) }) }
+        }
+        state.group?.let {
+            UndoBar(
+                stringResource(R.string.roster_group_given_up, it.name),
+                stringResource(R.string.roster_group_again),
+                { onEvent(GroupEvent.TakeBackGiveUp) },
+            )
+        }
+    }
+}
+
+@Composable
+private fun Group(group: GroupView, state: GroupState, onEvent: (GroupEvent) -> Unit, onBack: () -> Unit) {
+    val isRoomy = roomy()
+    val done = state.done
+    ListScaffold(
+        group.name,
+        onBack = onBack,
+        bottom = if (isRoomy && done != null) ({ Done(done, group, onEvent) }) else null,
+    ) {
+        LazyColumn(
+            Modifier.fillMaxSize(),
+            contentPadding = PaddingValues(bottom = Space.apart),
+            verticalArrangement = Arrangement.spacedBy(Space.near),
+        ) {
+            state.problem?.let { words ->
+                item { Refused(words, action = Action(stringResource(R.string.people_try_again)) { onEvent(GroupEvent.TryAgain) }) }
+            }
+            if (!isRoomy && done != null) item { Done(done, group, onEvent) }
+            item { Text(stringResource(R.string.roster_group_tap), style = MaterialTheme.typography.bodyLarge) }
+            items(group.people, key = { it.person.id.toString() }) { PersonOfGroup(it, it.group == state.id, onEvent) }
+            item { Rename(state, onEvent) }
+            item { SecondaryButton(stringResource(R.string.roster_group_give_up), { onEvent(GroupEvent.GiveUp) }) }
+        }
+    }
+}
+
+@Composable
+private fun PersonOfGroup(one: GroupPersonView, isIn: Boolean, onEvent: (GroupEvent) -> Unit) = BigTile(
+    one.person.name,
+    { onEvent(GroupEvent.Tap(one)) },
+    detail = one.person.about,
+    state = if (isIn) stringResource(R.string.roster_group_in) else one.groupName,
+    marked = isIn,
+)
+
+@Composable
+private fun Rename(state: GroupState, onEvent: (GroupEvent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(Space.near)) {
+    Name(state, onEvent)
+    if (state.typed != null) SecondaryButton(stringResource(R.string.roster_group_rename), { onEvent(GroupEvent.SaveName) })
+}
+
+@Composable
+private fun Name(state: GroupState, onEvent: (GroupEvent) -> Unit) = TextLine(
+    stringResource(R.string.roster_group_name),
+    state.name,
+    { onEvent(GroupEvent.Name(it)) },
+    detail = stringResource(R.string.roster_group_name_example),
+)
+
+@Composable
+private fun Done(done: GroupDone, group: GroupView, onEvent: (GroupEvent) -> Unit) = UndoBar(
+    when (done) {
+        GroupDone.Made -> stringResource(R.string.roster_group_made, group.name)
+
+        is GroupDone.Renamed -> stringResource(R.string.roster_group_renamed, group.name)
+
+        is GroupDone.Put -> stringResource(
+            if (done.isIn) R.string.roster_group_put_in else R.string.roster_group_taken_out,
+            done.person.said,
+            group.name,
+        )
+    },
+    stringResource(R.string.people_left_undo),
+    { onEvent(GroupEvent.TakeBack) },
+)

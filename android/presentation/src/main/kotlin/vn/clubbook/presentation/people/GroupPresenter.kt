@@ -1,0 +1,163 @@
+package vn.clubbook.presentation.people
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import vn.clubbook.bridge.Book
+import vn.clubbook.ffi.ClubbookException
+import vn.clubbook.ffi.GroupPersonView
+import vn.clubbook.ffi.GroupView
+import vn.clubbook.ffi.PersonView
+import vn.clubbook.ffi.RecordId
+import vn.clubbook.ffi.Topic
+import vn.clubbook.presentation.BookPresenter
+import vn.clubbook.presentation.SavedForm
+import vn.clubbook.presentation.bytes
+import vn.clubbook.presentation.put
+import vn.clubbook.presentation.said
+
+data class GroupState(
+    /** None while it is to be made. */
+    val id: RecordId? = null,
+    /** Nothing before the book was read, or the group was made. */
+    val group: GroupView? = null,
+    /** A name that is not written down yet. */
+    val typed: String? = null,
+    /** What was written down just now, and can be taken back. */
+    val done: GroupDone? = null,
+    val problem: String? = null,
+) {
+    val name: String get() = typed ?: group?.name.orEmpty()
+}
+
+sealed interface GroupDone {
+    data object Made : GroupDone
+
+    data class Renamed(val former: String) : GroupDone
+
+    /** Somebody was put in, or taken out; before that they were in [former]. */
+    data class Put(val person: PersonView, val isIn: Boolean, val former: RecordId?) : GroupDone
+}
+
+sealed interface GroupEvent {
+    data object TryAgain : GroupEvent
+
+    data class Name(val text: String) : GroupEvent
+
+    /** Makes the group, or gives it the name that was typed. */
+    data object SaveName : GroupEvent
+
+    /** In, or out again. */
+    data class Tap(val one: GroupPersonView) : GroupEvent
+
+    data object TakeBack : GroupEvent
+
+    data object GiveUp : GroupEvent
+
+    data object TakeBackGiveUp : GroupEvent
+}
+
+/** A group of the club: its name, and who belongs to it. Without a [group] a new one is made. */
+class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedForm, group: RecordId?) :
+    BookPresenter<GroupState, GroupEvent>(
+        book,
+        scope,
+        GroupState(group ?: form[ID]?.let(RecordId::fromString), typed = form[NAME]),
+    ) {
+    private var saving: Job? = null
+
+    init {
+        follow(Topic.PEOPLE, refused = ::refused) { look() }
+    }
+
+    override fun on(event: GroupEvent) {
+        when (event) {
+            GroupEvent.TryAgain -> ask(::refused) { look() }
+
+            is GroupEvent.Name -> type(event.text)
+
+            GroupEvent.SaveName -> save { saveName() }
+
+            is GroupEvent.Tap -> save { put(event.one) }
+
+            GroupEvent.TakeBack -> save { takeBack() }
+
+            GroupEvent.GiveUp -> save {
+                val id = now.id ?: return@save
+                book.ask { giveUpGroup(id) }
+                show { copy(done = null) }
+            }
+
+            GroupEvent.TakeBackGiveUp -> save {
+                val id = now.id ?: return@save
+                book.ask { takeBackGiveUpGroup(id) }
+            }
+        }
+    }
+
+    private suspend fun look() {
+        val id = now.id ?: return
+        val group = book.ask { group(id) }
+        show { copy(group = group, problem = null) }
+    }
+
+    private fun type(text: String) {
+        // Whoever names it elsewhere from now on has not been seen.
+        if (form[SEEN] == null) form.put(SEEN, now.group?.seen)
+        form[NAME] = text
+        show { copy(typed = text, problem = null) }
+    }
+
+    private suspend fun saveName() {
+        val name = now.name
+        val id = now.id
+        val former = now.group?.name
+        if (id == null) {
+            val made = book.ask { createGroup(name) }
+            form[ID] = made.toString()
+            show { copy(id = made, done = GroupDone.Made) }
+        } else {
+            val seen = form.bytes(SEEN) ?: return
+            book.ask { renameGroup(id, seen, name) }
+            show { copy(done = former?.let(GroupDone::Renamed)) }
+        }
+        form[NAME] = null
+        form[SEEN] = null
+        show { copy(typed = null) }
+    }
+
+    private suspend fun put(one: GroupPersonView) {
+        val id = now.id ?: return
+        val isIn = one.group != id
+        book.ask { putInGroup(one.person.id, id.takeIf { isIn }) }
+        show { copy(done = GroupDone.Put(one.person, isIn, one.group)) }
+    }
+
+    private suspend fun takeBack() {
+        val id = now.id ?: return
+        val seen = now.group?.seen ?: return
+        when (val done = now.done) {
+            GroupDone.Made -> book.ask { giveUpGroup(id) }
+            is GroupDone.Renamed -> book.ask { renameGroup(id, seen, done.former) }
+            is GroupDone.Put -> book.ask { putInGroup(done.person.id, done.former) }
+            null -> Unit
+        }
+        show { copy(done = null) }
+    }
+
+    private fun save(what: suspend () -> Unit) {
+        // A second tap of a hand that shakes is no other answer.
+        if (saving?.isActive == true) return
+        saving = ask(::refused) {
+            what()
+            look()
+        }
+    }
+
+    private fun refused(refusal: ClubbookException) = show { copy(problem = refusal.said) }
+
+    private companion object {
+        const val ID = "group.id"
+        const val NAME = "group.name"
+        const val SEEN = "group.seen"
+    }
+}

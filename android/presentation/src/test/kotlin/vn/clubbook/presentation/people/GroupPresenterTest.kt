@@ -1,0 +1,102 @@
+package vn.clubbook.presentation.people
+
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.runTest
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import vn.clubbook.ffi.PeopleListKind
+import vn.clubbook.ffi.RecordId
+import vn.clubbook.presentation.KeptForm
+import vn.clubbook.presentation.PracticeBook
+
+class GroupPresenterTest {
+    @get:Rule
+    val practice = PracticeBook()
+
+    private val form = KeptForm()
+
+    private val lan by lazy { practice.person("Đinh Thị Lan") }
+
+    private fun TestScope.presenter(group: RecordId? = null, kept: KeptForm = form) =
+        GroupPresenter(practice.inside(this), backgroundScope, kept, group)
+
+    private suspend fun GroupPresenter.until(what: (GroupState) -> Boolean) = state.first(what)
+
+    private fun groups() = practice.core.peopleLists().mapNotNull { list ->
+        (list.kind as? PeopleListKind.Group)?.let {
+            list.name to
+                it.group
+        }
+    }
+
+    private fun GroupState.of(person: RecordId) = group!!.people.single { it.person.id == person }
+
+    @Test
+    fun `a group is made by its name, and a slip gives it up and back`() = runTest {
+        val presenter = presenter()
+        presenter.on(GroupEvent.SaveName)
+        assertTrue(presenter.until { it.problem != null }.id == null)
+        presenter.on(GroupEvent.Name("tổ 1"))
+        presenter.on(GroupEvent.SaveName)
+        assertEquals("a name that a group has", null, presenter.until { it.problem != null }.id)
+        presenter.on(GroupEvent.Name("Tổ 3"))
+        presenter.on(GroupEvent.SaveName)
+        assertEquals(24, presenter.until { it.done == GroupDone.Made && it.group != null }.group!!.people.size)
+        assertEquals(listOf("Tổ 1", "Tổ 2", "Tổ 3"), groups().map { it.first })
+        assertEquals("the process may end", "Tổ 3", presenter().until { it.group != null }.name)
+        presenter.on(GroupEvent.TakeBack)
+        presenter.until { it.done == null && it.group!!.isGivenUp }
+        assertEquals(listOf("Tổ 1", "Tổ 2"), groups().map { it.first })
+        presenter.on(GroupEvent.TakeBackGiveUp)
+        presenter.until { !it.group!!.isGivenUp }
+        assertEquals(3, groups().size)
+    }
+
+    @Test
+    fun `a tap puts somebody in, and taking it back puts them where they were`() = runTest {
+        val (one, two) = groups().map { it.second }
+        val presenter = presenter(two)
+        val before = presenter.until { it.group != null }.of(lan.id)
+        assertEquals(one to "Tổ 1", before.group to before.groupName)
+        presenter.on(GroupEvent.Tap(before))
+        val done = presenter.until { it.done != null && it.of(lan.id).group == two }.done as GroupDone.Put
+        assertEquals(true to one, done.isIn to done.former)
+        presenter.on(GroupEvent.TakeBack)
+        presenter.until { it.done == null && it.of(lan.id).group == one }
+        presenter.on(GroupEvent.Tap(before))
+        presenter.on(GroupEvent.Tap(before))
+        presenter.until { it.of(lan.id).group == two }
+        presenter.on(GroupEvent.Tap(presenter.state.value.of(lan.id)))
+        presenter.until { it.done != null && it.of(lan.id).group == null }
+        presenter.on(GroupEvent.TakeBack)
+        presenter.until { it.of(lan.id).group == two }
+    }
+
+    @Test
+    fun `a name outlives the process, and its undo gives the former one`() = runTest {
+        val one = groups().first().second
+        val first = presenter(one)
+        first.until { it.group != null }
+        first.on(GroupEvent.Name("Tổ Gò Deo"))
+        val second = presenter(one)
+        assertEquals("Tổ Gò Deo", second.until { it.group != null }.name)
+        second.on(GroupEvent.SaveName)
+        assertEquals(GroupDone.Renamed("Tổ 1"), second.until { it.typed == null && it.group!!.name == "Tổ Gò Deo" }.done)
+        second.on(GroupEvent.TakeBack)
+        second.until { it.done == null && it.group!!.name == "Tổ 1" }
+    }
+
+    @Test
+    fun `a book that cannot be read says so`() = runTest {
+        val one = groups().first().second
+        practice.core.pause()
+        val presenter = presenter(one)
+        assertTrue(presenter.until { it.problem != null }.problem!!.isNotBlank())
+        practice.core.resume()
+        presenter.on(GroupEvent.TryAgain)
+        assertEquals(null, presenter.until { it.group != null }.problem)
+    }
+}

@@ -1,0 +1,63 @@
+// Made by ios/words.py from android/app/src/main/res and ios/words; do not edit.
+
+extension Words {
+    /// Ghi sống một mình | Note that they live alone
+    static var rosterAlone: String { text("roster_alone") }
+
+    /// Không còn sống một mình | They no longer live alone
+    static var rosterNotAlone: String { text("roster_not_alone") }
+
+    /// Đã ghi %1$@ sống một mình. Bấm nhầm? | %1$@ is noted as living alone. A slip?
+    static func rosterAloneDone(_ a: String) -> String { text("roster_alone_done", a) }
+
+    /// Đã ghi %1$@ không còn sống một mình. Bấm nhầm? | Noted that %1$@ no longer lives alone. A slip?
+    static func rosterNotAloneDone(_ a: String) -> String { text("roster_not_alone_done", a) }
+
+    /// Chưa hỏi có đồng ý ghi hoàn cảnh không. Hỏi rồi mới hiện tr… | Nobody asked yet whether circumstances may be kept. Only th…
+    static var rosterAloneHidden: String { text("roster_alone_hidden") }
+
+    /// Lập tổ mới | Make a group
+    static var rosterGroupNew: String { text("roster_group_new") }
+
+    /// Sửa tổ, ghi người vào tổ | Change the group, put people in
+    static var rosterGroupEdit: String { text("roster_group_edit") }
+
+    /// Tên tổ | Name of the group
+    static var rosterGroupName: String { text("roster_group_name") }
+
+    /// Ví dụ: Tổ 1, hoặc Tổ Gò Deo | For example: Group 1, or Gò Deo
+    static var rosterGroupNameExample: String { text("roster_group_name_example") }
+
+    /// Lập tổ | Make the group
+    static var rosterGroupMake: String { text("roster_group_make") }
+
+    /// Lưu tên mới | Save the new name
+    static var rosterGroupRename: String { text("roster_group_rename") }
+
+    /// Bỏ tổ này | Give this group up
+    static var rosterGroupGiveUp: String { text("roster_group_give_up") }
+
+    /// Bấm vào người để ghi vào tổ. Bấm lần nữa để ghi ra. | Tap a name to put them in. Tap again to take them out.
+    static var rosterGroupTap: String { text("roster_group_tap") }
+
+    /// trong tổ này | in this group
+    static var rosterGroupIn: String { text("roster_group_in") }
+
+    /// Đã lập %1$@. Bấm nhầm? | %1$@ is made. A slip?
+    static func rosterGroupMade(_ a: String) -> String { text("roster_group_made", a) }
+
+    /// Đã đổi tên thành %1$@. Bấm nhầm? | It is called %1$@ now. A slip?
+    static func rosterGroupRenamed(_ a: String) -> String { text("roster_group_renamed", a) }
+
+    /// Đã ghi %1$@ vào %2$@. Bấm nhầm? | %1$@ is in %2$@ now. A slip?
+    static func rosterGroupPutIn(_ a: String, _ b: String) -> String { text("roster_group_put_in", a, b) }
+
+    /// Đã ghi %1$@ ra khỏi %2$@. Bấm nhầm? | %1$@ is no longer in %2$@. A slip?
+    static func rosterGroupTakenOut(_ a: String, _ b: String) -> String { text("roster_group_taken_out", a, b) }
+
+    /// Đã bỏ %1$@. Người trong tổ vẫn là thành viên. Bấm nhầm? | %1$@ is given up. Its people stay members. A slip?
+    static func rosterGroupGivenUp(_ a: String) -> String { text("roster_group_given_up", a) }
+
+    /// Lập lại tổ | Have it again
+    static var rosterGroupAgain: String { text("roster_group_again") }
+}
