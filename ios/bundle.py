@@ -66,6 +66,8 @@ class App:
     android: str
     """AndroidManifest.xml and build.gradle.kts."""
     cargo: dict[str, Any]
+    builds: str
+    """What scripts/build-xcframework.sh does, as it says itself."""
 
     @property
     def target(self) -> dict[str, Any]:
@@ -101,6 +103,7 @@ def read(root: Path) -> App:
         text("ios/Package.swift"),
         text("android/app/src/main/AndroidManifest.xml") + text("android/app/build.gradle.kts"),
         tomllib.loads(text("Cargo.toml")),
+        text("ios/scripts/build-xcframework.plan"),
     )
 
 
@@ -137,7 +140,11 @@ def wrong_project(app: App) -> Iterator[str]:
     named = [source if isinstance(source, str) else source["path"] for source in app.target["sources"]]
     named += [app.settings[setting] for setting in ("INFOPLIST_FILE", "CODE_SIGN_ENTITLEMENTS")]
     for path in named:
-        if not (app.root / HERE / path).exists():
+        # What scripts/build-xcframework.sh makes.
+        if path.startswith("Frameworks/"):
+            if f"{HERE}/{path}" not in app.builds:
+                yield f"project.yml names {path}, which no script makes"
+        elif not (app.root / HERE / path).exists():
             yield f"project.yml names {path}, which is not there"
     catalog = app.root / assets.CATALOG
     for setting, ending in {"APPICON_NAME": "appiconset", "GLOBAL_ACCENT_COLOR_NAME": "colorset"}.items():

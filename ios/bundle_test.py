@@ -73,13 +73,18 @@ class Slips(unittest.TestCase):
         wanted = "project.yml names AppBundle/Info.list, which is not there"
         self.check(bundle.wrong_project, wanted, lambda app: app.target["settings"]["base"].update(INFOPLIST_FILE="AppBundle/Info.list"))
 
+    def test_a_folder_that_no_script_makes(self):
+        slip = lambda app: app.target["sources"].append({"path": "Frameworks/Licenses", "buildPhase": "resources"})
+        self.check(bundle.wrong_project, "project.yml names Frameworks/Licenses, which no script makes", slip)
+
     def test_an_icon_that_is_not_there(self):
         slip = lambda app: app.target["settings"]["base"].update(ASSETCATALOG_COMPILER_APPICON_NAME="Icon")
         self.check(bundle.wrong_project, "project.yml: there is no such appiconset", slip)
 
     def test_a_privacy_manifest_that_stays_out_of_the_app(self):
         wanted = "project.yml: the privacy manifest is not copied into the app"
-        self.check(bundle.wrong_project, wanted, lambda app: app.target["sources"][-1].pop("buildPhase"))
+        slip = lambda app: next(source for source in app.target["sources"] if "xcprivacy" in str(source)).pop("buildPhase")
+        self.check(bundle.wrong_project, wanted, slip)
 
     def test_a_product_that_the_package_has_not(self):
         slip = lambda app: app.target["dependencies"][0]["products"].append("Presenters")

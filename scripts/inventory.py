@@ -3,7 +3,8 @@
 
   inventory.py notices            writes THIRD-PARTY.md, and the licences' texts to target/third-party-licenses.txt
   inventory.py notices --check    exits 1 when THIRD-PARTY.md is not what it would write
-  inventory.py app FOLDER         writes what the Android app shows of them, with the licences' texts, as raw resources below FOLDER
+  inventory.py android FOLDER     writes what the Android app shows of them, with the licences' texts, as raw resources below FOLDER
+  inventory.py ios FOLDER         writes the same of the iPhone app, as files in FOLDER
   inventory.py sbom [FILE]        writes a CycloneDX 1.5 bill of materials (target/sbom.json)
 
 Both hold the Android app's libraries and the crates of every platform in Cargo.lock, with the features of the whole workspace together, so the same
@@ -180,8 +181,8 @@ def texts(crates):
     return licence_texts.for_people(works)
 
 
-def write_for_app(crates, folder):
-    """What the Android app is made of, for its screen of licences: Sổ CLB itself first, the works of others by name."""
+def write_for_app(crates, libraries_of_app, folder):
+    """What an app is made of, for its screen of licences: Sổ CLB itself first, the works of others by name."""
     version = next(crate.version for crate in crates if crate.local)
     own = ("Sổ CLB (Clubbook)", version, "Apache-2.0", [("LICENSE", licence_texts.read(ROOT / "LICENSE"))])
     works = []
@@ -191,7 +192,7 @@ def write_for_app(crates, folder):
             works.append((crate.name, crate.version, crate.licence, texts_of_crate))
             if crate.name in CARRIED:
                 works.append((f"{crate.name}, inside", crate.version, CARRIED[crate.name], texts_of_crate))
-    works += [(*library, [licence_texts.text_of_library(library[2])]) for library in libraries()]
+    works += [(*library, [licence_texts.text_of_library(library[2])]) for library in libraries_of_app]
     licence_texts.for_app(folder, [own, *sorted(works, key=lambda work: (work[0].lower(), work[1]))])
 
 
@@ -286,8 +287,10 @@ def main(arguments):
         crates = read()
         write(NOTICES, notices(crates))
         write(TEXTS, texts(crates))
-    elif arguments[:1] == ["app"] and len(arguments) == 2:
-        write_for_app(read(), arguments[1])
+    elif arguments[:1] == ["android"] and len(arguments) == 2:
+        write_for_app(read(), libraries(), Path(arguments[1]) / "raw")
+    elif arguments[:1] == ["ios"] and len(arguments) == 2:
+        write_for_app(read(), [], Path(arguments[1]))
     elif arguments[:1] == ["sbom"] and len(arguments) <= 2:
         path = Path(arguments[1]) if len(arguments) == 2 else SBOM
         write(path, json.dumps(sbom(read()), indent=1, ensure_ascii=False) + "\n")

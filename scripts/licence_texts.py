@@ -57,7 +57,7 @@ def for_people(works):
 
 
 def for_app(folder, works):
-    """Two raw resources of the Android app, below `folder`. `works`: (name, version, licence, texts).
+    """Two resources of an app, in `folder`. `works`: (name, version, licence, texts).
 
     `third_party`: name, version and licence of a work, and then number and file's name of each of its texts, apart by tabs, one work
     a line. `third_party_texts`: the texts, apart by form feeds, numbered from 0.
@@ -66,7 +66,6 @@ def for_app(folder, works):
     for name, version, licence, texts in works:
         kept = [f"{numbers.setdefault(text, len(numbers))} {file}" for file, text in texts]
         lines.append("\t".join([name, version, licence, *kept]) + "\n")
-    raw = Path(folder) / "raw"
-    raw.mkdir(parents=True, exist_ok=True)
-    (raw / "third_party.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
-    (raw / "third_party_texts.txt").write_text("\f".join(numbers), encoding="utf-8", newline="\n")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "third_party.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
+    (folder / "third_party_texts.txt").write_text("\f".join(numbers), encoding="utf-8", newline="\n")

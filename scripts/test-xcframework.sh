@@ -65,5 +65,10 @@ echo 'module ClubbookCore {' >"$WORK/wanted"
 head -n 1 target/ios/headers/ClubbookCore/module.modulemap >"$WORK/module"
 same "the module is none of a framework" "$WORK/wanted" "$WORK/module"
 
+# As the screen of licences reads them: this app first, the crates of a phone, and nothing of Android's.
+printf '%s\n' 'Sổ CLB (Clubbook)' rusqlite >"$WORK/wanted"
+cut -f 1 "$WORK/Frameworks/Licences/third_party.txt" | grep -x 'Sổ CLB (Clubbook)\|rusqlite\|androidx.*' >"$WORK/works"
+same "the app lists what it is made of" "$WORK/wanted" "$WORK/works"
+
 say "$passed passed, $failed failed"
 [ "$failed" = 0 ]

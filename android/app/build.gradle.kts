@@ -124,7 +124,7 @@ constructor(private val exec: ExecOperations) : DefaultTask() {
 
     @TaskAction
     fun list() {
-        exec.exec { commandLine = listOf("python3", program.get(), "app", resources.get().asFile.path) }
+        exec.exec { commandLine = listOf("python3", program.get(), "android", resources.get().asFile.path) }
     }
 }
 

@@ -23,7 +23,7 @@ for aar in "$AARS"/*.d; do
   libraries+=(-R "$flat")
 done
 "$AAPT2" compile --dir src/main/res -o $out/app.zip
-python3 ../../scripts/inventory.py app target/made
+python3 ../../scripts/inventory.py android target/made
 "$AAPT2" compile --dir target/made -o $out/made.zip
 
 packages=$(sed -n 's/.*package="\([^"]*\)".*/\1/p' "${manifests[@]}" | sort -u | paste -sd:)

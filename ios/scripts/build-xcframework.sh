@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Builds the core for iPhones and for the simulators of both kinds of Mac: ios/Frameworks/ClubbookCore.xcframework, and the Swift side of
-# it, linked into ios/Sources.
+# Builds the core for iPhones and for the simulators of both kinds of Mac: ios/Frameworks/ClubbookCore.xcframework, the Swift side of it,
+# linked into ios/Sources, and what the app shows of the licences, in ios/Frameworks/Licences.
 #
 #   ios/scripts/build-xcframework.sh [--dry-run]
 #
-# Needs a Mac with Xcode and `rustup target add aarch64-apple-ios aarch64-apple-ios-sim x86_64-apple-ios`. --dry-run prints the commands
-# and runs none of them, on any machine.
+# Needs a Mac with Xcode, Python 3.11 or newer and `rustup target add aarch64-apple-ios aarch64-apple-ios-sim x86_64-apple-ios`. --dry-run
+# prints the commands and runs none of them, on any machine.
 #
 # Its headers come with a plain module map, and not with what `uniffi-bindgen-swift --xcframework` writes: a "framework module" is for
 # frameworks, and beside a static library the compiler does not find its header (mozilla/uniffi-rs, issue 2646).
@@ -39,6 +39,7 @@ lacks() {
 
 if [ "$dry_run" = no ]; then
   [ "$(uname)" = Darwin ] || lacks "this is no Mac: Xcode's tools make the framework. --dry-run shows what would be done."
+  python3 -c 'import tomllib' 2>/dev/null || lacks "python3 is older than 3.11."
   for tool in xcodebuild lipo; do have "$tool" || lacks "$tool is missing: install Xcode, and run xcode-select."; done
   installed=$(rustup target list --installed)
   for target in $PHONE $SIMULATORS; do
@@ -67,3 +68,4 @@ run xcodebuild -create-xcframework \
   -library "$(built "$PHONE")" -headers "$WORK/headers" \
   -library "$WORK/simulator/libclubbook_ffi.a" -headers "$WORK/headers" \
   -output "$FRAMEWORK"
+run python3 scripts/inventory.py ios "$(dirname "$FRAMEWORK")/Licences"
