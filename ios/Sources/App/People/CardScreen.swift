@@ -25,7 +25,7 @@ struct CardScreen: View {
     private var page: some View {
         Screen(model.card?.person.name ?? Words.peopleCardTitle) {
             if let change = model.change, let card = model.card {
-                noted(change, of: card.person.said).id(Self.noted)
+                noted(change, of: card).id(Self.noted)
             } else if let done = navigator.done {
                 Notice(done, kind: .done)
             }
@@ -52,13 +52,16 @@ struct CardScreen: View {
         .task { await model.follow() }
     }
 
-    private func noted(_ change: CardModel.Change, of said: String) -> some View {
+    private func noted(_ change: CardModel.Change, of card: CardView) -> some View {
         VStack(alignment: .leading, spacing: Space.apart) {
+            UndoBar(change.words(card.person.said), Action(Words.peopleLeftUndo) { model.takeBack() })
             switch change {
-            case .joined: UndoBar(Words.peopleJoinedDone(said), Action(Words.peopleLeftUndo) { model.takeBack() })
-            case .left(let transfer):
-                UndoBar(Words.peopleLeftDone(said), Action(Words.peopleLeftUndo) { model.takeBack() })
-                if let transfer { TransferPanel(transfer: transfer) }
+            case .left(let transfer?): TransferPanel(transfer: transfer)
+            case .livesAlone(true) where card.circumstancesConsent == .missing:
+                Notice(
+                    Words.rosterAloneHidden, kind: .attention,
+                    action: Action(Words.peopleAddedConsents) { navigator.go(.consents(person)) })
+            case .joined, .left, .livesAlone: EmptyView()
             }
         }
     }
@@ -114,12 +117,20 @@ private struct CardParts: View {
     @ViewBuilder private var care: some View {
         Heading(Words.peopleCare)
         if !card.circumstances.isEmpty { Fact(Words.peopleCircumstances, card.circumstances.joined(separator: ", ")) }
+        if !person.hasDied, mayBeNoted {
+            SecondaryButton(livesAlone ? Words.rosterNotAlone : Words.rosterAlone) { model.note(livesAlone: !livesAlone) }
+        }
         if !person.hasDied { SecondaryButton(Words.peopleVisit) { navigator.go(.visit(person.id)) } }
         BigTile(Words.peopleVisits, detail: card.lastVisit.map { Words.peopleLastVisit($0) } ?? Words.peopleNoVisit) {
             navigator.go(.visits(person.id))
         }
         BigTile(Words.peopleConsents, detail: card.consentsWords) { navigator.go(.consents(person.id)) }
     }
+
+    private var livesAlone: Bool { card.livesAlone == true }
+
+    /// Nothing is noted of their circumstances where they said no to it.
+    private var mayBeNoted: Bool { card.circumstancesConsent != .refused && card.circumstancesConsent != .withdrawn }
 
     @ViewBuilder private var roster: some View {
         Heading(Words.peopleRoster)
@@ -139,6 +150,17 @@ private struct CardParts: View {
 
     private func dial(_ number: String) {
         if let url = URL(calling: number) { openURL(url) }
+    }
+}
+
+extension CardModel.Change {
+    fileprivate func words(_ said: String) -> String {
+        switch self {
+        case .joined: Words.peopleJoinedDone(said)
+        case .left: Words.peopleLeftDone(said)
+        case .livesAlone(true): Words.rosterAloneDone(said)
+        case .livesAlone(false): Words.rosterNotAloneDone(said)
+        }
     }
 }
 

@@ -2,7 +2,7 @@ import CoreBridge
 import Foundation
 import Observation
 
-/// A person's card, and that they leave the club or join it. What is said about leaving outlives the process.
+/// A person's card, that they leave the club or join it, and whether they live alone. What is said about leaving outlives the process.
 @MainActor @Observable
 public final class CardModel: BookModel {
     /// What was written down just now, and can be taken back.
@@ -10,6 +10,8 @@ public final class CardModel: BookModel {
         case joined
         /// With what the club needs to which they move, if they do.
         case left(TransferView?)
+        /// That they live alone, or no longer do.
+        case livesAlone(Bool)
     }
 
     public let book: Book
@@ -129,7 +131,17 @@ extension CardModel {
     /// Leaves the question about the number without an answer.
     public func joinNotYet() { number = nil }
 
-    /// A slip: they did not join, or not leave.
+    /// One tap, and no form: it is what the list of who is visited first is made of.
+    @discardableResult
+    public func note(livesAlone: Bool) -> Task<Void, Never>? {
+        write { [self] in
+            try await book.ask { [person] in try $0.sayLivesAlone(person: person, livesAlone: livesAlone) }
+            change = .livesAlone(livesAlone)
+            try await look()
+        }
+    }
+
+    /// A slip: what was written down last is not so.
     @discardableResult
     public func takeBack() -> Task<Void, Never>? {
         guard let slip = change else { return nil }
@@ -138,6 +150,7 @@ extension CardModel {
                 switch slip {
                 case .joined: try core.takeBackJoin(person: person)
                 case .left: try core.takeBackEnd(person: person)
+                case .livesAlone(let noted): try core.sayLivesAlone(person: person, livesAlone: !noted)
                 }
             }
             change = nil

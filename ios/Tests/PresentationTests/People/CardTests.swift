@@ -222,4 +222,33 @@ final class CardTests {
         #expect(model.change == .joined)
         #expect(try practice.core.members().first { $0.person.id == lan }?.registerNo == free)
     }
+
+    @Test("that somebody no longer lives alone is one tap, leaves the list, and a slip is taken back")
+    func noLongerAlone() async throws {
+        let model = await open()
+        #expect(model.card?.livesAlone == true)
+        await model.note(livesAlone: false)?.value
+        #expect(model.change == .livesAlone(false))
+        #expect(model.card?.livesAlone == false)
+        #expect(try alone() == [])
+        await model.takeBack()?.value
+        #expect(model.change == nil)
+        #expect(model.card?.livesAlone == true)
+        #expect(try alone() == ["Đinh Thị Lan"])
+    }
+
+    @Test("who was never asked is kept as living alone, unseen until they agree")
+    func aloneUnseen() async throws {
+        let mai = try practice.core.addPerson(request: .new("Trần Thị Mai")).id
+        let model = await open(mai)
+        await model.note(livesAlone: true)?.value
+        #expect(model.change == .livesAlone(true))
+        #expect(model.card?.livesAlone == nil)
+        #expect(model.card?.circumstancesConsent == .missing)
+        let circumstances = try #require(model.card?.consents.first { $0.purpose.label == "hoàn cảnh" }?.purpose)
+        _ = try practice.core.consent(person: mai, purpose: circumstances.number, given: true, confirmed: false)
+        await until { model.card?.livesAlone == true }
+    }
+
+    private func alone() throws -> [String] { try practice.core.peopleLists().first?.people.map(\.name) ?? [] }
 }
