@@ -60,4 +60,19 @@ extension Words {
 
     /// Lập lại tổ | Have it again
     static var rosterGroupAgain: String { text("roster_group_again") }
+
+    /// Ghi sống cùng nhà với ai | Note with whom they live
+    static var rosterLivesWith: String { text("roster_lives_with") }
+
+    /// Sống cùng nhà với ai? | With whom do they live?
+    static var rosterLivesWithWhom: String { text("roster_lives_with_whom") }
+
+    /// Ra khỏi hộ này | Take out of this household
+    static var rosterLivesApart: String { text("roster_lives_apart") }
+
+    /// Đã ghi %1$@ sống cùng nhà với %2$@. Bấm nhầm? | Noted that %1$@ lives with %2$@. A slip?
+    static func rosterLivesWithDone(_ a: String, _ b: String) -> String { text("roster_lives_with_done", a, b) }
+
+    /// Đã ghi %1$@ ra khỏi hộ. Bấm nhầm? | Noted that %1$@ is in no household. A slip?
+    static func rosterLivesApartDone(_ a: String) -> String { text("roster_lives_apart_done", a) }
 }

@@ -33,6 +33,9 @@ object Routes {
 
     fun death(person: Any) = "death/$person"
 
+    /** Who lives with a person is chosen there. */
+    fun livesWith(person: Any) = "lives-with/$person"
+
     const val NEW_GROUP = "new-group"
 
     /** Of a group, by the id that the book gives. */

@@ -6,6 +6,7 @@ import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
 import androidx.compose.ui.res.stringResource
 import vn.clubbook.app.R
 import vn.clubbook.app.design.Action
@@ -23,6 +24,7 @@ import vn.clubbook.app.design.QuestionSheet
 import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.UndoBar
+import vn.clubbook.app.design.broughtIntoView
 import vn.clubbook.ffi.CallView
 import vn.clubbook.ffi.CardView
 import vn.clubbook.ffi.ConsentState
@@ -42,6 +44,7 @@ class CardWays(
     val membership: () -> Unit,
     val death: () -> Unit,
     val decide: () -> Unit,
+    val livesWith: () -> Unit,
     val open: (PersonView) -> Unit,
     val back: () -> Unit,
 )
@@ -72,6 +75,7 @@ fun CardScreen(state: CardState, isSaved: Boolean, onEvent: (CardEvent) -> Unit,
 @Composable
 private fun JustNow(card: CardView?, state: CardState, isSaved: Boolean, onEvent: (CardEvent) -> Unit, ways: CardWays) {
     val livesAlone = state.saidToLiveAlone
+    val moved = state.moved
     when {
         state.hasJustLeft && card != null -> {
             Undo(stringResource(R.string.people_left_done, card.person.said)) { onEvent(CardEvent.TakeBack) }
@@ -92,12 +96,20 @@ private fun JustNow(card: CardView?, state: CardState, isSaved: Boolean, onEvent
             }
         }
 
+        moved != null && card != null -> {
+            val said = card.person.said
+            val words = moved.with?.let { stringResource(R.string.roster_lives_with_done, said, it.said) }
+            Undo(words ?: stringResource(R.string.roster_lives_apart_done, said)) { onEvent(CardEvent.TakeBackMove) }
+        }
+
         isSaved -> Notice(stringResource(R.string.people_saved))
     }
 }
 
+/** What is far down on the card is noted up here: nobody has to look for it. */
 @Composable
-private fun Undo(words: String, onUndo: () -> Unit) = UndoBar(words, stringResource(R.string.people_left_undo), onUndo)
+private fun Undo(words: String, onUndo: () -> Unit) =
+    UndoBar(words, stringResource(R.string.people_left_undo), onUndo, Modifier.broughtIntoView(words))
 
 @Composable
 private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (CardEvent) -> Unit, ways: CardWays) {
@@ -128,6 +140,10 @@ private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (Ca
     card.group?.let { Fact(stringResource(R.string.people_group), it) }
     card.household?.let { household ->
         Fact(stringResource(R.string.people_household), (listOf(household) + card.householdPeople.map { it.titled }).joinToString("\n"))
+    }
+    if (!card.person.hasDied) {
+        SecondaryButton(stringResource(R.string.roster_lives_with), ways.livesWith)
+        if (card.household != null) SecondaryButton(stringResource(R.string.roster_lives_apart), { onEvent(CardEvent.LiveApart) })
     }
     card.lines.forEach { Fact(it.label, it.value) }
     if (state.isMember) SecondaryButton(stringResource(R.string.people_membership), ways.membership)

@@ -4,6 +4,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.platform.LocalContext
+import androidx.compose.ui.res.stringResource
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
 import androidx.navigation.NavBackStackEntry
 import androidx.navigation.NavController
@@ -11,6 +12,7 @@ import androidx.navigation.NavGraphBuilder
 import androidx.navigation.NavType
 import androidx.navigation.compose.composable
 import androidx.navigation.navArgument
+import vn.clubbook.app.R
 import vn.clubbook.app.Routes
 import vn.clubbook.app.dial
 import vn.clubbook.app.rememberPresenter
@@ -18,6 +20,7 @@ import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.RecordId
 import vn.clubbook.presentation.decisions.DecisionsPresenter
 import vn.clubbook.presentation.people.AddPersonPresenter
+import vn.clubbook.presentation.people.CardEvent
 import vn.clubbook.presentation.people.CardPresenter
 import vn.clubbook.presentation.people.ConsentsPresenter
 import vn.clubbook.presentation.people.DeathPresenter
@@ -32,6 +35,9 @@ private const val NAME = "name"
 
 /** Set on a card's entry when a correction of it was written down. */
 private const val SAVED = "saved"
+
+/** Set on a card's entry when somebody was chosen with whom that person lives. */
+private const val LIVES_WITH = "lives-with"
 
 /** Members, cards, consents, adding and correcting people. */
 fun NavGraphBuilder.peopleScreens(book: Book, nav: NavController) {
@@ -48,6 +54,17 @@ fun NavGraphBuilder.peopleScreens(book: Book, nav: NavController) {
         val state by presenter.state.collectAsStateWithLifecycle()
         LaunchedEffect(state.isTakenBack) { if (state.isTakenBack) nav.popBackStack() }
         DeathScreen(state, presenter::on) { nav.popBackStack() }
+    }
+    composable(Routes.livesWith("{${Routes.PERSON}}")) {
+        PersonPicker(
+            book,
+            stringResource(R.string.roster_lives_with_whom),
+            onChoose = { other ->
+                nav.previousBackStackEntry?.savedStateHandle?.set(LIVES_WITH, other.id.toString())
+                nav.popBackStack()
+            },
+            onBack = { nav.popBackStack() },
+        )
     }
     composable(Routes.NEW_GROUP) { Group(book, nav, null) }
     composable(Routes.group("{${Routes.GROUP}}")) { Group(book, nav, RecordId.fromString(it.arguments?.getString(Routes.GROUP))) }
@@ -94,6 +111,12 @@ private fun Card(book: Book, nav: NavController, entry: NavBackStackEntry) {
     val presenter = rememberPresenter { scope, form -> CardPresenter(book, scope, form, person) }
     val state by presenter.state.collectAsStateWithLifecycle()
     val isSaved by entry.savedStateHandle.getStateFlow(SAVED, false).collectAsStateWithLifecycle()
+    val livesWith by entry.savedStateHandle.getStateFlow<String?>(LIVES_WITH, null).collectAsStateWithLifecycle()
+    LaunchedEffect(livesWith) {
+        val other = livesWith ?: return@LaunchedEffect
+        entry.savedStateHandle[LIVES_WITH] = null
+        presenter.on(CardEvent.LiveWith(RecordId.fromString(other)))
+    }
     val ways = CardWays(
         call = { context.dial(it.number) },
         correct = {
@@ -109,6 +132,7 @@ private fun Card(book: Book, nav: NavController, entry: NavBackStackEntry) {
         },
         death = { nav.navigate(Routes.death(person)) },
         decide = { nav.navigate(Routes.DECISIONS) },
+        livesWith = { nav.navigate(Routes.livesWith(person)) },
         open = { nav.navigate(Routes.card(it.id)) },
         back = { nav.popBackStack() },
     )

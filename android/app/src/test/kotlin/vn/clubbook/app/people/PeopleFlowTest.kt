@@ -6,6 +6,7 @@ import androidx.activity.ComponentActivity
 import androidx.activity.compose.setContent
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.assertIsDisplayed
 import androidx.compose.ui.test.assertIsFocused
 import androidx.compose.ui.test.click
 import androidx.compose.ui.test.hasAnyAncestor
@@ -112,6 +113,39 @@ class PeopleFlowTest {
         tap("Phạm Văn Tùng")
         await(hasText("Sửa") and hasClickAction())
         assertTrue("$actions actions", actions <= 4)
+    }
+
+    @Test
+    fun `with whom somebody lives is chosen from the card, and taken back there`() {
+        val (tung, lan) = listOf("Phạm Văn Tùng", "Đinh Thị Lan").map { practice.person(it).id }
+        open()
+        openCard("tun", "Phạm Văn Tùng")
+        tapFarDown("Ghi sống cùng nhà với ai")
+        await(hasSetTextAction())
+        compose.onNode(hasSetTextAction()).performTextInput("lan")
+        tap("Đinh Thị Lan")
+        await(hasText("Đã ghi ông Tùng sống cùng nhà với bà Lan", substring = true))
+        compose.onNode(hasText("Bỏ ghi")).assertIsDisplayed()
+        assertEquals(listOf(lan), practice.core.card(tung).householdPeople.map { it.id })
+        tap("Bỏ ghi")
+        compose.waitUntil(10_000) { practice.core.card(tung).household == null }
+        assertEquals(null, practice.core.card(lan).household)
+    }
+
+    @Test
+    fun `a group is made, and somebody is put in by a tap`() {
+        open()
+        tap("Thành viên")
+        tap("Xem theo tổ")
+        tap("Lập tổ mới")
+        await(hasText("Tên tổ") and hasSetTextAction())
+        compose.onNode(hasSetTextAction()).performTextInput("Tổ 3")
+        tap("Lập tổ")
+        await(hasText("Đã lập Tổ 3", substring = true))
+        val first = practice.core.members().first().person
+        tap(first.name)
+        await(hasText("Đã ghi ${first.said} vào Tổ 3", substring = true))
+        assertEquals("Tổ 3", practice.core.card(first.id).group!!.substringBefore(':').substringBefore(','))
     }
 
     @Test

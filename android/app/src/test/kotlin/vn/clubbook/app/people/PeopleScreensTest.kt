@@ -19,6 +19,7 @@ import vn.clubbook.ffi.GroupPersonView
 import vn.clubbook.ffi.GroupView
 import vn.clubbook.ffi.MemberView
 import vn.clubbook.ffi.MembershipFormView
+import vn.clubbook.ffi.MovedView
 import vn.clubbook.ffi.PeopleListKind
 import vn.clubbook.ffi.PeopleListView
 import vn.clubbook.ffi.PurposeView
@@ -36,6 +37,7 @@ import vn.clubbook.presentation.people.Leaving
 import vn.clubbook.presentation.people.ManyConsentsState
 import vn.clubbook.presentation.people.MembershipFields
 import vn.clubbook.presentation.people.MembershipState
+import vn.clubbook.presentation.people.Moved
 import vn.clubbook.presentation.people.PeopleState
 import vn.clubbook.presentation.people.PersonField
 import vn.clubbook.presentation.people.PersonFormState
@@ -97,6 +99,8 @@ class PeopleScreensTest : ScreenTest() {
         "no longer alone" to { Card(CardState(plain, saidToLiveAlone = false)) },
         "alone, not asked" to
             { Card(CardState(plain.copy(circumstancesConsent = ConsentState.MISSING), saidToLiveAlone = true)) },
+        "lives with" to { Card(CardState(full, moved = Moved(move, invented(6)))) },
+        "lives apart" to { Card(CardState(plain, moved = Moved(move, null))) },
         "died" to { Card(CardState(plain.copy(person = seventy[3].person, memberships = listOf(), isMember = false))) },
         "error" to { Card(CardState(problem = DISK_FULL)) },
     )
@@ -243,7 +247,7 @@ class PeopleScreensTest : ScreenTest() {
 
     @Composable
     private fun Card(state: CardState, isSaved: Boolean = false) =
-        CardScreen(state, isSaved, {}, CardWays({}, {}, {}, {}, {}, {}, {}, {}, {}, {}))
+        CardScreen(state, isSaved, {}, CardWays({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}))
 
     @Composable
     private fun Add(state: AddPersonState) = AddPersonScreen(state, {}, AddPersonWays({}, {}, {}))
@@ -306,6 +310,8 @@ class PeopleScreensTest : ScreenTest() {
             householdPeople = listOf(),
             circumstancesConsent = ConsentState.GIVEN,
         )
+
+        val move = MovedView(seventy[0].person.id, null, null)
 
         val full = plain.copy(
             calls = listOf(

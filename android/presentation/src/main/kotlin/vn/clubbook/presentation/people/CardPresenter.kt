@@ -5,6 +5,8 @@ import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.CardView
 import vn.clubbook.ffi.Choice
 import vn.clubbook.ffi.ClubbookException
+import vn.clubbook.ffi.MovedView
+import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.Question
 import vn.clubbook.ffi.RecordId
 import vn.clubbook.ffi.Topic
@@ -28,10 +30,25 @@ data class CardState(
     val number: Question.RegisterNo? = null,
     /** That they live alone, or no longer do, was written down just now, and can be taken back. */
     val saidToLiveAlone: Boolean? = null,
+    /** With whom they live, or that they live in no household, was written down just now, and can be taken back. */
+    val moved: Moved? = null,
     val problem: String? = null,
 ) {
     val isMember: Boolean get() = card?.isMember == true
+
+    /** One thing at a time can be taken back: the one that was written down last. */
+    internal fun nothingToTakeBack() = copy(
+        hasJustLeft = false,
+        transfer = null,
+        hasJustJoined = false,
+        saidToLiveAlone = null,
+        moved = null,
+        problem = null,
+    )
 }
+
+/** [with] whom they live now; nobody, where they left their household. */
+data class Moved(val move: MovedView, val with: PersonView?)
 
 data class Leaving(
     val reasons: List<Choice>,
@@ -77,6 +94,12 @@ sealed interface CardEvent {
     data class SayLivesAlone(val livesAlone: Boolean) : CardEvent
 
     data object TakeBackLivesAlone : CardEvent
+
+    data class LiveWith(val other: RecordId) : CardEvent
+
+    data object LiveApart : CardEvent
+
+    data object TakeBackMove : CardEvent
 }
 
 /** A person's card, and that they leave the club or join it. */
@@ -112,7 +135,7 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
 
             CardEvent.TakeBackJoin -> ask(::refused) {
                 book.ask { takeBackJoin(person) }
-                show { copy(hasJustJoined = false, problem = null) }
+                show { nothingToTakeBack() }
             }
 
             is CardEvent.SayLivesAlone -> sayLivesAlone(event.livesAlone)
@@ -120,12 +143,28 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
             CardEvent.TakeBackLivesAlone -> ask(::refused) {
                 val said = now.saidToLiveAlone ?: return@ask
                 book.ask { sayLivesAlone(person, !said) }
-                show { copy(saidToLiveAlone = null, problem = null) }
+                show { nothingToTakeBack() }
+            }
+
+            is CardEvent.LiveWith -> ask(::refused) {
+                val (move, with) = book.ask { liveWith(person, event.other) to card(event.other).person }
+                show { nothingToTakeBack().copy(moved = Moved(move, with)) }
+            }
+
+            CardEvent.LiveApart -> ask(::refused) {
+                val move = book.ask { liveApart(person) }
+                show { nothingToTakeBack().copy(moved = Moved(move, null)) }
+            }
+
+            CardEvent.TakeBackMove -> ask(::refused) {
+                val moved = now.moved ?: return@ask
+                book.ask { takeBackMove(moved.move) }
+                show { nothingToTakeBack() }
             }
 
             CardEvent.TakeBack -> ask(::refused) {
                 book.ask { takeBackEnd(person) }
-                show { copy(hasJustLeft = false, transfer = null, problem = null) }
+                show { nothingToTakeBack() }
             }
         }
     }
@@ -141,14 +180,7 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
             val (moving, reasons) = book.ask { movingReason().let { it to leavingReasons() + it } }
             val kept = reasons.find { it.number.toString() == form[REASON] }
             show {
-                copy(
-                    leaving = Leaving(reasons, kept, form[DAY], moving = moving, to = form[TO].orEmpty()),
-                    hasJustLeft = false,
-                    hasJustJoined = false,
-                    saidToLiveAlone = null,
-                    transfer = null,
-                    problem = null,
-                )
+                nothingToTakeBack().copy(leaving = Leaving(reasons, kept, form[DAY], moving = moving, to = form[TO].orEmpty()))
             }
             keep()
         }
@@ -191,14 +223,13 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
         }
         ask(asked) {
             book.ask { join(person, number, number != null) }
-            show { copy(hasJustJoined = true, hasJustLeft = false, saidToLiveAlone = null, transfer = null, number = null, problem = null) }
+            show { nothingToTakeBack().copy(hasJustJoined = true, number = null) }
         }
     }
 
     private fun sayLivesAlone(livesAlone: Boolean) = ask(::refused) {
         book.ask { sayLivesAlone(person, livesAlone) }
-        // One thing at a time can be taken back: the one that was written down last.
-        show { copy(saidToLiveAlone = livesAlone, hasJustLeft = false, transfer = null, hasJustJoined = false, problem = null) }
+        show { nothingToTakeBack().copy(saidToLiveAlone = livesAlone) }
     }
 
     private fun refused(refusal: ClubbookException) = show { copy(problem = refusal.said) }

@@ -150,4 +150,23 @@ class CardPresenterTest {
         practice.core.consent(mai.id, circumstances.number, true, false)
         presenter.until { it.card!!.livesAlone == true }
     }
+
+    @Test
+    fun `with whom somebody lives is one choice, leaving the household one tap, and both are taken back`() = runTest {
+        val tung = practice.person("Phạm Văn Tùng")
+        val presenter = presenter()
+        presenter.until { it.card != null && it.card.household == null }
+        presenter.on(CardEvent.LiveWith(lan.id))
+        assertEquals("nobody lives with themselves", null, presenter.until { it.problem != null }.moved)
+        presenter.on(CardEvent.LiveWith(tung.id))
+        val moved = presenter.until { it.moved != null && it.card?.household != null }
+        assertEquals(tung.id to null, moved.moved!!.with!!.id to moved.problem)
+        assertEquals(listOf(tung.id), moved.card!!.householdPeople.map { it.id })
+        presenter.on(CardEvent.LiveApart)
+        presenter.until { it.moved?.with == null && it.card?.household == null }
+        presenter.on(CardEvent.TakeBackMove)
+        presenter.until { it.moved == null && it.card?.household != null }
+        presenter.on(CardEvent.SayLivesAlone(false))
+        presenter.until { it.saidToLiveAlone == false && it.moved == null }
+    }
 }
