@@ -54,6 +54,11 @@ struct MembersScreen: View {
                 Words.peopleLists, [nil] + people.lists.map(\.kind), chosen: .some(people.list?.kind), label: { label(of: $0) }
             ) { people.choose($0) }
             if let words = people.list?.words { Sentence(words) }
+            if case .group(let group) = people.list?.kind {
+                SecondaryButton(Words.rosterGroupEdit) { navigator.go(.group(group)) }
+            } else {
+                SecondaryButton(Words.rosterGroupNew) { navigator.go(.group(nil)) }
+            }
         } else {
             SecondaryButton(Words.peopleLists) { showsLists = true }
         }

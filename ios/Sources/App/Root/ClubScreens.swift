@@ -48,6 +48,7 @@ struct ClubScreens: View {
         case .manyConsents: ManyConsentsScreen(book: book, form: form)
         case .membership(let person): MembershipScreen(book: book, form: form, person: person)
         case .death(let person): DeathScreen(book: book, form: form, person: person)
+        case .group(let group): GroupScreen(book: book, form: form, group: group)
         case .visitWhom: VisitWhomScreen(book: book, form: form)
         case .visit(let person): VisitScreen(book: book, form: form, person: person)
         case .visits(let person): VisitsScreen(book: book, form: form, person: person)

@@ -14,6 +14,8 @@ enum Route: Hashable, Codable {
     case manyConsents
     case membership(UUID)
     case death(UUID)
+    /// A group; none to make one.
+    case group(UUID?)
     /// A visit to somebody who is chosen first.
     case visitWhom
     case visit(UUID)

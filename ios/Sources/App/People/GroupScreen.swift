@@ -1,0 +1,98 @@
+import CoreBridge
+import Presentation
+import SwiftUI
+
+/// A group of the club: who is in it, by a tap each; its name; a new one.
+struct GroupScreen: View {
+    @Environment(\.dynamicTypeSize) private var typeSize
+    @State private var model: GroupModel
+
+    /// - Parameter group: none to make one
+    init(book: Book, form: any SavedForm, group: UUID?) {
+        _model = State(initialValue: GroupModel(book, form, group: group))
+    }
+
+    var body: some View {
+        Group {
+            if model.id == nil {
+                new
+            } else if let group = model.group, !group.isGivenUp {
+                people(of: group)
+            } else {
+                notThere
+            }
+        }
+        .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
+        .task { await model.follow() }
+    }
+
+    private var new: some View {
+        Screen(Words.rosterGroupNew) {
+            name
+        } bottom: {
+            if let problem = model.problem { Notice(problem, kind: .refused) }
+            PrimaryButton(Words.rosterGroupMake) { model.saveName() }
+        }
+    }
+
+    /// It is given up, or could not be read.
+    private var notThere: some View {
+        Screen(model.group?.name ?? Words.peopleGroup) {
+            problem
+            if let group = model.group {
+                UndoBar(Words.rosterGroupGivenUp(group.name), Action(Words.rosterGroupAgain) { model.takeBackGiveUp() })
+            }
+        }
+    }
+
+    private func people(of group: GroupView) -> some View {
+        ListScreen(group.name) {
+            problem
+            if isDoneInList { done }
+            Sentence(Words.rosterGroupTap)
+            ForEach(group.people, id: \.person.id) { tile($0) }
+            name
+            if model.isNaming { SecondaryButton(Words.rosterGroupRename) { model.saveName() } }
+            SecondaryButton(Words.rosterGroupGiveUp) { model.giveUp() }
+        } bottom: {
+            if !isDoneInList, model.change != nil { done }
+        }
+    }
+
+    /// In the largest type there is no room for it below the list.
+    private var isDoneInList: Bool { typeSize.isAccessibilitySize }
+
+    private func tile(_ one: GroupPersonView) -> some View {
+        let isIn = model.isIn(one)
+        return BigTile(
+            one.person.name, detail: one.person.about, state: isIn ? Words.rosterGroupIn : one.groupName, isMarked: isIn
+        ) { model.tap(one.person.id) }
+    }
+
+    private var name: some View {
+        TextLine(label: Words.rosterGroupName, text: $model.name, typing: .names, detail: Words.rosterGroupNameExample)
+    }
+
+    @ViewBuilder private var problem: some View {
+        if let problem = model.problem {
+            Notice(problem, kind: .refused, action: Action(Words.peopleTryAgain) { model.tryAgain() })
+        }
+    }
+
+    @ViewBuilder private var done: some View {
+        if let change = model.change, let group = model.group {
+            UndoBar(change.words(group.name), Action(Words.peopleLeftUndo) { model.takeBack() })
+        }
+    }
+}
+
+extension GroupModel.Change {
+    fileprivate func words(_ group: String) -> String {
+        switch self {
+        case .made: Words.rosterGroupMade(group)
+        case .renamed: Words.rosterGroupRenamed(group)
+        case .put(let person, isIn: true, _): Words.rosterGroupPutIn(person.said, group)
+        case .put(let person, isIn: false, _): Words.rosterGroupTakenOut(person.said, group)
+        }
+    }
+}

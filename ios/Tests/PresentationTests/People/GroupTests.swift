@@ -1,0 +1,147 @@
+import ClubbookTesting
+import CoreBridge
+import Fakes
+import Foundation
+import Presentation
+import Testing
+
+@MainActor
+@Suite(.timeLimit(.minutes(1)))
+final class GroupTests {
+    private let practice: PracticeBook
+    private let form = KeptForm()
+    private let lan: UUID
+    private var following: [Task<Void, Never>] = []
+
+    init() throws {
+        practice = try PracticeBook()
+        lan = try practice.person("Đinh Thị Lan").id
+    }
+
+    deinit { following.forEach { $0.cancel() } }
+
+    private func open(_ group: UUID? = nil) async -> GroupModel {
+        let model = GroupModel(practice.book, form, group: group)
+        following.append(Task { await model.follow() })
+        if model.id != nil { await until { model.group != nil } }
+        return model
+    }
+
+    private func groups() throws -> [(name: String, id: UUID)] {
+        try practice.core.peopleLists().compactMap { list in
+            guard case .group(let group) = list.kind else { return nil }
+            return (list.name, group)
+        }
+    }
+
+    private func group(of person: UUID, _ model: GroupModel) -> UUID? {
+        model.group?.people.first { $0.person.id == person }?.group
+    }
+
+    @Test("a group is made by a name that no other has, and a slip gives it up and back")
+    func makes() async throws {
+        let model = await open()
+        await model.saveName()?.value
+        #expect(model.problem?.isEmpty == false && model.id == nil)
+        model.name = "tổ 1"
+        #expect(model.problem == nil)
+        await model.saveName()?.value
+        #expect(model.problem?.isEmpty == false && model.id == nil)
+        model.name = "Tổ 3"
+        let first = model.saveName()
+        #expect(model.saveName() == nil)
+        await first?.value
+        #expect(model.change == .made && model.problem == nil && !model.isNaming)
+        #expect(model.group?.people.count == 24)
+        #expect(try groups().map(\.name) == ["Tổ 1", "Tổ 2", "Tổ 3"])
+        // The process may end.
+        #expect(await open().name == "Tổ 3")
+        await model.takeBack()?.value
+        #expect(model.change == nil && model.group?.isGivenUp == true)
+        #expect(try groups().map(\.name) == ["Tổ 1", "Tổ 2"])
+        await model.takeBackGiveUp()?.value
+        #expect(model.group?.isGivenUp == false)
+        #expect(try groups().count == 3)
+    }
+
+    @Test("a tap puts somebody in, and taking it back puts them where they were")
+    func puts() async throws {
+        let (one, two) = try (groups()[0].id, groups()[1].id)
+        let model = await open(two)
+        #expect(group(of: lan, model) == one)
+        #expect(model.group?.people.first { $0.person.id == lan }?.groupName == "Tổ 1")
+        await model.tap(lan)?.value
+        guard case .put(let person, isIn: true, former: one) = model.change else {
+            Issue.record("nothing says that somebody was put in")
+            return
+        }
+        #expect(person.id == lan && group(of: lan, model) == two)
+        await model.takeBack()?.value
+        #expect(model.change == nil && group(of: lan, model) == one)
+        let first = model.tap(lan)
+        #expect(model.tap(lan) == nil)
+        await first?.value
+        #expect(group(of: lan, model) == two)
+        await model.tap(lan)?.value
+        #expect(group(of: lan, model) == nil)
+        let undo = model.takeBack()
+        #expect(model.takeBack() == nil)
+        await undo?.value
+        #expect(group(of: lan, model) == two)
+        #expect(model.takeBack() == nil)
+    }
+
+    @Test("a name outlives the process, and its undo gives the former one")
+    func renames() async throws {
+        let one = try groups()[0].id
+        let first = await open(one)
+        #expect(first.saveName() == nil)
+        first.name = "Tổ Gò Deo"
+        let second = await open(one)
+        #expect(second.name == "Tổ Gò Deo" && second.isNaming)
+        await second.saveName()?.value
+        #expect(second.change == .renamed(from: "Tổ 1"))
+        #expect(second.group?.name == "Tổ Gò Deo" && !second.isNaming)
+        await second.takeBack()?.value
+        #expect(second.change == nil)
+        #expect(second.group?.name == "Tổ 1" && second.name == "Tổ 1")
+    }
+
+    @Test("a name that somebody gave it elsewhere in the meantime is not written over unseen")
+    func namedElsewhere() async throws {
+        let one = try groups()[0].id
+        let model = await open(one)
+        model.name = "Tổ Gò Deo"
+        let seen = try practice.core.group(group: one).seen
+        try practice.core.renameGroup(group: one, seen: seen, name: "Tổ Đầu Làng")
+        await until { model.group?.name == "Tổ Đầu Làng" }
+        #expect(model.name == "Tổ Gò Deo")
+        model.name = "Tổ Gò Deo 1"
+        #expect(form[bytes: "seen"] == seen)
+        await model.saveName()?.value
+        #expect(model.problem == nil && model.group?.name == "Tổ Gò Deo 1")
+    }
+
+    @Test("a group is given up and had again, with its people")
+    func givesUp() async throws {
+        let one = try groups()[0].id
+        let model = await open(one)
+        await model.giveUp()?.value
+        #expect(model.group?.isGivenUp == true)
+        #expect(try groups().map(\.name) == ["Tổ 2"])
+        await model.takeBackGiveUp()?.value
+        #expect(model.group?.isGivenUp == false && group(of: lan, model) == one)
+    }
+
+    @Test("a book that cannot be read says so, and the next try shows the group")
+    func problem() async throws {
+        let one = try groups()[0].id
+        try practice.core.pause()
+        let model = GroupModel(practice.book, form, group: one)
+        await model.tryAgain().value
+        #expect(model.problem?.isEmpty == false && model.group == nil)
+        try practice.core.resume()
+        await model.tryAgain().value
+        #expect(model.problem == nil && model.group?.name == "Tổ 1")
+    }
+}
