@@ -98,6 +98,25 @@ struct NavigatorTests {
             #expect(navigator.done == nil)
         }
     }
+
+    @Test("gives whom somebody chose to the screen before, once, and to no other")
+    func chosen() throws {
+        try inFolder { folder in
+            let navigator = Navigator(FileForms(folder))
+            let other = UUID()
+            navigator.go(.card(person))
+            navigator.go(.livesWith(person))
+            navigator.back(choosing: other)
+            #expect(navigator.path == [.card(person)])
+            let chosen = navigator.takeChosen()
+            #expect(chosen?.on == .livesWith(person) && chosen?.person == other)
+            #expect(navigator.takeChosen() == nil)
+            navigator.go(.livesWith(person))
+            navigator.back(choosing: other)
+            navigator.home()
+            #expect(navigator.takeChosen() == nil)
+        }
+    }
 }
 
 @MainActor

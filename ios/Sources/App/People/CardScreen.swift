@@ -49,6 +49,7 @@ struct CardScreen: View {
                 leave: Action(Words.peopleNumberAgain) { model.joinNotYet() })
         }
         .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
+        .onAppear { if case (.livesWith, let other)? = navigator.takeChosen() { model.live(with: other) } }
         .task { await model.follow() }
     }
 
@@ -61,7 +62,7 @@ struct CardScreen: View {
                 Notice(
                     Words.rosterAloneHidden, kind: .attention,
                     action: Action(Words.peopleAddedConsents) { navigator.go(.consents(person)) })
-            case .joined, .left, .livesAlone: EmptyView()
+            case .joined, .left, .livesAlone, .moved: EmptyView()
             }
         }
     }
@@ -138,6 +139,10 @@ private struct CardParts: View {
         if let household = card.household {
             Fact(Words.peopleHousehold, ([household] + card.householdPeople.map(\.titled)).joined(separator: "\n"))
         }
+        if !person.hasDied {
+            SecondaryButton(Words.rosterLivesWith) { navigator.go(.livesWith(person.id)) }
+            if card.household != nil { SecondaryButton(Words.rosterLivesApart) { model.liveApart() } }
+        }
         ForEach(card.lines, id: \.field) { Fact($0.label, $0.value) }
         if card.isMember { SecondaryButton(Words.peopleMembership) { navigator.go(.membership(person.id)) } }
         if !card.samePerson.isEmpty {
@@ -160,6 +165,8 @@ extension CardModel.Change {
         case .left: Words.peopleLeftDone(said)
         case .livesAlone(true): Words.rosterAloneDone(said)
         case .livesAlone(false): Words.rosterNotAloneDone(said)
+        case .moved(_, let with?): Words.rosterLivesWithDone(said, with.said)
+        case .moved(_, with: nil): Words.rosterLivesApartDone(said)
         }
     }
 }

@@ -23,6 +23,8 @@ final class Navigator {
     }
     /// What the screen that was left has saved, for the one in sight to say; until the next step.
     private(set) var done: String?
+    /// Whom somebody chose on the screen that was left, and which that was; until the next step.
+    private var chosen: (on: Route, person: UUID)?
 
     private let forms: FileForms
     private let kept: any SavedForm
@@ -38,7 +40,7 @@ final class Navigator {
     var steps: [Step] {
         get { path.enumerated().map { Step(place: $0.offset, route: $0.element) } }
         set {
-            done = nil
+            forget()
             path = newValue.map(\.route)
         }
     }
@@ -47,19 +49,33 @@ final class Navigator {
     func form(of step: Step? = nil) -> any SavedForm { forms[Self.name(step?.place)] }
 
     func go(_ route: Route) {
-        done = nil
+        forget()
         path.append(route)
     }
 
     /// Back to the screen before, which says `done`.
     func back(done: String? = nil) {
+        forget()
         self.done = done
         _ = path.popLast()
     }
 
+    /// Back to the screen before, which takes whom somebody chose for it.
+    func back(choosing person: UUID) {
+        let left = path.last
+        back()
+        chosen = left.map { ($0, person) }
+    }
+
+    /// Whom somebody chose for the screen in sight, once.
+    func takeChosen() -> (on: Route, person: UUID)? {
+        defer { chosen = nil }
+        return chosen
+    }
+
     /// To the first screen.
     func home() {
-        done = nil
+        forget()
         path = []
     }
 
@@ -67,6 +83,11 @@ final class Navigator {
     func replace(with route: Route) {
         back()
         go(route)
+    }
+
+    private func forget() {
+        done = nil
+        chosen = nil
     }
 
     private static func name(_ place: Int?) -> String { place.map { "screen \($0)" } ?? "first screen" }

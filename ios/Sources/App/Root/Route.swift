@@ -14,6 +14,8 @@ enum Route: Hashable, Codable {
     case manyConsents
     case membership(UUID)
     case death(UUID)
+    /// Who lives with a person is chosen there.
+    case livesWith(UUID)
     /// A group; none to make one.
     case group(UUID?)
     /// A visit to somebody who is chosen first.

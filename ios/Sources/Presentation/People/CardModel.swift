@@ -2,7 +2,7 @@ import CoreBridge
 import Foundation
 import Observation
 
-/// A person's card, that they leave the club or join it, and whether they live alone. What is said about leaving outlives the process.
+/// A person's card, that they leave the club or join it, whether they live alone, and with whom. What is said about leaving outlives the process.
 @MainActor @Observable
 public final class CardModel: BookModel {
     /// What was written down just now, and can be taken back.
@@ -12,6 +12,8 @@ public final class CardModel: BookModel {
         case left(TransferView?)
         /// That they live alone, or no longer do.
         case livesAlone(Bool)
+        /// Whom they live with now; nobody, where they left their household.
+        case moved(MovedView, with: PersonView?)
     }
 
     public let book: Book
@@ -141,6 +143,28 @@ extension CardModel {
         }
     }
 
+    /// Whom they live with, whose household is theirs from now on.
+    @discardableResult
+    public func live(with other: UUID) -> Task<Void, Never>? {
+        write { [self] in
+            let (moved, with) = try await book.ask { [person] in
+                (try $0.liveWith(person: person, other: other), try $0.card(person: other).person)
+            }
+            change = .moved(moved, with: with)
+            try await look()
+        }
+    }
+
+    /// They live in no household of the book.
+    @discardableResult
+    public func liveApart() -> Task<Void, Never>? {
+        write { [self] in
+            let moved = try await book.ask { [person] in try $0.liveApart(person: person) }
+            change = .moved(moved, with: nil)
+            try await look()
+        }
+    }
+
     /// A slip: what was written down last is not so.
     @discardableResult
     public func takeBack() -> Task<Void, Never>? {
@@ -151,6 +175,7 @@ extension CardModel {
                 case .joined: try core.takeBackJoin(person: person)
                 case .left: try core.takeBackEnd(person: person)
                 case .livesAlone(let noted): try core.sayLivesAlone(person: person, livesAlone: !noted)
+                case .moved(let moved, _): try core.takeBackMove(moved: moved)
                 }
             }
             change = nil

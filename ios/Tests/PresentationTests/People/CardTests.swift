@@ -250,5 +250,48 @@ final class CardTests {
         await until { model.card?.livesAlone == true }
     }
 
+    @Test("with whom somebody lives is one choice, leaving the household one tap, and both are taken back")
+    func household() async throws {
+        let tung = try practice.person("Phạm Văn Tùng")
+        let model = await open()
+        #expect(model.card?.household == nil)
+        await model.live(with: lan)?.value
+        #expect(model.problem?.isEmpty == false && model.change == nil)
+        let first = model.live(with: tung.id)
+        #expect(model.live(with: tung.id) == nil)
+        await first?.value
+        guard case .moved(let moved, with: tung) = model.change else {
+            Issue.record("nothing says with whom somebody lives")
+            return
+        }
+        #expect(moved.person == lan && moved.foundedWith == tung.id && model.problem == nil)
+        #expect(model.card?.householdPeople.map(\.id) == [tung.id])
+        await model.liveApart()?.value
+        #expect(model.card?.household == nil)
+        await model.takeBack()?.value
+        #expect(model.change == nil && model.card?.householdPeople.map(\.id) == [tung.id])
+    }
+
+    @Test("a household that was a slip leaves neither of the two in it")
+    func noHousehold() async throws {
+        let tung = try practice.person("Phạm Văn Tùng").id
+        let model = await open()
+        await model.live(with: tung)?.value
+        await model.takeBack()?.value
+        #expect(model.change == nil && model.card?.household == nil)
+        #expect(try practice.core.card(person: tung).household == nil)
+    }
+
+    @Test("one thing at a time can be taken back: what was written down last")
+    func lastChange() async throws {
+        let model = try await leaving()
+        model.tell { $0.reason = $0.reasons.first }
+        await model.leave()?.value
+        await model.note(livesAlone: false)?.value
+        #expect(model.change == .livesAlone(false))
+        await model.takeBack()?.value
+        #expect(!model.isMember && model.card?.livesAlone == true)
+    }
+
     private func alone() throws -> [String] { try practice.core.peopleLists().first?.people.map(\.name) ?? [] }
 }
