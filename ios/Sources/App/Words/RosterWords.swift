@@ -75,4 +75,34 @@ extension Words {
 
     /// Đã ghi %1$@ ra khỏi hộ. Bấm nhầm? | Noted that %1$@ is in no household. A slip?
     static func rosterLivesApartDone(_ a: String) -> String { text("roster_lives_apart_done", a) }
+
+    /// Ban Chủ nhiệm | The board
+    static var rosterBoard: String { text("roster_board") }
+
+    /// Chủ nhiệm, phó chủ nhiệm hoặc thư ký ghi ai làm việc gì. | The head, the deputy or the secretary note who does what.
+    static var rosterBoardWhoMay: String { text("roster_board_who_may") }
+
+    /// Ghi người làm %1$@ | Note who is %1$@
+    static func rosterBoardGive(_ a: String) -> String { text("roster_board_give", a) }
+
+    /// Ai nhận việc này? | Who takes this on?
+    static var rosterBoardWho: String { text("roster_board_who") }
+
+    /// %1$@ thôi làm %2$@ | %1$@ is no longer %2$@
+    static func rosterBoardEnd(_ a: String, _ b: String) -> String { text("roster_board_end", a, b) }
+
+    /// Ghi %1$@ thôi làm %2$@, kể từ ngày mai? | %1$@ is no longer %2$@ from tomorrow on?
+    static func rosterBoardEndQuestion(_ a: String, _ b: String) -> String { text("roster_board_end_question", a, b) }
+
+    /// Ghi thôi làm | Yes, note it
+    static var rosterBoardEndAct: String { text("roster_board_end_act") }
+
+    /// Thay từ hôm nay | Yes, from today on
+    static var rosterBoardReplace: String { text("roster_board_replace") }
+
+    /// Đã ghi %1$@ làm %2$@. Bấm nhầm? | %1$@ is noted as %2$@. A slip?
+    static func rosterBoardGiven(_ a: String, _ b: String) -> String { text("roster_board_given", a, b) }
+
+    /// Đã ghi %1$@ thôi làm %2$@. Bấm nhầm? | Noted that %1$@ is no longer %2$@. A slip?
+    static func rosterBoardEnded(_ a: String, _ b: String) -> String { text("roster_board_ended", a, b) }
 }

@@ -36,6 +36,14 @@ object Routes {
     /** Who lives with a person is chosen there. */
     fun livesWith(person: Any) = "lives-with/$person"
 
+    const val BOARD = "board"
+
+    /** Of a post of the board, by its number in the list of tasks. */
+    const val ROLE = "role"
+
+    /** Who takes a post is chosen there. */
+    fun appoint(role: Any) = "appoint/$role"
+
     const val NEW_GROUP = "new-group"
 
     /** Of a group, by the id that the book gives. */

@@ -38,6 +38,7 @@ fun MembersScreen(
     onAdd: () -> Unit,
     onConsents: () -> Unit,
     onGroup: (RecordId?) -> Unit,
+    onBoard: () -> Unit,
     onBack: (() -> Unit)? = null,
 ) {
     PeopleList(
@@ -62,7 +63,12 @@ fun MembersScreen(
             }
             if (state.lists.isNotEmpty()) item { Lists(state, onEvent, onGroup) }
         },
-        end = { if (state.rows != null) item { SecondaryButton(stringResource(R.string.people_many_consents), onConsents) } },
+        end = {
+            if (state.rows != null) {
+                item { SecondaryButton(stringResource(R.string.people_many_consents), onConsents) }
+                item { SecondaryButton(stringResource(R.string.roster_board), onBoard) }
+            }
+        },
         after = { if (state.rows != null) item { SecondaryButton(stringResource(R.string.people_add_named, state.typed.trim()), onAdd) } },
     )
 }

@@ -20,6 +20,8 @@ import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.RecordId
 import vn.clubbook.presentation.decisions.DecisionsPresenter
 import vn.clubbook.presentation.people.AddPersonPresenter
+import vn.clubbook.presentation.people.BoardEvent
+import vn.clubbook.presentation.people.BoardPresenter
 import vn.clubbook.presentation.people.CardEvent
 import vn.clubbook.presentation.people.CardPresenter
 import vn.clubbook.presentation.people.ConsentsPresenter
@@ -38,6 +40,10 @@ private const val SAVED = "saved"
 
 /** Set on a card's entry when somebody was chosen with whom that person lives. */
 private const val LIVES_WITH = "lives-with"
+
+/** Set on the board's entry when somebody was chosen for a post: their id, and the number of the post. */
+private const val APPOINTED = "appointed"
+private const val APPOINTED_AS = "appointed-as"
 
 /** Members, cards, consents, adding and correcting people. */
 fun NavGraphBuilder.peopleScreens(book: Book, nav: NavController) {
@@ -61,6 +67,21 @@ fun NavGraphBuilder.peopleScreens(book: Book, nav: NavController) {
             stringResource(R.string.roster_lives_with_whom),
             onChoose = { other ->
                 nav.previousBackStackEntry?.savedStateHandle?.set(LIVES_WITH, other.id.toString())
+                nav.popBackStack()
+            },
+            onBack = { nav.popBackStack() },
+        )
+    }
+    composable(Routes.BOARD) { Board(book, nav, it) }
+    composable(Routes.appoint("{${Routes.ROLE}}")) { entry ->
+        PersonPicker(
+            book,
+            stringResource(R.string.roster_board_who),
+            onChoose = { person ->
+                nav.previousBackStackEntry?.savedStateHandle?.let { board ->
+                    board[APPOINTED_AS] = entry.arguments?.getString(Routes.ROLE)
+                    board[APPOINTED] = person.id.toString()
+                }
                 nav.popBackStack()
             },
             onBack = { nav.popBackStack() },
@@ -100,6 +121,7 @@ private fun Members(book: Book, nav: NavController) {
         onAdd = { nav.navigate(Routes.addPerson(state.typed.trim())) },
         onConsents = { nav.navigate(Routes.MANY_CONSENTS) },
         onGroup = { group -> nav.navigate(if (group == null) Routes.NEW_GROUP else Routes.group(group)) },
+        onBoard = { nav.navigate(Routes.BOARD) },
         onBack = nav::popBackStack,
     )
 }
@@ -161,6 +183,25 @@ private fun CorrectMembership(book: Book, nav: NavController, person: RecordId) 
         nav.popBackStack()
     }
     MembershipScreen(state, presenter::on) { nav.popBackStack() }
+}
+
+@Composable
+private fun Board(book: Book, nav: NavController, entry: NavBackStackEntry) {
+    val presenter = rememberPresenter { scope, _ -> BoardPresenter(book, scope) }
+    val state by presenter.state.collectAsStateWithLifecycle()
+    val appointed by entry.savedStateHandle.getStateFlow<String?>(APPOINTED, null).collectAsStateWithLifecycle()
+    LaunchedEffect(appointed) {
+        val person = appointed ?: return@LaunchedEffect
+        val role = entry.savedStateHandle.get<String>(APPOINTED_AS) ?: return@LaunchedEffect
+        entry.savedStateHandle[APPOINTED] = null
+        presenter.on(BoardEvent.Appoint(RecordId.fromString(person), role.toUInt()))
+    }
+    val ways = BoardWays(
+        open = { nav.navigate(Routes.card(it.id)) },
+        choose = { nav.navigate(Routes.appoint(it.number)) },
+        back = { nav.popBackStack() },
+    )
+    BoardScreen(state, presenter::on, ways)
 }
 
 @Composable

@@ -12,6 +12,7 @@ import androidx.compose.ui.test.click
 import androidx.compose.ui.test.hasAnyAncestor
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasScrollToNodeAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.isDialog
@@ -19,6 +20,7 @@ import androidx.compose.ui.test.isRoot
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performScrollToNode
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.performTextReplacement
 import androidx.compose.ui.test.performTouchInput
@@ -130,6 +132,25 @@ class PeopleFlowTest {
         tap("Bỏ ghi")
         compose.waitUntil(10_000) { practice.core.card(tung).household == null }
         assertEquals(null, practice.core.card(lan).household)
+    }
+
+    @Test
+    fun `a post is given to somebody who is chosen, and taken back there`() {
+        val cashier = { practice.core.board().posts.single { it.role.label == "thủ quỹ" }.holders.map { it.person.name } }
+        open()
+        tap("Thành viên")
+        await(hasSetTextAction())
+        compose.onNode(hasScrollToNodeAction()).performScrollToNode(hasText("Ban Chủ nhiệm"))
+        tap("Ban Chủ nhiệm")
+        tapFarDown("Ghi người làm thủ quỹ")
+        await(hasSetTextAction())
+        compose.onNode(hasSetTextAction()).performTextInput("lan")
+        tap("Đinh Thị Lan")
+        tap("Thay từ hôm nay")
+        await(hasText("Đã ghi bà Lan làm thủ quỹ", substring = true))
+        assertEquals(listOf("Đinh Thị Lan"), cashier())
+        tap("Bỏ ghi")
+        compose.waitUntil(10_000) { cashier() == listOf("Phạm Văn Hành") }
     }
 
     @Test

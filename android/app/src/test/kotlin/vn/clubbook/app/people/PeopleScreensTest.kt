@@ -5,6 +5,7 @@ import java.util.UUID
 import org.junit.Test
 import vn.clubbook.app.screens.DISK_FULL
 import vn.clubbook.app.screens.ScreenTest
+import vn.clubbook.ffi.BoardView
 import vn.clubbook.ffi.CallView
 import vn.clubbook.ffi.CardLine
 import vn.clubbook.ffi.CardView
@@ -17,16 +18,20 @@ import vn.clubbook.ffi.FieldChoice
 import vn.clubbook.ffi.GroupChoice
 import vn.clubbook.ffi.GroupPersonView
 import vn.clubbook.ffi.GroupView
+import vn.clubbook.ffi.HolderView
 import vn.clubbook.ffi.MemberView
 import vn.clubbook.ffi.MembershipFormView
 import vn.clubbook.ffi.MovedView
 import vn.clubbook.ffi.PeopleListKind
 import vn.clubbook.ffi.PeopleListView
+import vn.clubbook.ffi.PostChange
+import vn.clubbook.ffi.PostView
 import vn.clubbook.ffi.PurposeView
 import vn.clubbook.ffi.Question
 import vn.clubbook.ffi.TransferView
 import vn.clubbook.ffi.UnsettledView
 import vn.clubbook.presentation.people.AddPersonState
+import vn.clubbook.presentation.people.BoardState
 import vn.clubbook.presentation.people.CardState
 import vn.clubbook.presentation.people.ConsentQuestion
 import vn.clubbook.presentation.people.ConsentsState
@@ -42,6 +47,8 @@ import vn.clubbook.presentation.people.PeopleState
 import vn.clubbook.presentation.people.PersonField
 import vn.clubbook.presentation.people.PersonFormState
 import vn.clubbook.presentation.people.PersonRow
+import vn.clubbook.presentation.people.PostDone
+import vn.clubbook.presentation.people.PostQuestion
 
 /** The screens about people, in the states in which somebody meets them. */
 class PeopleScreensTest : ScreenTest() {
@@ -185,6 +192,34 @@ class PeopleScreensTest : ScreenTest() {
     }
 
     @Test
+    fun `the board`() {
+        val cashier = Choice(5u, "thủ quỹ")
+        val (lan, hung) = listOf(invented(0), invented(4))
+        val posts = listOf(
+            PostView(Choice(1u, "chủ nhiệm"), listOf(HolderView(lan, "từ 1/1/2026", ends = false))),
+            PostView(
+                Choice(2u, "phó chủ nhiệm"),
+                listOf(HolderView(hung, null, ends = false), HolderView(invented(2), null, ends = false)),
+            ),
+            PostView(Choice(3u, "thư ký"), listOf()),
+            PostView(cashier, listOf(HolderView(invented(7), "đến hết 28/11/2026", ends = true))),
+        )
+        val state = BoardState(BoardView(posts, "Chưa có ai làm: thư ký.", mayGivePosts = true))
+        val change = PostChange(5u, null, listOf(), listOf())
+        val held = PostQuestion.Held(lan.id, 5u, "Thủ quỹ hiện nay là ông Hồ Văn Quen. Người mới thay từ ngày này?")
+        screenshots.of(
+            "board",
+            "who leads" to { Board(state) },
+            "others" to { Board(BoardState(BoardView(posts, null, mayGivePosts = false))) },
+            "held" to { Board(state.copy(question = held)) },
+            "ends" to { Board(state.copy(question = PostQuestion.Ends(lan, cashier))) },
+            "given" to { Board(state.copy(done = PostDone(lan, cashier, isGiven = true, change))) },
+            "ended" to { Board(state.copy(done = PostDone(invented(7), cashier, isGiven = false, change))) },
+            "error" to { Board(BoardState(problem = DISK_FULL)) },
+        )
+    }
+
+    @Test
     fun `consents of many`() {
         val purposes = consents.mapIndexed { at, one -> PurposeView(one.purpose, one.why, null, if (at == 0) 0u else 58u) }
         val asked = ManyConsentsState(purposes, 2u, seventy.map { it.person })
@@ -243,7 +278,10 @@ class PeopleScreensTest : ScreenTest() {
     }
 
     @Composable
-    private fun Members(state: PeopleState, toDecide: Int = 0) = MembersScreen(state, toDecide, {}, {}, {}, {}, {}, {}, {})
+    private fun Members(state: PeopleState, toDecide: Int = 0) = MembersScreen(state, toDecide, {}, {}, {}, {}, {}, {}, {}, {})
+
+    @Composable
+    private fun Board(state: BoardState) = BoardScreen(state, {}, BoardWays({}, {}, {}))
 
     @Composable
     private fun Card(state: CardState, isSaved: Boolean = false) =

@@ -122,6 +122,7 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
         }
         form[NAME] = null
         form[SEEN] = null
+        look()
         show { copy(typed = null) }
     }
 
@@ -147,10 +148,7 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
     private fun save(what: suspend () -> Unit) {
         // A second tap of a hand that shakes is no other answer.
         if (saving?.isActive == true) return
-        saving = ask(::refused) {
-            what()
-            look()
-        }
+        saving = ask(::refused, what)
     }
 
     private fun refused(refusal: ClubbookException) = show { copy(problem = refusal.said) }

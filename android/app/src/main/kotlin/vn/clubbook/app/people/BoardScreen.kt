@@ -1,0 +1,86 @@
+package vn.clubbook.app.people
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.res.stringResource
+import vn.clubbook.app.R
+import vn.clubbook.app.design.Action
+import vn.clubbook.app.design.AppScaffold
+import vn.clubbook.app.design.Attention
+import vn.clubbook.app.design.BigTile
+import vn.clubbook.app.design.Heading
+import vn.clubbook.app.design.QuestionSheet
+import vn.clubbook.app.design.Refused
+import vn.clubbook.app.design.SecondaryButton
+import vn.clubbook.app.design.Space
+import vn.clubbook.app.design.UndoBar
+import vn.clubbook.app.design.broughtIntoView
+import vn.clubbook.ffi.Choice
+import vn.clubbook.ffi.PersonView
+import vn.clubbook.ffi.PostView
+import vn.clubbook.presentation.people.BoardEvent
+import vn.clubbook.presentation.people.BoardState
+import vn.clubbook.presentation.people.PostDone
+import vn.clubbook.presentation.people.PostQuestion
+
+/** Where the board leads: to the card of somebody, and to the choice of who takes a post. */
+class BoardWays(val open: (PersonView) -> Unit, val choose: (Choice) -> Unit, val back: () -> Unit)
+
+/** The board (Ban Chủ nhiệm): who holds which post, and to whoever may, giving and ending one. */
+@Composable
+fun BoardScreen(state: BoardState, onEvent: (BoardEvent) -> Unit, ways: BoardWays) {
+    AppScaffold(stringResource(R.string.roster_board), onBack = ways.back) {
+        state.done?.let { Done(it, onEvent) }
+        state.problem?.let { Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(BoardEvent.TryAgain) }) }
+        val board = state.board ?: return@AppScaffold
+        board.vacancies?.let { Attention(it) }
+        if (!board.mayGivePosts) Text(stringResource(R.string.roster_board_who_may), style = MaterialTheme.typography.bodyLarge)
+        board.posts.filter { board.mayGivePosts || it.holders.isNotEmpty() }.forEach { Post(it, board.mayGivePosts, onEvent, ways) }
+    }
+    state.question?.let { Asked(it, onEvent) }
+}
+
+@Composable
+private fun Post(post: PostView, mayGive: Boolean, onEvent: (BoardEvent) -> Unit, ways: BoardWays) =
+    Column(verticalArrangement = Arrangement.spacedBy(Space.near)) {
+        Heading(post.role.label.replaceFirstChar(Char::titlecase))
+        for (holder in post.holders) {
+            BigTile(holder.person.name, { ways.open(holder.person) }, detail = holder.term)
+            if (mayGive && !holder.ends) {
+                SecondaryButton(
+                    stringResource(R.string.roster_board_end, holder.person.said.replaceFirstChar(Char::titlecase), post.role.label),
+                    { onEvent(BoardEvent.End(holder.person, post.role)) },
+                )
+            }
+        }
+        if (mayGive) SecondaryButton(stringResource(R.string.roster_board_give, post.role.label), { ways.choose(post.role) })
+    }
+
+@Composable
+private fun Done(done: PostDone, onEvent: (BoardEvent) -> Unit) {
+    val words = stringResource(
+        if (done.isGiven) R.string.roster_board_given else R.string.roster_board_ended,
+        done.person.said,
+        done.role.label,
+    )
+    UndoBar(words, stringResource(R.string.people_left_undo), { onEvent(BoardEvent.TakeBack) }, Modifier.broughtIntoView(words))
+}
+
+@Composable
+private fun Asked(question: PostQuestion, onEvent: (BoardEvent) -> Unit) {
+    val (words, act) = when (question) {
+        is PostQuestion.Held -> question.words to R.string.roster_board_replace
+
+        is PostQuestion.Ends ->
+            stringResource(R.string.roster_board_end_question, question.person.said, question.role.label) to R.string.roster_board_end_act
+    }
+    QuestionSheet(
+        words,
+        listOf(Action(stringResource(act)) { onEvent(BoardEvent.Confirm) }),
+        Action(stringResource(R.string.people_consent_leave)) { onEvent(BoardEvent.LeaveAsItIs) },
+    )
+}

@@ -1,0 +1,70 @@
+package vn.clubbook.presentation.people
+
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.runTest
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import vn.clubbook.ffi.PostView
+import vn.clubbook.presentation.PracticeBook
+
+class BoardPresenterTest {
+    @get:Rule
+    val practice = PracticeBook()
+
+    private val lan by lazy { practice.person("Đinh Thị Lan") }
+
+    private fun TestScope.presenter() = BoardPresenter(practice.inside(this), backgroundScope)
+
+    private suspend fun BoardPresenter.until(what: (BoardState) -> Boolean) = state.first(what)
+
+    private fun BoardState.post(role: String): PostView = board!!.posts.single { it.role.label == role }
+
+    private fun BoardState.names(role: String) = post(role).holders.map { it.person.name }
+
+    @Test
+    fun `a post that somebody holds is given after a question, and taking it back leaves the former one in it`() = runTest {
+        val presenter = presenter()
+        val before = presenter.until { it.board != null }
+        assertEquals(listOf("Phạm Văn Hành"), before.names("thủ quỹ"))
+        val cashier = before.post("thủ quỹ").role
+        presenter.on(BoardEvent.Appoint(lan.id, cashier.number))
+        assertTrue("thủ quỹ" in (presenter.until { it.question != null }.question as PostQuestion.Held).words.lowercase())
+        presenter.on(BoardEvent.LeaveAsItIs)
+        assertEquals(before.board, practice.core.board())
+        presenter.on(BoardEvent.Appoint(lan.id, cashier.number))
+        presenter.until { it.question != null }
+        presenter.on(BoardEvent.Confirm)
+        val given = presenter.until { it.done != null && it.question == null }
+        assertEquals(listOf("Đinh Thị Lan") to true, given.names("thủ quỹ") to given.done!!.isGiven)
+        presenter.on(BoardEvent.TakeBack)
+        presenter.until { it.done == null && it.names("thủ quỹ") == listOf("Phạm Văn Hành") }
+        assertEquals(before.board, practice.core.board())
+    }
+
+    @Test
+    fun `a post ends after a question, and taking it back leaves it as it was`() = runTest {
+        val presenter = presenter()
+        val before = presenter.until { it.board != null }
+        val post = before.post("thủ quỹ")
+        presenter.on(BoardEvent.End(post.holders.single().person, post.role))
+        assertEquals(before.board, practice.core.board())
+        presenter.on(BoardEvent.Confirm)
+        val ended = presenter.until { it.done != null && it.board != before.board }
+        assertEquals(null to false, ended.question to ended.done!!.isGiven)
+        assertTrue(ended.post("thủ quỹ").holders.all { it.ends })
+        presenter.on(BoardEvent.TakeBack)
+        presenter.until { it.done == null && it.board == before.board }
+    }
+
+    @Test
+    fun `who holds a post already is told so, and nothing is asked`() = runTest {
+        val presenter = presenter()
+        val post = presenter.until { it.board != null }.post("thủ quỹ")
+        presenter.on(BoardEvent.Appoint(post.holders.single().person.id, post.role.number))
+        val refused = presenter.until { it.problem != null }
+        assertEquals(null to null, refused.question to refused.done)
+    }
+}
