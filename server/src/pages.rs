@@ -16,12 +16,14 @@
 //! | `/lists`, `/lists/file` | lists of people for a purpose with its legal basis |
 //! | `GET /log` | who looked at named records, for those in charge of the whole centre |
 //! | `GET /e/{club}-{digits}` | the page behind an enrolment link |
+//! | `GET /.well-known/…` | which apps open such a link by themselves |
 //! | `GET /assets/…` | style, script, mark |
 //!
 //! Looks live in `templates/` and `assets/`, words in `words`. Accounts are in [`officers`], which the command line
 //! uses too.
 
 mod access_log;
+mod app_links;
 mod assets;
 mod club;
 mod clubs;
@@ -64,6 +66,7 @@ use axum::routing::{get, post};
 use crate::Centre;
 use crate::clock::random_bytes;
 use crate::http::Stop;
+pub use app_links::{AndroidCertificate, AppLinksError, IosTeam};
 use password::Hashing;
 use sessions::Sessions;
 
@@ -89,6 +92,10 @@ pub struct PagesOptions {
     pub public_address: Option<String>,
     /// Where the app can be had, for the button on the enrolment page.
     pub app_link: Option<String>,
+    /// Who signs the iPhone app, so that it opens enrolment links by itself.
+    pub ios_teams: Vec<IosTeam>,
+    /// By what the Android app is signed, likewise.
+    pub android_certificates: Vec<AndroidCertificate>,
     /// Officers may sign in by the password alone: for demonstrations and tests. Else an app's code is asked for after it.
     pub allows_password_alone: bool,
     /// Ends the streams of live pages when the centre stops.
@@ -161,6 +168,8 @@ pub fn routes(centre: Centre, options: PagesOptions) -> Router {
         .route("/", get(async || Redirect::to(CLUBS)))
         .route("/setup/{token}", get(set_up::show).post(set_up::save))
         .route("/e/{link}", get(enrol_link::show))
+        .route("/.well-known/apple-app-site-association", get(app_links::ios))
+        .route("/.well-known/assetlinks.json", get(app_links::android))
         .route("/assets/{name}", get(assets::get))
         .merge(opened)
         .merge(fetched)

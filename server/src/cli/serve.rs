@@ -17,7 +17,7 @@ use super::officers::Link;
 use super::output::Output;
 use crate::Centre;
 use crate::http::{HttpOptions, Rate, Stop, TlsFiles, listen, router, stop_on_signal};
-use crate::pages::{PagesOptions, officers};
+use crate::pages::{AndroidCertificate, IosTeam, PagesOptions, officers};
 
 /// Answering phones and officers.
 #[derive(Debug, Args)]
@@ -43,6 +43,12 @@ pub(super) struct Serve {
     /// Where the app can be had, for the page behind an enrolment link.
     #[arg(long, value_name = "URL")]
     app_link: Option<String>,
+    /// The Apple team that signs the iPhone app, for example A1B2C3D4E5: then links of this centre open the app. May be repeated.
+    #[arg(long = "ios-team", value_name = "TEAM")]
+    ios_teams: Vec<IosTeam>,
+    /// The SHA-256 fingerprint of the certificate that signs the Android app, for the same. May be repeated.
+    #[arg(long = "android-certificate", value_name = "FINGERPRINT")]
+    android_certificates: Vec<AndroidCertificate>,
     /// Let officers sign in by their password alone, without an app's code after it: for demonstrations and tests only.
     #[arg(long)]
     password_alone: bool,
@@ -142,6 +148,8 @@ impl Serve {
                 is_secure,
                 public_address: self.public_address.clone(),
                 app_link: self.app_link.clone(),
+                ios_teams: self.ios_teams.clone(),
+                android_certificates: self.android_certificates.clone(),
                 allows_password_alone: self.password_alone,
                 stop,
             },

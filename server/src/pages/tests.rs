@@ -2,6 +2,7 @@
 //! `tests/browser`.
 
 mod access_log;
+mod app_links;
 mod club;
 mod codes;
 mod correct;
