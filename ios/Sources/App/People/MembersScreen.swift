@@ -32,7 +32,10 @@ struct MembersScreen: View {
         } found: {
             if people.rows != nil { SecondaryButton(Words.peopleAddNamed(people.typedName), action: add) }
         } end: {
-            if people.rows != nil { SecondaryButton(Words.peopleManyConsents) { navigator.go(.manyConsents) } }
+            if people.rows != nil {
+                SecondaryButton(Words.peopleManyConsents) { navigator.go(.manyConsents) }
+                SecondaryButton(Words.rosterBoard) { navigator.go(.board) }
+            }
         }
         .task { await decisions.follow() }
     }

@@ -50,6 +50,8 @@ struct ClubScreens: View {
         case .death(let person): DeathScreen(book: book, form: form, person: person)
         case .livesWith:
             PersonPicker(Words.rosterLivesWithWhom, book: book, form: form) { navigator.back(choosing: $0.id) }
+        case .appoint: PersonPicker(Words.rosterBoardWho, book: book, form: form) { navigator.back(choosing: $0.id) }
+        case .board: BoardScreen(book: book)
         case .group(let group): GroupScreen(book: book, form: form, group: group)
         case .visitWhom: VisitWhomScreen(book: book, form: form)
         case .visit(let person): VisitScreen(book: book, form: form, person: person)

@@ -18,6 +18,9 @@ enum Route: Hashable, Codable {
     case livesWith(UUID)
     /// A group; none to make one.
     case group(UUID?)
+    case board
+    /// Who takes a post is chosen there.
+    case appoint(role: UInt32)
     /// A visit to somebody who is chosen first.
     case visitWhom
     case visit(UUID)

@@ -1,0 +1,125 @@
+import CoreBridge
+import Foundation
+import Observation
+
+/// The board: who holds which post. Posts are given and ended by whomever the core lets.
+@MainActor @Observable
+public final class BoardModel: BookModel {
+    /// To be answered before something is written down.
+    public enum Question: Equatable, Sendable {
+        /// Somebody else holds the post, in the book's words.
+        case held(String, person: UUID, role: UInt32)
+        /// They hold it until today?
+        case ends(PersonView, Choice)
+    }
+
+    /// What was written down just now, and can be taken back.
+    public struct Change: Equatable, Sendable {
+        public let person: PersonView
+        public let role: Choice
+        /// They took the post; else they gave it up.
+        public let isGiven: Bool
+        fileprivate let change: PostChange
+    }
+
+    public let book: Book
+    /// None before the book was read.
+    public private(set) var board: BoardView?
+    public private(set) var question: Question?
+    public private(set) var change: Change?
+    public private(set) var problem: String?
+
+    private var isWriting = false
+
+    public init(_ book: Book) { self.book = book }
+
+    public func follow() async {
+        await follow(.people, refused: { [self] in refuse($0) }, again: { [self] in try await look() })
+    }
+
+    @discardableResult
+    public func tryAgain() -> Task<Void, Never> {
+        problem = nil
+        return ask(refused: { [self] in refuse($0) }) { [self] in try await look() }
+    }
+
+    /// What was refused is still to be read when the board changes.
+    private func look() async throws {
+        let fresh = try await book.ask { try $0.board() }
+        if board == nil { problem = nil }
+        board = fresh
+    }
+
+    private func refuse(_ refusal: ClubbookError) {
+        problem = refusal.said
+        question = nil
+    }
+}
+
+extension BoardModel {
+    /// Gives somebody a post from today on; asks first where somebody else holds it.
+    @discardableResult
+    public func appoint(_ person: UUID, to role: UInt32) -> Task<Void, Never>? { appoint(person, to: role, replaces: false) }
+
+    /// Asks whether they hold the post until today.
+    public func end(_ person: PersonView, _ role: Choice) {
+        question = .ends(person, role)
+        problem = nil
+    }
+
+    /// Yes, as the question says.
+    @discardableResult
+    public func confirm() -> Task<Void, Never>? {
+        switch question {
+        case .held(_, let person, let role): appoint(person, to: role, replaces: true)
+        case .ends(let person, let role):
+            write { [self] in
+                let ended = try await book.ask { try $0.endPost(person: person.id, role: role.number) }
+                change = Change(person: person, role: role, isGiven: false, change: ended)
+                question = nil
+            }
+        case nil: nil
+        }
+    }
+
+    public func leaveAsItIs() { question = nil }
+
+    /// What was written down last was a slip.
+    @discardableResult
+    public func takeBack() -> Task<Void, Never>? {
+        guard let slip = change else { return nil }
+        return write { [self] in
+            try await book.ask { try $0.takeBackPost(change: slip.change) }
+            change = nil
+        }
+    }
+
+    private func appoint(_ person: UUID, to role: UInt32, replaces: Bool) -> Task<Void, Never>? {
+        write { [self] in
+            do {
+                let (given, holder, board) = try await book.ask { core in
+                    let given = try core.appoint(person: person, role: role, replaces: replaces)
+                    return (given, try core.card(person: person).person, try core.board())
+                }
+                change = board.posts.first { $0.role.number == role }.map {
+                    Change(person: holder, role: $0.role, isGiven: true, change: given)
+                }
+                question = nil
+            } catch ClubbookError.AskFirst(question: .postHeld(let words)) {
+                question = .held(words, person: person, role: role)
+            }
+        }
+    }
+
+    /// A second tap of a hand that shakes does nothing.
+    private func write(_ what: @escaping @MainActor () async throws -> Void) -> Task<Void, Never>? {
+        guard !isWriting else { return nil }
+        isWriting = true
+        return ask(refused: { [self] in refuse($0) }) { [self] in
+            defer { isWriting = false }
+            try await what()
+            problem = nil
+            try await look()
+        }
+    }
+}
