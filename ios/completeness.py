@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -145,19 +144,16 @@ def unknown_keys(project: Project) -> Iterator[str]:
 def unused_keys(project: Project) -> Iterator[str]:
     """Whatever is there is asked for on both platforms; by one alone only where exceptions.toml says why."""
     only_android, only_iphone = project.exceptions["only_android"], project.exceptions["only_iphone"]
-    begun = set(project.exceptions["not_yet_on_iphone"]["features"])
-    idle: Counter[str] = Counter()
     for key, entry in project.iphone["vi"].items():
         if entry.feature == INFO_PLIST:
             continue
         on_android = (entry.kind, key) in project.asked_by_android
         on_iphone = entry.accessor in project.asked_by_iphone or key == "app_name"
-        idle[entry.feature] += not on_iphone and key not in only_android
         if not on_android and not on_iphone:
             yield f"nobody asks for {key}"
         elif on_iphone and not on_android and key not in only_iphone:
             yield f"the iPhone alone asks for {key}"
-        elif on_android and not on_iphone and key not in only_android and entry.feature not in begun:
+        elif on_android and not on_iphone and key not in only_android:
             yield f"Android alone asks for {key}"
         elif on_iphone and key in only_android:
             yield f"only_android names {key}, which the iPhone asks for"
@@ -165,9 +161,6 @@ def unused_keys(project: Project) -> Iterator[str]:
             yield f"only_iphone names {key}, which Android asks for"
     for key in sorted({*only_android, *only_iphone} - project.iphone["vi"].keys()):
         yield f"exceptions.toml names {key}, which is not there"
-    for feature in sorted(begun):
-        if not idle[feature]:
-            yield f"not_yet_on_iphone names {feature}, of which the iPhone asks for everything"
 
 
 def incomplete_labels(project: Project) -> Iterator[str]:

@@ -40,8 +40,6 @@ FILES = {
         <string name="roll_late">Late</string>
         <string name="roll_channel">Reminders</string>
     </resources>""",
-    f"{source.ANDROID}/values-vi/visits.xml": '<resources><string name="visits_title">Lần thăm</string></resources>',
-    f"{source.ANDROID}/values/visits.xml": '<resources><string name="visits_title">Visits</string></resources>',
     IPHONE_VI: '<resources><string name="roll_title">Gọi tên, vuốt</string><string name="roll_swipe">Vuốt</string></resources>',
     IPHONE_EN: '<resources><string name="roll_title">Roll, swipe</string><string name="roll_swipe">Swipe</string></resources>',
     EXCEPTIONS: """
@@ -49,13 +47,11 @@ FILES = {
         roll_channel = "An iPhone has no channels."
         [only_iphone]
         roll_swipe = "Android has no swiping here."
-        [not_yet_on_iphone]
-        features = ["visits"]
         [labels.roll_late]
         "mark.late" = { in = ["vi", "en"], why = "A button, while a mark has none." }
     """,
     str(completeness.MANIFEST): '<application android:label="@string/app_name" />',
-    SCREEN: "R.string.roll_title R.string.roll_born R.plurals.roll_left R.string.roll_late R.string.roll_channel R.string.visits_title",
+    SCREEN: "R.string.roll_title R.string.roll_born R.plurals.roll_left R.string.roll_late R.string.roll_channel",
     VIEW: "Words.rollTitle Words.rollBorn Words.rollLeft Words.rollLate Words.rollSwipe Words.language",
     str(completeness.VOCABULARY): """vocabularies! {
     Mark "mark" {
@@ -160,15 +156,8 @@ class Slips(unittest.TestCase):
             completeness.unused_keys, "nobody asks for roll_late", (SCREEN, "roll_late", "roll_title"), (VIEW, "rollLate", "rollTitle")
         )
 
-    def test_a_key_that_android_alone_asks_for_on_a_screen_that_both_have(self):
+    def test_a_key_that_android_alone_asks_for(self):
         self.check(completeness.unused_keys, "Android alone asks for roll_late", (VIEW, "Words.rollLate", ""))
-
-    def test_a_screen_that_the_iphone_has_to_have(self):
-        self.check(completeness.unused_keys, "Android alone asks for visits_title", (EXCEPTIONS, '"visits"', ""))
-
-    def test_a_screen_called_lacking_that_the_iphone_has(self):
-        wanted = "not_yet_on_iphone names visits, of which the iPhone asks for everything"
-        self.check(completeness.unused_keys, wanted, (VIEW, "Words.rollLate", "Words.rollLate Words.visitsTitle"))
 
     def test_a_key_that_the_iphone_alone_asks_for(self):
         self.check(completeness.unused_keys, "the iPhone alone asks for roll_late", (SCREEN, "R.string.roll_late", ""))
