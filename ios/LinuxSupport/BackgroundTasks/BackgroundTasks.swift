@@ -2,12 +2,9 @@
 @_exported import Foundation
 
 open class BGTask: NSObject, @unchecked Sendable {
-    public var identifier: String { fatalError() }
     public var expirationHandler: (() -> Void)?
     public func setTaskCompleted(success: Bool) {}
 }
-open class BGProcessingTask: BGTask, @unchecked Sendable {}
-open class BGAppRefreshTask: BGTask, @unchecked Sendable {}
 open class BGTaskRequest: NSObject {
     public var earliestBeginDate: Date?
 }
@@ -17,7 +14,6 @@ open class BGAppRefreshTaskRequest: BGTaskRequest {
 open class BGProcessingTaskRequest: BGTaskRequest {
     public init(identifier: String) {}
     public var requiresNetworkConnectivity = false
-    public var requiresExternalPower = false
 }
 open class BGTaskScheduler: NSObject, @unchecked Sendable {
     public static var shared: BGTaskScheduler { fatalError() }
@@ -25,5 +21,4 @@ open class BGTaskScheduler: NSObject, @unchecked Sendable {
         fatalError()
     }
     public func submit(_ taskRequest: BGTaskRequest) throws {}
-    public func cancel(taskRequestWithIdentifier identifier: String) {}
 }

@@ -1,24 +1,15 @@
 import UIKit
 
-public struct ButtonRole: Equatable, Sendable {
-    public static let destructive = ButtonRole()
-    public static let cancel = ButtonRole()
-}
 public struct Button<Label: View>: PrimitiveView {
     public init(action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label) {}
-    public init(role: ButtonRole?, action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label) {}
     public init<S: StringProtocol>(_ title: S, action: @escaping @MainActor () -> Void) where Label == Text {}
-    public init<S: StringProtocol>(_ title: S, role: ButtonRole?, action: @escaping @MainActor () -> Void) where Label == Text {}
     public init<S: StringProtocol>(_ title: S, systemImage: String, action: @escaping @MainActor () -> Void)
     where Label == SwiftUI.Label<Text, Image> {}
-    public init(_ configuration: PrimitiveButtonStyleConfiguration) {}
 }
-public struct PrimitiveButtonStyleConfiguration {}
 public struct ButtonStyleConfiguration {
     public struct Label: PrimitiveView {}
     @MainActor @preconcurrency public var label: Label { fatalError() }
     public var isPressed: Bool { fatalError() }
-    public var role: ButtonRole? { fatalError() }
 }
 @MainActor @preconcurrency
 public protocol ButtonStyle {
@@ -34,23 +25,9 @@ extension ButtonStyle where Self == PlainButtonStyle {
     public static var plain: PlainButtonStyle { fatalError() }
 }
 
-public struct Toggle<Label: View>: PrimitiveView {
-    public init<S: StringProtocol>(_ title: S, isOn: Binding<Bool>) where Label == Text {}
-}
-public struct Picker<Label: View, SelectionValue: Hashable, Content: View>: PrimitiveView {
-    public init<S: StringProtocol>(_ title: S, selection: Binding<SelectionValue>, @ViewBuilder content: () -> Content) where Label == Text {}
-}
-public struct PickerStyleKind: Sendable {
-    public static let segmented = PickerStyleKind()
-    public static let inline = PickerStyleKind()
-    public static let menu = PickerStyleKind()
-}
 public struct TextField<Label: View>: PrimitiveView {
     public init<S: StringProtocol>(_ title: S, text: Binding<String>) where Label == Text {}
     public init<S: StringProtocol>(_ title: S, text: Binding<String>, axis: Axis) where Label == Text {}
-}
-public struct SecureField<Label: View>: PrimitiveView {
-    public init<S: StringProtocol>(_ title: S, text: Binding<String>) where Label == Text {}
 }
 public struct DatePickerComponents: OptionSet, Sendable {
     public let rawValue: UInt
@@ -61,31 +38,23 @@ public struct DatePicker<Label: View>: PrimitiveView {
     public init<S: StringProtocol>(
         _ title: S, selection: Binding<Date>, in range: PartialRangeThrough<Date>, displayedComponents: DatePickerComponents
     ) where Label == Text {}
-    public init<S: StringProtocol>(
-        _ title: S, selection: Binding<Date>, in range: ClosedRange<Date>, displayedComponents: DatePickerComponents
-    ) where Label == Text {}
 }
 public struct DatePickerStyleKind: Sendable {
     public static let graphical = DatePickerStyleKind()
 }
 public struct ProgressView<Label: View>: PrimitiveView {
     public init() where Label == EmptyView {}
-    public init<S: StringProtocol>(_ title: S) where Label == Text {}
-    public init<S: StringProtocol, V: BinaryFloatingPoint>(_ title: S, value: V?, total: V = 1.0) where Label == Text {}
 }
 public struct ShareLink<Label: View>: PrimitiveView {
     public init<S: StringProtocol>(_ title: S, item: URL) where Label == SwiftUI.Label<Text, Image> {}
 }
 public struct ContentUnavailableView<Title: View, Description: View, Actions: View>: PrimitiveView {
-    public init<S: StringProtocol>(_ title: S, systemImage name: String, description: Text? = nil)
-    where Title == SwiftUI.Label<Text, Image>, Description == Text?, Actions == EmptyView {}
     public init(
         @ViewBuilder label: () -> Title, @ViewBuilder description: () -> Description = { EmptyView() },
         @ViewBuilder actions: () -> Actions = { EmptyView() }
     ) {}
 }
 
-public enum SubmitLabel: Sendable { case done, next, search, send }
 public struct TextInputAutocapitalization: Sendable {
     public static var never: TextInputAutocapitalization { fatalError() }
     public static var words: TextInputAutocapitalization { fatalError() }
@@ -97,23 +66,15 @@ public struct SensoryFeedback: Equatable, Sendable {
     public static let warning = SensoryFeedback()
     public static let error = SensoryFeedback()
     public static let selection = SensoryFeedback()
-    public static let impact = SensoryFeedback()
 }
 
 extension View {
     public func buttonStyle<S: ButtonStyle>(_ style: S) -> some View { self }
-    public func pickerStyle(_ style: PickerStyleKind) -> some View { self }
     public func datePickerStyle(_ style: DatePickerStyleKind) -> some View { self }
     public func labelsHidden() -> some View { self }
-    public func disabled(_ disabled: Bool) -> some View { self }
     public func keyboardType(_ type: UIKeyboardType) -> some View { self }
-    public func textContentType(_ type: UITextContentType?) -> some View { self }
     public func textInputAutocapitalization(_ autocapitalization: TextInputAutocapitalization?) -> some View { self }
     public func autocorrectionDisabled(_ disable: Bool = true) -> some View { self }
-    public func submitLabel(_ label: SubmitLabel) -> some View { self }
-    public func onSubmit(_ action: @escaping () -> Void) -> some View { self }
-    public func refreshable(action: @escaping @Sendable () async -> Void) -> some View { self }
     public func sensoryFeedback<T: Equatable>(_ feedback: SensoryFeedback, trigger: T) -> some View { self }
     public func sensoryFeedback<T: Equatable>(trigger: T, _ feedback: @escaping (T, T) -> SensoryFeedback?) -> some View { self }
-    public func onTapGesture(count: Int = 1, perform action: @escaping () -> Void) -> some View { self }
 }

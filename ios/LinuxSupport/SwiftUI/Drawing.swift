@@ -3,17 +3,6 @@ public protocol ShapeStyle: Sendable {}
 extension Color: PrimitiveView {}
 public struct Color: ShapeStyle, Hashable {
     public init(_ name: String, bundle: Bundle? = nil) {}
-    public init(uiColor: AnyObject) {}
-    public static let clear = Color("")
-    public static let accentColor = Color("")
-}
-extension ShapeStyle where Self == Color {
-    public static var clear: Color { fatalError() }
-}
-public struct HierarchicalShapeStyle: ShapeStyle {}
-extension ShapeStyle where Self == HierarchicalShapeStyle {
-    public static var primary: HierarchicalShapeStyle { fatalError() }
-    public static var secondary: HierarchicalShapeStyle { fatalError() }
 }
 
 public protocol Shape: View, Sendable {
@@ -21,7 +10,6 @@ public protocol Shape: View, Sendable {
 }
 extension Shape {
     public var body: Never { fatalError() }
-    public func fill<S: ShapeStyle>(_ content: S) -> some View { self }
     public func stroke<S: ShapeStyle>(_ content: S, lineWidth: CGFloat = 1) -> some View { self }
     public func strokeBorder<S: ShapeStyle>(_ content: S, lineWidth: CGFloat = 1) -> some View where Self: InsettableShape { self }
 }
@@ -36,77 +24,41 @@ public struct RoundedRectangle: InsettableShape {
     public init(cornerRadius: CGFloat) {}
     public nonisolated func path(in rect: CGRect) -> Path { fatalError() }
 }
-public struct Rectangle: InsettableShape {
-    public init() {}
-    public nonisolated func path(in rect: CGRect) -> Path { fatalError() }
-}
-public struct Circle: InsettableShape {
-    public init() {}
-    public nonisolated func path(in rect: CGRect) -> Path { fatalError() }
-}
 
 public struct Font: Hashable, Sendable {
     public enum TextStyle: Hashable, Sendable { case largeTitle, title, title2, title3, headline, subheadline, body, callout, footnote, caption }
     public struct Weight: Hashable, Sendable {
-        public static let medium = Weight()
-        public static let semibold = Weight()
         public static let bold = Weight()
     }
     public enum Design: Hashable, Sendable { case `default`, rounded, monospaced }
     public static func system(_ style: TextStyle, design: Design? = nil, weight: Weight? = nil) -> Font { fatalError() }
-    public static let largeTitle = Font()
-    public static let title = Font()
-    public static let title2 = Font()
-    public static let title3 = Font()
-    public static let headline = Font()
     public static let body = Font()
-    public func bold() -> Font { self }
     public func monospacedDigit() -> Font { self }
 }
 public enum TextAlignment: Sendable { case leading, center, trailing }
 
 extension Text: PrimitiveView {}
 public struct Text: Equatable, Sendable {
-    public init(verbatim content: String) {}
     public init<S: StringProtocol>(_ content: S) {}
     public func font(_ font: Font?) -> Text { self }
-    public func bold() -> Text { self }
-    public func strikethrough(_ isActive: Bool = true) -> Text { self }
-    public func foregroundStyle<S: ShapeStyle>(_ style: S) -> Text { self }
 }
 extension Image: PrimitiveView {}
 public struct Image: Equatable, Sendable {
     public enum Scale: Sendable { case small, medium, large }
     public init(systemName: String) {}
-    public init(_ name: String, bundle: Bundle? = nil) {}
 }
 public struct Label<Title: View, Icon: View>: PrimitiveView {
     public init<S: StringProtocol>(_ title: S, systemImage name: String) where Title == Text, Icon == Image {}
-    public init(@ViewBuilder title: () -> Title, @ViewBuilder icon: () -> Icon) {}
 }
 
 extension View {
     public func font(_ font: Font?) -> some View { self }
-    public func bold(_ isActive: Bool = true) -> some View { self }
     public func foregroundStyle<S: ShapeStyle>(_ style: S) -> some View { self }
     public func background<S: ShapeStyle>(_ style: S) -> some View { self }
     public func background<S: ShapeStyle, T: Shape>(_ style: S, in shape: T) -> some View { self }
-    public func background<V: View>(alignment: Alignment = .center, @ViewBuilder content: () -> V) -> some View { self }
-    public func clipShape<S: Shape>(_ shape: S) -> some View { self }
-    public func contentShape<S: Shape>(_ shape: S) -> some View { self }
-    public func tint(_ tint: Color?) -> some View { self }
     public func multilineTextAlignment(_ alignment: TextAlignment) -> some View { self }
-    public func lineLimit(_ limit: Int?) -> some View { self }
     public func lineLimit(_ limit: Int, reservesSpace: Bool) -> some View { self }
     public func imageScale(_ scale: Image.Scale) -> some View { self }
     public func opacity(_ opacity: Double) -> some View { self }
     public func privacySensitive(_ sensitive: Bool = true) -> some View { self }
-    public func transition(_ t: AnyTransition) -> some View { self }
-    public func animation<V: Equatable>(_ animation: Animation?, value: V) -> some View { self }
-}
-public struct Animation: Sendable {
-    public static let `default` = Animation()
-}
-public struct AnyTransition: Sendable {
-    public static let opacity = AnyTransition()
 }

@@ -1,21 +1,15 @@
 public struct HorizontalAlignment: Sendable {
     public static let leading = HorizontalAlignment()
     public static let center = HorizontalAlignment()
-    public static let trailing = HorizontalAlignment()
 }
 public struct VerticalAlignment: Sendable {
-    public static let top = VerticalAlignment()
     public static let center = VerticalAlignment()
-    public static let bottom = VerticalAlignment()
     public static let firstTextBaseline = VerticalAlignment()
 }
 public struct Alignment: Sendable {
     public static let center = Alignment()
     public static let leading = Alignment()
-    public static let trailing = Alignment()
     public static let top = Alignment()
-    public static let topLeading = Alignment()
-    public static let bottom = Alignment()
 }
 public enum Axis: Sendable {
     case horizontal, vertical
@@ -55,9 +49,6 @@ public struct HStack<Content: View>: PrimitiveView {
 public struct ZStack<Content: View>: PrimitiveView {
     public init(alignment: Alignment = .center, @ViewBuilder content: () -> Content) {}
 }
-public struct LazyVStack<Content: View>: PrimitiveView {
-    public init(alignment: HorizontalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> Content) {}
-}
 public struct GridItem: Sendable {
     public enum Size: Sendable {
         case flexible(minimum: CGFloat = 10, maximum: CGFloat = .infinity)
@@ -82,7 +73,6 @@ public struct ScrollViewReader<Content: View>: PrimitiveView {
 }
 public struct UnitPoint: Sendable {
     public static let top = UnitPoint()
-    public static let center = UnitPoint()
 }
 public struct Spacer: PrimitiveView {
     public init(minLength: CGFloat? = nil) {}
@@ -103,16 +93,9 @@ extension ForEach: View where Content: View {
 public struct List<Content: View>: PrimitiveView {
     public init(@ViewBuilder content: () -> Content) {}
 }
-public struct Section<Parent: View, Content: View, Footer: View>: PrimitiveView {
-    public init(@ViewBuilder content: () -> Content) where Parent == EmptyView, Footer == EmptyView {}
-    public init<S: StringProtocol>(_ title: S, @ViewBuilder content: () -> Content) where Parent == Text, Footer == EmptyView {}
-    public init(@ViewBuilder content: () -> Content, @ViewBuilder header: () -> Parent) where Footer == EmptyView {}
-    public init(@ViewBuilder content: () -> Content, @ViewBuilder header: () -> Parent, @ViewBuilder footer: () -> Footer) {}
-}
 
 public struct ListStyleKind: Sendable {
     public static let plain = ListStyleKind()
-    public static let insetGrouped = ListStyleKind()
 }
 public enum Visibility: Sendable { case automatic, visible, hidden }
 
@@ -124,7 +107,6 @@ extension View {
         minWidth: CGFloat? = nil, idealWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil,
         idealHeight: CGFloat? = nil, maxHeight: CGFloat? = nil, alignment: Alignment = .center
     ) -> some View { self }
-    public func fixedSize(horizontal: Bool, vertical: Bool) -> some View { self }
     public func id<ID: Hashable>(_ id: ID) -> some View { self }
     public func safeAreaInset<V: View>(
         edge: VerticalEdge, alignment: HorizontalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> V
@@ -134,7 +116,6 @@ extension View {
     public func listRowInsets(_ insets: EdgeInsets?) -> some View { self }
     public func listRowSeparator(_ visibility: Visibility) -> some View { self }
     public func listRowBackground<V: View>(_ view: V?) -> some View { self }
-    public func scrollContentBackground(_ visibility: Visibility) -> some View { self }
     public func swipeActions<T: View>(
         edge: HorizontalEdge = .trailing, allowsFullSwipe: Bool = true, @ViewBuilder content: () -> T
     ) -> some View { self }

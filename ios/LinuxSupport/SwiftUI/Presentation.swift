@@ -3,32 +3,18 @@ public struct NavigationStack<Data, Root: View>: PrimitiveView {
     public init(path: Binding<Data>, @ViewBuilder root: () -> Root)
     where Data: MutableCollection & RandomAccessCollection & RangeReplaceableCollection, Data.Element: Hashable {}
 }
-public struct NavigationLink<Label: View, Destination: View>: PrimitiveView {
-    public init<P: Hashable>(value: P?, @ViewBuilder label: () -> Label) where Destination == Never {}
-}
 public struct ToolbarItemPlacement: Sendable {
     public static let topBarLeading = ToolbarItemPlacement()
-    public static let topBarTrailing = ToolbarItemPlacement()
     public static let cancellationAction = ToolbarItemPlacement()
-    public static let confirmationAction = ToolbarItemPlacement()
-    public static let keyboard = ToolbarItemPlacement()
-    public static let bottomBar = ToolbarItemPlacement()
 }
 @MainActor @preconcurrency public protocol ToolbarContent {}
 public struct ToolbarItem<Content: View>: ToolbarContent {
     public init(placement: ToolbarItemPlacement, @ViewBuilder content: () -> Content) {}
 }
-public struct ToolbarItemGroup<Content: View>: ToolbarContent {
-    public init(placement: ToolbarItemPlacement, @ViewBuilder content: () -> Content) {}
-}
-public struct TupleToolbarContent<T>: ToolbarContent {}
-extension Optional: ToolbarContent where Wrapped: ToolbarContent {}
 @resultBuilder
 public struct ToolbarContentBuilder {
     public static func buildExpression<C: ToolbarContent>(_ content: C) -> C { content }
     public static func buildBlock<C: ToolbarContent>(_ content: C) -> C { content }
-    public static func buildBlock<each C: ToolbarContent>(_ content: repeat each C) -> TupleToolbarContent<(repeat each C)> { fatalError() }
-    public static func buildIf<C: ToolbarContent>(_ content: C?) -> C? { content }
 }
 
 public enum NavigationBarTitleDisplayMode: Sendable { case automatic, inline, large }
@@ -64,10 +50,6 @@ extension View {
     public func sheet<Item: Identifiable, Content: View>(
         item: Binding<Item?>, onDismiss: (() -> Void)? = nil, @ViewBuilder content: @escaping (Item) -> Content
     ) -> some View { self }
-    public func confirmationDialog<S: StringProtocol, A: View, M: View>(
-        _ title: S, isPresented: Binding<Bool>, titleVisibility: Visibility = .automatic, @ViewBuilder actions: () -> A,
-        @ViewBuilder message: () -> M
-    ) -> some View { self }
     public func alert<S: StringProtocol, A: View, M: View>(
         _ title: S, isPresented: Binding<Bool>, @ViewBuilder actions: () -> A, @ViewBuilder message: () -> M
     ) -> some View { self }
@@ -81,7 +63,6 @@ extension View {
     ) -> some View { self }
     public func onAppear(perform action: (() -> Void)? = nil) -> some View { self }
     public func onDisappear(perform action: (() -> Void)? = nil) -> some View { self }
-    public func onChange<V: Equatable>(of value: V, initial: Bool = false, _ action: @escaping (V, V) -> Void) -> some View { self }
     public func onChange<V: Equatable>(of value: V, initial: Bool = false, _ action: @escaping () -> Void) -> some View { self }
     public func onOpenURL(perform action: @escaping (URL) -> Void) -> some View { self }
 }

@@ -37,24 +37,12 @@ public struct Bindable<Value> {
 @propertyWrapper
 public struct FocusState<Value: Hashable> {
     public init() where Value: ExpressibleByNilLiteral {}
-    public init() where Value == Bool {}
     public var wrappedValue: Value {
         get { fatalError() }
         nonmutating set {}
     }
     public struct Binding {}
     public var projectedValue: Binding { fatalError() }
-}
-
-@propertyWrapper
-public struct AppStorage<Value> {
-    public init(wrappedValue: Value, _ key: String) where Value == Bool {}
-    public init(wrappedValue: Value, _ key: String) where Value: RawRepresentable, Value.RawValue == String {}
-    public var wrappedValue: Value {
-        get { fatalError() }
-        nonmutating set {}
-    }
-    public var projectedValue: Binding<Value> { fatalError() }
 }
 
 @propertyWrapper
@@ -69,28 +57,18 @@ public struct EnvironmentValues {
         get { fatalError() }
         set {}
     }
-    public var colorScheme: ColorScheme {
-        get { fatalError() }
-        set {}
-    }
     public var locale: Locale {
         get { fatalError() }
         set {}
     }
     public var scenePhase: ScenePhase { fatalError() }
-    public var dismiss: DismissAction { fatalError() }
     public var openURL: OpenURLAction { fatalError() }
-    public var isEnabled: Bool { fatalError() }
 }
 
-@MainActor @preconcurrency public struct DismissAction {
-    public func callAsFunction() {}
-}
 @MainActor @preconcurrency public struct OpenURLAction {
     public func callAsFunction(_ url: URL) {}
 }
 public enum ScenePhase: Comparable { case background, inactive, active }
-public enum ColorScheme: CaseIterable { case light, dark }
 public enum DynamicTypeSize: Hashable, Comparable, CaseIterable {
     case xSmall, small, medium, large, xLarge, xxLarge, xxxLarge
     case accessibility1, accessibility2, accessibility3, accessibility4, accessibility5
@@ -101,8 +79,5 @@ extension View {
     public func environment<V>(_ keyPath: WritableKeyPath<EnvironmentValues, V>, _ value: V) -> some View { self }
     public func environment<T: AnyObject & Observable>(_ object: T?) -> some View { self }
     public func dynamicTypeSize(_ size: DynamicTypeSize) -> some View { self }
-    public func dynamicTypeSize<T: RangeExpression>(_ range: T) -> some View where T.Bound == DynamicTypeSize { self }
-    public func preferredColorScheme(_ colorScheme: ColorScheme?) -> some View { self }
-    public func focused(_ condition: FocusState<Bool>.Binding) -> some View { self }
     public func focused<Value: Hashable>(_ binding: FocusState<Value>.Binding, equals value: Value) -> some View { self }
 }

@@ -2,11 +2,6 @@
 @_exported import Foundation
 
 public enum UIKeyboardType: Int, Sendable { case `default`, numbersAndPunctuation, numberPad, decimalPad, phonePad, URL }
-public struct UITextContentType: Hashable, Sendable {
-    public static let name = UITextContentType()
-    public static let telephoneNumber = UITextContentType()
-    public static let oneTimeCode = UITextContentType()
-}
 public struct UIBackgroundTaskIdentifier: Hashable, Sendable {
     public static let invalid = UIBackgroundTaskIdentifier()
 }
@@ -16,7 +11,6 @@ open class UIApplication {
     public enum State: Int, Sendable { case active, inactive, background }
     public var applicationState: State { fatalError() }
     public static var shared: UIApplication { fatalError() }
-    public nonisolated static let openSettingsURLString = ""
     public func beginBackgroundTask(withName taskName: String?, expirationHandler handler: (@MainActor @Sendable () -> Void)? = nil)
         -> UIBackgroundTaskIdentifier
     { fatalError() }
