@@ -5,12 +5,8 @@ open class BGTask: NSObject, @unchecked Sendable {
     public var expirationHandler: (() -> Void)?
     public func setTaskCompleted(success: Bool) {}
 }
-open class BGTaskRequest: NSObject {
-    public var earliestBeginDate: Date?
-}
-open class BGAppRefreshTaskRequest: BGTaskRequest {
-    public init(identifier: String) {}
-}
+open class BGTaskRequest: NSObject { public var earliestBeginDate: Date? }
+open class BGAppRefreshTaskRequest: BGTaskRequest { public init(identifier: String) {} }
 open class BGProcessingTaskRequest: BGTaskRequest {
     public init(identifier: String) {}
     public var requiresNetworkConnectivity = false

@@ -4,9 +4,7 @@ public struct NWPath: Sendable {
     public let status: Status
 }
 public final class NWPathMonitor: AsyncSequence, Sendable {
-    public struct Iterator: AsyncIteratorProtocol {
-        public mutating func next() async -> NWPath? { fatalError() }
-    }
+    public struct Iterator: AsyncIteratorProtocol { public mutating func next() async -> NWPath? { fatalError() } }
     public init() {}
     public func makeAsyncIterator() -> Iterator { fatalError() }
 }

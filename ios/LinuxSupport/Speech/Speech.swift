@@ -21,13 +21,9 @@ open class SFSpeechAudioBufferRecognitionRequest: SFSpeechRecognitionRequest {
     public func append(_ audioPCMBuffer: AVAudioPCMBuffer) {}
     public func endAudio() {}
 }
-open class SFSpeechRecognitionTask: NSObject {
-    public func cancel() {}
-}
+open class SFSpeechRecognitionTask: NSObject { public func cancel() {} }
 open class SFSpeechRecognitionResult: NSObject {
     public var bestTranscription: SFTranscription { fatalError() }
     public var isFinal: Bool { fatalError() }
 }
-open class SFTranscription: NSObject {
-    public var formattedString: String { fatalError() }
-}
+open class SFTranscription: NSObject { public var formattedString: String { fatalError() } }

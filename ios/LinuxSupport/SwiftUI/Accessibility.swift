@@ -8,9 +8,7 @@ public struct AccessibilityTraits: OptionSet, Sendable {
 }
 public enum AccessibilityChildBehavior: Sendable { case ignore, contain, combine }
 @MainActor @preconcurrency public protocol AccessibilityRotorContent {}
-public struct AccessibilityRotorEntry<ID: Hashable>: AccessibilityRotorContent {
-    public init<L: StringProtocol>(_ label: L, id: ID) {}
-}
+public struct AccessibilityRotorEntry<ID: Hashable>: AccessibilityRotorContent { public init<L: StringProtocol>(_ label: L, id: ID) {} }
 extension ForEach: AccessibilityRotorContent where Content: AccessibilityRotorContent {
     public init(
         _ data: Data, @AccessibilityRotorContentBuilder content: @escaping (Data.Element) -> Content
@@ -20,9 +18,7 @@ extension ForEach: AccessibilityRotorContent where Content: AccessibilityRotorCo
     ) {}
 }
 @resultBuilder
-public struct AccessibilityRotorContentBuilder {
-    public static func buildBlock<C: AccessibilityRotorContent>(_ content: C) -> C { content }
-}
+public struct AccessibilityRotorContentBuilder { public static func buildBlock<C: AccessibilityRotorContent>(_ content: C) -> C { content } }
 public enum AccessibilityNotification {
     public struct Announcement {
         public init(_ announcement: String) {}

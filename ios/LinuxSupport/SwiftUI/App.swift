@@ -16,9 +16,7 @@ public protocol Scene {
 }
 extension Never: Scene {}
 @resultBuilder
-public struct SceneBuilder {
-    public static func buildBlock<Content: Scene>(_ content: Content) -> Content { content }
-}
+public struct SceneBuilder { public static func buildBlock<Content: Scene>(_ content: Content) -> Content { content } }
 public struct WindowGroup<Content: View>: Scene {
     public init(@ViewBuilder content: () -> Content) {}
     public var body: Never { fatalError() }

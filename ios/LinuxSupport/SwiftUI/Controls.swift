@@ -39,12 +39,8 @@ public struct DatePicker<Label: View>: PrimitiveView {
         _ title: S, selection: Binding<Date>, in range: PartialRangeThrough<Date>, displayedComponents: DatePickerComponents
     ) where Label == Text {}
 }
-public struct DatePickerStyleKind: Sendable {
-    public static let graphical = DatePickerStyleKind()
-}
-public struct ProgressView<Label: View>: PrimitiveView {
-    public init() where Label == EmptyView {}
-}
+public struct DatePickerStyleKind: Sendable { public static let graphical = DatePickerStyleKind() }
+public struct ProgressView<Label: View>: PrimitiveView { public init() where Label == EmptyView {} }
 public struct ShareLink<Label: View>: PrimitiveView {
     public init<S: StringProtocol>(_ title: S, item: URL) where Label == SwiftUI.Label<Text, Image> {}
 }

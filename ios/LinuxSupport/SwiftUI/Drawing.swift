@@ -1,9 +1,7 @@
 public protocol ShapeStyle: Sendable {}
 
 extension Color: PrimitiveView {}
-public struct Color: ShapeStyle, Hashable {
-    public init(_ name: String, bundle: Bundle? = nil) {}
-}
+public struct Color: ShapeStyle, Hashable { public init(_ name: String, bundle: Bundle? = nil) {} }
 
 public protocol Shape: View, Sendable {
     nonisolated func path(in rect: CGRect) -> Path
@@ -27,9 +25,7 @@ public struct RoundedRectangle: InsettableShape {
 
 public struct Font: Hashable, Sendable {
     public enum TextStyle: Hashable, Sendable { case largeTitle, title, title2, title3, headline, subheadline, body, callout, footnote, caption }
-    public struct Weight: Hashable, Sendable {
-        public static let bold = Weight()
-    }
+    public struct Weight: Hashable, Sendable { public static let bold = Weight() }
     public enum Design: Hashable, Sendable { case `default`, rounded, monospaced }
     public static func system(_ style: TextStyle, design: Design? = nil, weight: Weight? = nil) -> Font { fatalError() }
     public static let body = Font()

@@ -20,8 +20,7 @@ public enum Axis: Sendable {
         public static let vertical = Set(rawValue: 2)
     }
 }
-public enum Edge: Sendable {
-    case top, leading, bottom, trailing
+public enum Edge {
     public struct Set: OptionSet, Sendable {
         public let rawValue: Int8
         public init(rawValue: Int8) { self.rawValue = rawValue }
@@ -36,9 +35,7 @@ public enum Edge: Sendable {
 }
 public enum VerticalEdge: Sendable { case top, bottom }
 public enum HorizontalEdge: Sendable { case leading, trailing }
-public struct EdgeInsets: Sendable {
-    public init(top: CGFloat, leading: CGFloat, bottom: CGFloat, trailing: CGFloat) {}
-}
+public struct EdgeInsets: Sendable { public init(top: CGFloat, leading: CGFloat, bottom: CGFloat, trailing: CGFloat) {} }
 
 public struct VStack<Content: View>: PrimitiveView {
     public init(alignment: HorizontalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> Content) {}
@@ -46,9 +43,7 @@ public struct VStack<Content: View>: PrimitiveView {
 public struct HStack<Content: View>: PrimitiveView {
     public init(alignment: VerticalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> Content) {}
 }
-public struct ZStack<Content: View>: PrimitiveView {
-    public init(alignment: Alignment = .center, @ViewBuilder content: () -> Content) {}
-}
+public struct ZStack<Content: View>: PrimitiveView { public init(alignment: Alignment = .center, @ViewBuilder content: () -> Content) {} }
 public struct GridItem: Sendable {
     public enum Size: Sendable {
         case flexible(minimum: CGFloat = 10, maximum: CGFloat = .infinity)
@@ -65,38 +60,21 @@ public struct ViewThatFits<Content: View>: PrimitiveView {
 public struct ScrollView<Content: View>: PrimitiveView {
     public init(_ axes: Axis.Set = .vertical, showsIndicators: Bool = true, @ViewBuilder content: () -> Content) {}
 }
-public struct ScrollViewReader<Content: View>: PrimitiveView {
-    public init(@ViewBuilder content: @escaping (ScrollViewProxy) -> Content) {}
-}
-@MainActor @preconcurrency public struct ScrollViewProxy {
-    public func scrollTo<ID: Hashable>(_ id: ID, anchor: UnitPoint? = nil) {}
-}
-public struct UnitPoint: Sendable {
-    public static let top = UnitPoint()
-}
-public struct Spacer: PrimitiveView {
-    public init(minLength: CGFloat? = nil) {}
-}
-public struct Divider: PrimitiveView {
-    public init() {}
-}
-public struct Group<Content>: View where Content: View {
-    public init(@ViewBuilder content: () -> Content) {}
-    public var body: Never { fatalError() }
-}
+public struct ScrollViewReader<Content: View>: PrimitiveView { public init(@ViewBuilder content: @escaping (ScrollViewProxy) -> Content) {} }
+@MainActor @preconcurrency public struct ScrollViewProxy { public func scrollTo<ID: Hashable>(_ id: ID, anchor: UnitPoint? = nil) {} }
+public struct UnitPoint: Sendable { public static let top = UnitPoint() }
+public struct Spacer: PrimitiveView { public init(minLength: CGFloat? = nil) {} }
+public struct Divider: PrimitiveView { public init() {} }
+public struct Group<Content: View>: PrimitiveView { public init(@ViewBuilder content: () -> Content) {} }
 public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content> {}
 extension ForEach: View where Content: View {
     public var body: Never { fatalError() }
     public init(_ data: Data, id: KeyPath<Data.Element, ID>, @ViewBuilder content: @escaping (Data.Element) -> Content) {}
     public init(_ data: Data, @ViewBuilder content: @escaping (Data.Element) -> Content) where Data.Element: Identifiable, ID == Data.Element.ID {}
 }
-public struct List<Content: View>: PrimitiveView {
-    public init(@ViewBuilder content: () -> Content) {}
-}
+public struct List<Content: View>: PrimitiveView { public init(@ViewBuilder content: () -> Content) {} }
 
-public struct ListStyleKind: Sendable {
-    public static let plain = ListStyleKind()
-}
+public struct ListStyleKind: Sendable { public static let plain = ListStyleKind() }
 public enum Visibility: Sendable { case automatic, visible, hidden }
 
 extension View {

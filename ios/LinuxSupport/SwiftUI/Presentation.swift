@@ -8,9 +8,7 @@ public struct ToolbarItemPlacement: Sendable {
     public static let cancellationAction = ToolbarItemPlacement()
 }
 @MainActor @preconcurrency public protocol ToolbarContent {}
-public struct ToolbarItem<Content: View>: ToolbarContent {
-    public init(placement: ToolbarItemPlacement, @ViewBuilder content: () -> Content) {}
-}
+public struct ToolbarItem<Content: View>: ToolbarContent { public init(placement: ToolbarItemPlacement, @ViewBuilder content: () -> Content) {} }
 @resultBuilder
 public struct ToolbarContentBuilder {
     public static func buildExpression<C: ToolbarContent>(_ content: C) -> C { content }
@@ -22,13 +20,9 @@ public struct PresentationDetent: Hashable, Sendable {
     public static let medium = PresentationDetent()
     public static let large = PresentationDetent()
 }
-public struct ScrollDismissesKeyboardMode: Sendable {
-    public static let immediately = ScrollDismissesKeyboardMode()
-}
+public struct ScrollDismissesKeyboardMode: Sendable { public static let immediately = ScrollDismissesKeyboardMode() }
 public struct SearchFieldPlacement: Sendable {
-    public struct NavigationBarDrawerDisplayMode: Sendable {
-        public static let always = NavigationBarDrawerDisplayMode()
-    }
+    public struct NavigationBarDrawerDisplayMode: Sendable { public static let always = NavigationBarDrawerDisplayMode() }
     public static let automatic = SearchFieldPlacement()
     public static func navigationBarDrawer(displayMode: NavigationBarDrawerDisplayMode) -> SearchFieldPlacement { fatalError() }
 }
@@ -49,9 +43,6 @@ extension View {
     { self }
     public func sheet<Item: Identifiable, Content: View>(
         item: Binding<Item?>, onDismiss: (() -> Void)? = nil, @ViewBuilder content: @escaping (Item) -> Content
-    ) -> some View { self }
-    public func alert<S: StringProtocol, A: View, M: View>(
-        _ title: S, isPresented: Binding<Bool>, @ViewBuilder actions: () -> A, @ViewBuilder message: () -> M
     ) -> some View { self }
     public func presentationDetents(_ detents: Set<PresentationDetent>) -> some View { self }
     public func interactiveDismissDisabled(_ isDisabled: Bool = true) -> some View { self }

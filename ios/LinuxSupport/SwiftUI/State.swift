@@ -1,9 +1,6 @@
 @propertyWrapper @dynamicMemberLookup
 public struct Binding<Value> {
-    public var wrappedValue: Value {
-        get { fatalError() }
-        nonmutating set {}
-    }
+    public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
     public var projectedValue: Binding<Value> { self }
     public init(get: @escaping @isolated(any) @Sendable () -> Value, set: @escaping @isolated(any) @Sendable (Value) -> Void) {}
     public static func constant(_ value: Value) -> Binding<Value> { fatalError() }
@@ -16,10 +13,7 @@ extension Binding: @unchecked Sendable where Value: Sendable {}
 public struct State<Value> {
     public init(wrappedValue: Value) {}
     public init(initialValue: Value) {}
-    public var wrappedValue: Value {
-        get { fatalError() }
-        nonmutating set {}
-    }
+    public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
     public var projectedValue: Binding<Value> { fatalError() }
 }
 
@@ -28,7 +22,6 @@ public struct Bindable<Value> {
     public var wrappedValue: Value
     public var projectedValue: Bindable<Value> { self }
     public init(wrappedValue: Value) where Value: AnyObject & Observable { self.wrappedValue = wrappedValue }
-    public init(_ wrappedValue: Value) where Value: AnyObject & Observable { self.wrappedValue = wrappedValue }
     public subscript<Subject>(dynamicMember keyPath: ReferenceWritableKeyPath<Value, Subject>) -> Binding<Subject> where Value: AnyObject {
         fatalError()
     }
@@ -37,10 +30,7 @@ public struct Bindable<Value> {
 @propertyWrapper
 public struct FocusState<Value: Hashable> {
     public init() where Value: ExpressibleByNilLiteral {}
-    public var wrappedValue: Value {
-        get { fatalError() }
-        nonmutating set {}
-    }
+    public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
     public struct Binding {}
     public var projectedValue: Binding { fatalError() }
 }
@@ -53,21 +43,13 @@ public struct Environment<Value> {
 }
 
 public struct EnvironmentValues {
-    public var dynamicTypeSize: DynamicTypeSize {
-        get { fatalError() }
-        set {}
-    }
-    public var locale: Locale {
-        get { fatalError() }
-        set {}
-    }
+    public var dynamicTypeSize: DynamicTypeSize { get { fatalError() } set {} }
+    public var locale: Locale { get { fatalError() } set {} }
     public var scenePhase: ScenePhase { fatalError() }
     public var openURL: OpenURLAction { fatalError() }
 }
 
-@MainActor @preconcurrency public struct OpenURLAction {
-    public func callAsFunction(_ url: URL) {}
-}
+@MainActor @preconcurrency public struct OpenURLAction { public func callAsFunction(_ url: URL) {} }
 public enum ScenePhase: Comparable { case background, inactive, active }
 public enum DynamicTypeSize: Hashable, Comparable, CaseIterable {
     case xSmall, small, medium, large, xLarge, xxLarge, xxxLarge

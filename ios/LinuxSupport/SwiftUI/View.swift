@@ -26,9 +26,7 @@ extension Optional: View where Wrapped: View {
 }
 
 public struct TupleView<T>: PrimitiveView {}
-public struct EmptyView: PrimitiveView {
-    public nonisolated init() {}
-}
+public struct EmptyView: PrimitiveView { public nonisolated init() {} }
 public struct _ConditionalContent<TrueContent, FalseContent> {}
 extension _ConditionalContent: View where TrueContent: View, FalseContent: View {
     public var body: Never { fatalError() }
@@ -36,7 +34,6 @@ extension _ConditionalContent: View where TrueContent: View, FalseContent: View 
 
 @resultBuilder
 public struct ViewBuilder {
-    public static func buildBlock() -> EmptyView { fatalError() }
     public static func buildBlock<Content: View>(_ content: Content) -> Content { content }
     public static func buildBlock<each Content: View>(_ content: repeat each Content) -> TupleView<(repeat each Content)> { fatalError() }
     public static func buildExpression<Content: View>(_ content: Content) -> Content { content }

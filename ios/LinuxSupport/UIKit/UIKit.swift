@@ -2,9 +2,7 @@
 @_exported import Foundation
 
 public enum UIKeyboardType: Int, Sendable { case `default`, numbersAndPunctuation, numberPad, decimalPad, phonePad, URL }
-public struct UIBackgroundTaskIdentifier: Hashable, Sendable {
-    public static let invalid = UIBackgroundTaskIdentifier()
-}
+public struct UIBackgroundTaskIdentifier: Hashable, Sendable { public static let invalid = UIBackgroundTaskIdentifier() }
 @MainActor
 open class UIApplication {
     public struct LaunchOptionsKey: Hashable, Sendable {}

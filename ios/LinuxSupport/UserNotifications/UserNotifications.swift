@@ -12,9 +12,7 @@ open class UNMutableNotificationContent: UNNotificationContent {
     public var body = ""
 }
 open class UNNotificationTrigger: NSObject {}
-open class UNNotificationRequest: NSObject {
-    public init(identifier: String, content: UNNotificationContent, trigger: UNNotificationTrigger?) {}
-}
+open class UNNotificationRequest: NSObject { public init(identifier: String, content: UNNotificationContent, trigger: UNNotificationTrigger?) {} }
 open class UNUserNotificationCenter: NSObject, @unchecked Sendable {
     public class func current() -> UNUserNotificationCenter { fatalError() }
     public func requestAuthorization(options: UNAuthorizationOptions = []) async throws -> Bool { fatalError() }
