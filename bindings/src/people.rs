@@ -3,7 +3,7 @@
 use clubbook_core::features::people::looked_for::{LookedForView, look_for};
 use clubbook_core::features::people::queries::{self, Which};
 use clubbook_core::features::people::views;
-use clubbook_model::entry::{show_day, show_partial_date, show_value, typed_value};
+use clubbook_model::entry::{show_day, show_partial_date};
 use clubbook_model::id::RecordId;
 use clubbook_model::label::field_label;
 use clubbook_model::registry;
@@ -148,8 +148,8 @@ impl UnsettledView {
         let entered = view.entries.iter().map(|entry| {
             let day = clubbook_core::wording::day_near(entry.at.day_in_vietnam(), today, language);
             EnteredView {
-                value: show_value(def, &entry.value, language),
-                typed: def.and_then(|def| typed_value(def, &entry.value)).unwrap_or_default(),
+                value: entry.words(def, language),
+                typed: def.and_then(|def| entry.typed(def)).unwrap_or_default(),
                 by: entry.author.as_ref().map(|author| format!("{author}, {day}")).unwrap_or(day),
             }
         });

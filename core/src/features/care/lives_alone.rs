@@ -67,7 +67,7 @@ mod tests {
 
     use super::*;
     use crate::features::care::commands::consent;
-    use crate::features::care::queries::{holding, living_alone};
+    use crate::features::care::queries::{circumstances, holding, living_alone};
     use crate::features::care::views::{ConsentRequest, ConsentState, Sensitive};
     use crate::features::people::commands::link;
     use crate::features::people::death::{RecordDeathRequest, record_death};
@@ -97,6 +97,8 @@ mod tests {
         assert_eq!([-1, 0].map(|days| alone_in(phone, days).len()), [1, 0]);
         phone.does(|pen| say(pen, club.lan, true));
         assert_eq!([-1, 0, 1].map(|days| alone_in(phone, days).len()), [1, 1, 1], "it never ended");
+        let said = phone.sees(|conn| circumstances(conn, club.lan)).shown().unwrap();
+        assert_eq!(said.len(), 1, "what was known of it is not said anew");
     }
 
     #[test]

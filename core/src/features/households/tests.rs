@@ -1,13 +1,16 @@
 //! Who lives with whom.
 
+use clubbook_model::entry::FieldEdit;
+use clubbook_model::registry::{Entity, Person};
 use clubbook_model::time::PartialDate;
 use clubbook_model::vocabulary::Language;
 
 use super::commands::{create, live_apart, live_with, put, set_head, take_back_move};
 use super::queries::{find, of_person, without};
 use super::views::{CreateHouseholdRequest, HouseholdView};
-use crate::features::people::commands::link;
+use crate::features::people::commands::{link, settle};
 use crate::features::people::death::{RecordDeathRequest, record_death};
+use crate::features::people::queries::{form, unsettled};
 use crate::features::testing::{CLUB, Club, Handset};
 use crate::features::{CommandError, Invalid};
 
@@ -91,4 +94,27 @@ fn somebody_with_two_records_lives_in_one_household_and_not_with_themselves() {
     phone.does(|pen| record_death(pen, died));
     let dead = phone.refuses(|pen| live_with(pen, club.lan, club.tung));
     assert!(matches!(dead, CommandError::Invalid(Invalid::HasDied)));
+}
+
+#[test]
+fn two_phones_that_move_somebody_apart_show_both_by_name_until_somebody_chooses() {
+    let club = Club::new();
+    for (phone, with) in [(&club.hoa, club.tung), (&club.minh, club.hoa.user)] {
+        phone.does(|pen| live_with(pen, club.lan, with));
+    }
+    club.meet();
+    let phone = &club.hoa;
+    let waits = phone.sees(|conn| unsettled(conn, CLUB, phone.today()));
+    let [(person, field)] = waits.as_slice() else { panic!("{waits:?}") };
+    assert_eq!((person.id, field.field_name), (club.lan, Some("household")));
+    let def = Person::DEF.field_by_name("household").unwrap();
+    let mut names: Vec<_> = field.entries.iter().map(|entry| entry.words(Some(def), Language::Vi)).collect();
+    names.sort();
+    assert_eq!(names, ["Nguyễn Thị Hoa", "Phạm Văn Tùng"]);
+    let chosen = field.entries.iter().find(|entry| entry.words(Some(def), Language::Vi) == "Phạm Văn Tùng").unwrap();
+    let edit = FieldEdit::parse(Person::DEF, "household", &chosen.typed(def).unwrap()).unwrap();
+    let seen = phone.sees(|conn| form(conn, club.lan));
+    phone.does(|pen| settle(pen, &seen, &field.field, &edit.value));
+    assert_eq!(lives(phone, club.lan).as_deref(), Some("Hộ ông Phạm Văn Tùng: 2 người"));
+    assert!(phone.sees(|conn| unsettled(conn, CLUB, phone.today())).is_empty());
 }

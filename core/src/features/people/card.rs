@@ -35,10 +35,11 @@ impl CardView {
         CALLED.into_iter().filter_map(call).collect()
     }
 
-    /// What stands in the roster besides the name and the numbers to call.
+    /// What stands in the roster besides the name and the numbers to call; not what refers to other records, as the household, which
+    /// is said by whom they live with.
     pub fn other_fields(&self) -> impl Iterator<Item = &(&'static str, Value)> {
         let is_shown = |name: &str| name == "full_name" || CALLED.iter().any(|(field, _)| *field == name);
-        self.fields.iter().filter(move |(name, _)| !is_shown(name))
+        self.fields.iter().filter(move |(name, value)| !is_shown(name) && !matches!(value, Value::Ref(_)))
     }
 
     /// Where the consents stand: "4 đồng ý · 2 chưa hỏi".
@@ -73,6 +74,7 @@ mod tests {
     use super::*;
     use crate::features::care::commands::consent;
     use crate::features::care::views::ConsentRequest;
+    use crate::features::households::commands::live_with;
     use crate::features::people::queries::card;
     use crate::features::testing::{CLUB, Club};
 
@@ -93,6 +95,16 @@ mod tests {
         assert_eq!(calls(&all), [own, close.clone()]);
         assert_eq!(calls(&all[..1]), [CallView { of: None, ..close }]);
         assert_eq!(calls(&all[1..2]), [], "a name is no number");
+    }
+
+    #[test]
+    fn a_household_is_no_line_of_the_card() {
+        let club = Club::new();
+        let phone = &club.hoa;
+        phone.does(|pen| live_with(pen, club.lan, club.tung));
+        let lan = phone.sees(|conn| card(conn, CLUB, club.lan, phone.today()));
+        assert!(lan.fields.iter().any(|(name, _)| *name == "household"));
+        assert!(lan.other_fields().all(|(name, _)| *name != "household"));
     }
 
     #[test]

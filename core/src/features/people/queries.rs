@@ -7,7 +7,7 @@ use clubbook_model::id::{Book, RecordId};
 use clubbook_model::lunar::Region;
 use clubbook_model::membership;
 use clubbook_model::merge::EntityState;
-use clubbook_model::registry::{self, Club, Entity, Membership, Person, SameAs};
+use clubbook_model::registry::{self, Club, Entity, Group, Household, Membership, Person, SameAs};
 use clubbook_model::same_person::SamePeople;
 use clubbook_model::text;
 use clubbook_model::time::{Day, PartialDate};
@@ -279,11 +279,27 @@ pub fn unsettled_in(
         let mut entries = Vec::new();
         for (stamp, entry) in field.heads() {
             let author = entity::get::<Person>(connection, entry.author)?.and_then(|person| person.full_name);
-            entries.push(EnteredView { op: stamp.op, value: entry.value.clone(), author, at: stamp.hlc.instant() });
+            let value = entry.value.clone();
+            let refers_to = name_of(connection, &value)?;
+            entries.push(EnteredView { op: stamp.op, value, refers_to, author, at: stamp.hlc.instant() });
         }
         unsettled.push(UnsettledView { entity, kind, field: key.clone(), field_name: field_name(kind, key), entries });
     }
     Ok(unsettled)
+}
+
+/// What a record is called that a value refers to.
+fn name_of(connection: &Connection, value: &Value) -> Commanded<Option<String>> {
+    let Value::Ref(to) = value else { return Ok(None) };
+    if to.kind == Group::DEF.number {
+        return Ok(entity::get::<Group>(connection, to.id)?.and_then(|group| group.name));
+    }
+    let person = match to.kind == Household::DEF.number {
+        true => entity::get::<Household>(connection, to.id)?.and_then(|household| household.head),
+        false => Some(*to),
+    };
+    let Some(person) = person else { return Ok(None) };
+    Ok(entity::get::<Person>(connection, person.id)?.and_then(|person| person.full_name))
 }
 
 /// Opens a form over any record: what is shown now goes with it.

@@ -1,10 +1,10 @@
 //! What screens show of people.
 
-use clubbook_model::entry::FieldEdit;
+use clubbook_model::entry::{FieldEdit, show_value, typed_value};
 use clubbook_model::id::{OpId, RecordId};
 use clubbook_model::lunar::{LunarDate, Region};
 use clubbook_model::merge::{EntityState, FieldKey};
-use clubbook_model::registry::{KindDef, Person};
+use clubbook_model::registry::{self, FieldDef, KindDef, Person};
 use clubbook_model::text;
 use clubbook_model::time::{Day, Instant, PartialDate};
 use clubbook_model::value::Value;
@@ -192,10 +192,32 @@ pub struct EnteredView {
     pub op: OpId,
     /// The value.
     pub value: Value,
+    /// What the record is called that the value refers to: the group, who is the head of the household, the person.
+    pub refers_to: Option<String>,
     /// The name of who entered it, if the book knows the person.
     pub author: Option<String>,
     /// When.
     pub at: Instant,
+}
+
+impl EnteredView {
+    /// As people read it; somebody may have left the field empty.
+    pub fn words(&self, field: Option<&FieldDef>, language: Language) -> String {
+        match (&self.refers_to, &self.value, language) {
+            (Some(name), ..) => name.clone(),
+            (None, Value::None, Language::Vi) => "để trống".to_owned(),
+            (None, Value::None, Language::En) => "left empty".to_owned(),
+            (None, value, _) => show_value(field, value, language),
+        }
+    }
+
+    /// As [`FieldEdit::parse`] reads it again; nothing for a field that was left empty.
+    pub fn typed(&self, field: &FieldDef) -> Option<String> {
+        match self.value {
+            Value::Ref(to) => Some(format!("{}:{}", registry::kind(to.kind)?.name, to.id)),
+            ref value => typed_value(field, value),
+        }
+    }
 }
 
 /// A field in which two people entered different values; the first is the one shown.

@@ -125,8 +125,7 @@ pub(crate) fn answered_lines(answer: &AnsweredView, language: Language) -> Vec<S
 /// "minutes: hai người ghi khác nhau: 57 người | 58 người"
 pub(super) fn unsettled_line(field: &UnsettledView, language: Language) -> String {
     let definition = registry::kind(field.kind).and_then(|kind| kind.field(field.field.tag));
-    let values: Vec<String> =
-        field.entries.iter().map(|entry| show_value(definition, &entry.value, language)).collect();
+    let values: Vec<String> = field.entries.iter().map(|entry| entry.words(definition, language)).collect();
     let name = field.field_name.unwrap_or("?");
     match language {
         Language::Vi => format!("{name}: hai người ghi khác nhau: {}", values.join(" | ")),
@@ -139,9 +138,7 @@ pub(super) fn unsettled(field: &UnsettledView, language: Language) -> Value {
     let entries: Value = field
         .entries
         .iter()
-        .map(|entry| {
-            json!({ "value": show_value(definition, &entry.value, language), "author": entry.author, "at": entry.at.0 })
-        })
+        .map(|entry| json!({ "value": entry.words(definition, language), "author": entry.author, "at": entry.at.0 }))
         .collect();
     json!({ "record": field.entity.to_string(), "field": field.field_name, "entries": entries })
 }
