@@ -9,7 +9,7 @@ public struct CalendarDay: Hashable, Sendable {
 
     /// The day of these numbers; none where the calendar has no such day, as 30 February.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
+        guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
         let candidate = CalendarDay(counting: day, in: CalendarMonth(year: year, month: month))
         guard candidate.day == day else { return nil }
         self = candidate

@@ -39,6 +39,13 @@ struct CalendarDayTests {
         #expect(CalendarDay(year: 2025, month: 4, day: 0) == nil)
     }
 
+    @Test(
+        "digits without an end are no day, however many somebody types",
+        arguments: [
+            "3905111222/1/2026", "1/3905111222/2026", "1/1/3905111222", "9223372036854775807/1/2026", "99223372036854775807/1/2026",
+        ])
+    func tooMany(digits: String) { #expect(CalendarDay(typed: digits) == nil) }
+
     @Test("days and months are counted over the end of a year")
     func arithmetic() throws {
         let eve = try #require(CalendarDay(year: 2025, month: 12, day: 31))
