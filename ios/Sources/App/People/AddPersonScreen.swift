@@ -6,7 +6,6 @@ import SwiftUI
 struct AddPersonScreen: View {
     @Environment(Navigator.self) private var navigator
     @State private var model: AddPersonModel
-    @State private var isLeaving = false
 
     /// - Parameter name: what is typed of the name already
     init(book: Book, form: any SavedForm, name: String) {
@@ -51,27 +50,16 @@ struct AddPersonScreen: View {
                 PrimaryButton(Words.peopleSave) { model.save() }
             }
         }
-        .stepsBack(model.isBegun ? { @MainActor in isLeaving = true } : nil)
-        .question(isLeaving ? true : nil) { _ in
-            QuestionSheet(
-                question: Words.peopleAddDropQuestion, detail: Words.peopleDropDetail,
-                answers: [
-                    Action(Words.peopleDropAct) {
-                        isLeaving = false
-                        navigator.back()
-                    }
-                ],
-                leave: Action(Words.peopleAddDropKeep) { isLeaving = false })
-        }
+        .asksToDrop(model.isBegun, .added)
         .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
     }
 
-    /// Who is in the book already may be the one: to open, or to say that it is somebody else.
+    /// Who is in the book already may be the one: to look at, with a way back into the form, or to say that it is somebody else.
     private func perhapsADouble(_ words: String, _ people: [PersonView]) -> some View {
         Screen(Words.peopleDoubleTitle) {
             Notice(words, kind: .attention)
             Heading(Words.peopleDoubleOpen)
-            ForEach(people, id: \.id) { person in BigTile(person.name, detail: person.about) { open(person) } }
+            ForEach(people, id: \.id) { person in BigTile(person.name, detail: person.about) { navigator.go(.card(person.id)) } }
         } bottom: {
             PrimaryButton(Words.peopleDoubleAnother) { model.isAnotherPerson() }
         }
@@ -104,4 +92,10 @@ struct AddPersonScreen: View {
 
     /// There is no way back into a form that is done.
     private func open(_ person: PersonView) { navigator.replace(with: .card(person.id)) }
+}
+
+extension DropWords {
+    @MainActor fileprivate static var added: DropWords {
+        DropWords(question: Words.peopleAddDropQuestion, detail: Words.peopleDropDetail, keep: Words.peopleAddDropKeep)
+    }
 }

@@ -12,7 +12,8 @@ struct DeathScreen: View {
     }
 
     var body: some View {
-        Group {
+        // Stays while what is on it changes: what follows the model is bound to it.
+        ZStack {
             if let person = model.person {
                 if let noted = model.noted { done(person, noted) } else { when(person) }
             } else {
@@ -24,7 +25,7 @@ struct DeathScreen: View {
             }
         }
         .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
-        .onChange(of: model.isTakenBack) { navigator.back() }
+        .onChange(of: model.isTakenBack, initial: true) { if model.isTakenBack { navigator.back() } }
         .task { model.open() }
     }
 

@@ -13,7 +13,7 @@ struct GroupScreen: View {
     }
 
     var body: some View {
-        Group {
+        ZStack {
             if model.id == nil {
                 new
             } else if let group = model.group, !group.isGivenUp {
@@ -22,6 +22,7 @@ struct GroupScreen: View {
                 notThere
             }
         }
+        .asksToDrop(model.isNaming)
         .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
         .task { await model.follow() }
     }

@@ -36,8 +36,9 @@ struct MembershipScreen: View {
                 leave: Action(Words.peopleNumberAgain) { model.lookAgain() }
             )
         }
+        .asksToDrop(model.isChanged)
         .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
-        .onChange(of: model.isSaved) { navigator.back(done: Words.peopleSaved) }
+        .onChange(of: model.isSaved, initial: true) { if model.isSaved { navigator.back(done: Words.peopleSaved) } }
         .task { model.open() }
     }
 

@@ -6,7 +6,6 @@ import SwiftUI
 struct PersonFormScreen: View {
     @Environment(Navigator.self) private var navigator
     @State private var model: PersonFormModel
-    @State private var isLeaving = false
 
     init(book: Book, form: any SavedForm, person: UUID) {
         _model = State(initialValue: PersonFormModel(book, form, person: person))
@@ -26,22 +25,11 @@ struct PersonFormScreen: View {
             }
         }
         .privacySensitive()
-        .stepsBack(model.isChanged ? { @MainActor in isLeaving = true } : nil)
-        .question(isLeaving ? true : nil) { _ in
-            QuestionSheet(
-                question: Words.peopleDropQuestion,
-                detail: Words.peopleDropDetail,
-                answers: [
-                    Action(Words.peopleDropAct) {
-                        isLeaving = false
-                        navigator.back()
-                    }
-                ],
-                leave: Action(Words.peopleDropKeep) { isLeaving = false }
-            )
-        }
+        .asksToDrop(model.isChanged)
         .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
-        .onChange(of: model.end) { if let end = model.end { navigator.back(done: end == .saved ? Words.peopleSaved : nil) } }
+        .onChange(of: model.end, initial: true) {
+            if let end = model.end { navigator.back(done: end == .saved ? Words.peopleSaved : nil) }
+        }
         .task { model.open() }
     }
 }

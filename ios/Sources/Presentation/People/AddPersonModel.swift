@@ -39,6 +39,7 @@ public final class AddPersonModel: BookModel {
     public var registerNo: String {
         get { begun.registerNo }
         set {
+            guard !isSaving else { return }
             let digits = String(newValue.filter { ("0"..."9").contains($0) }.prefix(Self.digits))
             if digits == begun.registerNo { return }
             change {
@@ -68,8 +69,9 @@ public final class AddPersonModel: BookModel {
         }
     }
 
+    /// Takes nothing while somebody is written down, as all of the form: what stands on the screen then is what is written.
     public func type(_ text: String, in name: String) {
-        if begun.typed[name] == text { return }
+        if isSaving || begun.typed[name] == text { return }
         change {
             $0.typed[name] = text
             // Whom the answer was about may be somebody else now.
@@ -77,7 +79,10 @@ public final class AddPersonModel: BookModel {
         }
     }
 
-    public func choose(isMember: Bool) { change { $0.isMember = isMember } }
+    public func choose(isMember: Bool) {
+        if isSaving { return }
+        change { $0.isMember = isMember }
+    }
 
     @discardableResult
     public func save() -> Task<Void, Never>? {

@@ -15,7 +15,7 @@ public final class DeathModel: BookModel {
     /// What the book says of it, once it is written down.
     public private(set) var noted: String? { didSet { form[Kept.noted] = noted } }
     /// There is nothing more to do here.
-    public private(set) var isTakenBack = false
+    public private(set) var isTakenBack: Bool { didSet { form[Kept.takenBack] = isTakenBack ? "yes" : nil } }
     public private(set) var problem: String?
 
     private let form: any SavedForm
@@ -28,6 +28,7 @@ public final class DeathModel: BookModel {
         who = person
         date = form[Kept.date]
         noted = form[Kept.noted]
+        isTakenBack = form[Kept.takenBack] != nil
     }
 
     /// Nothing once it is open.
@@ -90,5 +91,6 @@ public final class DeathModel: BookModel {
     private enum Kept {
         static let date = "date"
         static let noted = "noted"
+        static let takenBack = "taken back"
     }
 }

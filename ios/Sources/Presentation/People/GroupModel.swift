@@ -48,7 +48,7 @@ public final class GroupModel: BookModel {
     }
 
     /// A name is typed that is not written down.
-    public var isNaming: Bool { typed != nil }
+    public var isNaming: Bool { typed.map { $0 != group?.name ?? "" } ?? false }
 
     public func isIn(_ one: GroupPersonView) -> Bool { one.group != nil && one.group == id }
 
@@ -68,6 +68,7 @@ public final class GroupModel: BookModel {
         let fresh = try await book.ask { try $0.group(group: id) }
         if group == nil { problem = nil }
         group = fresh
+        if typed != nil, form[Kept.seen] == nil { form[bytes: Kept.seen] = fresh.seen }
     }
 
     private func refuse(_ refusal: ClubbookError) { problem = refusal.said }
@@ -91,7 +92,7 @@ extension GroupModel {
         return write { [self] in
             try await book.ask { try $0.renameGroup(group: id, seen: seen, name: name) }
             change = .renamed(from: former)
-            forgetTyped()
+            forget(name)
         }
     }
 
@@ -100,12 +101,14 @@ extension GroupModel {
         form[Kept.id] = made.uuidString
         id = made
         change = .made
-        forgetTyped()
+        forget(name)
     }
 
-    private func forgetTyped() {
-        form[Kept.name] = nil
+    /// What was typed while it was saved stays, over what stands there now.
+    private func forget(_ saved: String) {
         form[Kept.seen] = nil
+        guard name == saved else { return }
+        form[Kept.name] = nil
         typed = nil
     }
 

@@ -19,12 +19,13 @@ public final class MembershipModel: BookModel {
     public private(set) var fields: MembershipFields?
     /// Somebody else has the number; `nextFree` nobody.
     public private(set) var question: (words: String, nextFree: Int64)?
-    /// There is nothing more to do here.
-    public private(set) var isSaved = false
+    /// There is nothing more to do here. It outlives the process: what was seen is not what stands there any more.
+    public private(set) var isSaved: Bool { didSet { form[Kept.saved] = isSaved ? "yes" : nil } }
     public private(set) var problem: String?
 
     private let form: any SavedForm
     private let person: UUID
+    private var stood: MembershipFields?
     private var isSaving = false
 
     public init(_ book: Book, _ form: any SavedForm, person: UUID) {
@@ -32,7 +33,12 @@ public final class MembershipModel: BookModel {
         self.form = form
         self.person = person
         fields = form.value(Kept.fields)
+        stood = form.value(Kept.stood)
+        isSaved = form[Kept.saved] != nil
     }
+
+    /// Something is chosen or typed that is not written down.
+    public var isChanged: Bool { !isSaved && fields != stood }
 
     /// Nothing once it is open.
     @discardableResult
@@ -42,7 +48,10 @@ public final class MembershipModel: BookModel {
             let opened = try await book.ask { [person] in try $0.membershipForm(person: person) }
             if form[bytes: Kept.seen] == nil || fields == nil {
                 form[bytes: Kept.seen] = opened.seen
-                keep(MembershipFields(opened))
+                let stood = MembershipFields(opened)
+                form.keep(stood, as: Kept.stood)
+                self.stood = stood
+                keep(stood)
             }
             self.opened = opened
             problem = nil
@@ -90,8 +99,9 @@ public final class MembershipModel: BookModel {
         }
     }
 
+    /// Takes nothing while it is saved: what stands on the screen then is what is written down.
     private func change(_ change: (inout MembershipFields) -> Void) {
-        guard var fields else { return }
+        guard !isSaving, var fields else { return }
         change(&fields)
         keep(fields)
         problem = nil
@@ -115,6 +125,8 @@ public final class MembershipModel: BookModel {
     private enum Kept {
         static let seen = "seen"
         static let fields = "fields"
+        static let stood = "stood"
+        static let saved = "saved"
     }
 
     /// More than any register has.

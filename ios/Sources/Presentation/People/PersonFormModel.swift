@@ -3,7 +3,8 @@ import Foundation
 import Observation
 
 /// "Sửa": the form over a person. What stood there when it opened is kept with what was typed, also over the end of the process: so
-/// only what somebody changed is handed in, and it is handed in over what they had seen.
+/// only what somebody changed is handed in, and it is handed in over what they had seen. That it is saved is kept, too: what was seen is
+/// not what stands there any more.
 @MainActor @Observable
 public final class PersonFormModel: BookModel {
     /// How it ended: there is nothing more to do here.
@@ -16,7 +17,7 @@ public final class PersonFormModel: BookModel {
     public let book: Book
     /// None before the book was read.
     public private(set) var fields: [PersonField]?
-    public private(set) var end: End?
+    public private(set) var end: End? { didSet { form[Kept.saved] = end == .saved ? "yes" : nil } }
     public private(set) var problem: String?
 
     private let form: any SavedForm
@@ -31,6 +32,7 @@ public final class PersonFormModel: BookModel {
         self.person = person
         stood = form.value(Kept.stood) ?? [:]
         typed = form.value(Kept.typed) ?? [:]
+        end = form[Kept.saved].map { _ in .saved }
     }
 
     /// Something was typed that is not written down.
@@ -52,8 +54,9 @@ public final class PersonFormModel: BookModel {
         }
     }
 
+    /// Takes nothing while it is saved: what stands on the screen then is what is written down.
     public func type(_ text: String, in name: String) {
-        guard let at = fields?.firstIndex(where: { $0.name == name }) else { return }
+        guard !isSaving, let at = fields?.firstIndex(where: { $0.name == name }) else { return }
         fields?[at].text = text
         typed[name] = text
         form.keep(typed, as: Kept.typed)
@@ -80,5 +83,6 @@ public final class PersonFormModel: BookModel {
         static let seen = "seen"
         static let stood = "stood"
         static let typed = "typed"
+        static let saved = "saved"
     }
 }

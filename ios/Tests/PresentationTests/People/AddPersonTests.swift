@@ -94,6 +94,19 @@ struct AddPersonTests {
         #expect(try members() == 25)
     }
 
+    @Test("what is typed while somebody is written down does not look as if it were")
+    func typedMeanwhile() async throws {
+        let model = await open("Tạ Thị Mới")
+        let saving = model.save()
+        model.type("1950", in: "birth")
+        model.registerNo = "31"
+        model.choose(isMember: false)
+        #expect(model.fields?.first { $0.name == "birth" }?.text == "")
+        #expect(model.registerNo.isEmpty && model.isMember)
+        await saving?.value
+        #expect(model.added != nil)
+    }
+
     @Test("the answer about one person is no answer about the next")
     func answerOfAnother() async throws {
         let model = await open("Dinh Thi Lan")

@@ -107,6 +107,33 @@ final class GroupTests {
         #expect(second.group?.name == "Tổ 1" && second.name == "Tổ 1")
     }
 
+    @Test("letters typed while the name is saved stay, and are saved over it without a dispute with oneself")
+    func typedMeanwhile() async throws {
+        let model = await open()
+        model.name = "Tổ Gò"
+        let making = model.saveName()
+        model.name = "Tổ Gò D"
+        await making?.value
+        #expect(model.group?.name == "Tổ Gò" && model.name == "Tổ Gò D" && model.isNaming)
+        let renaming = model.saveName()
+        model.name = "Tổ Gò Deo"
+        await renaming?.value
+        #expect(model.group?.name == "Tổ Gò D" && model.name == "Tổ Gò Deo")
+        #expect(await open().name == "Tổ Gò Deo")
+        await model.saveName()?.value
+        #expect(model.group?.name == "Tổ Gò Deo" && !model.isNaming)
+        #expect(try practice.core.decisions().unsettled == [])
+    }
+
+    @Test("a name typed as it stands is none that is not written down")
+    func typedBack() async throws {
+        let model = await open(try groups()[0].id)
+        model.name = "Tổ 1a"
+        #expect(model.isNaming)
+        model.name = "Tổ 1"
+        #expect(!model.isNaming)
+    }
+
     @Test("a name that somebody gave it elsewhere in the meantime is not written over unseen")
     func namedElsewhere() async throws {
         let one = try groups()[0].id

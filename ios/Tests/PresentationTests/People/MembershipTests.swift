@@ -74,6 +74,41 @@ struct MembershipTests {
         #expect(try practice.core.decisions().unsettled.count == 1)
     }
 
+    @Test("that it is saved outlives the process: nobody corrects once more over what stood there before")
+    func savedOutlives() async throws {
+        let kept = KeptForm()
+        let first = await open(kept)
+        first.type(registerNo: "61")
+        await first.save()?.value
+        let second = await open(kept)
+        #expect(second.isSaved && !second.isChanged)
+        second.type(registerNo: "62")
+        #expect(second.save() == nil)
+        #expect(try member().registerNo == 61)
+        #expect(try practice.core.decisions().unsettled == [])
+    }
+
+    @Test("it is changed while something else stands in it than when it was opened, also after the end of the process")
+    func changed() async throws {
+        let kept = KeptForm()
+        let model = await open(kept)
+        #expect(!model.isChanged)
+        model.choose(isVolunteer: true)
+        #expect(model.isChanged)
+        let other = await open()
+        other.type(registerNo: "62")
+        await other.save()?.value
+        model.choose(isVolunteer: false)
+        let second = await open(kept)
+        #expect(!second.isChanged)
+        second.choose(isVolunteer: true)
+        let saving = second.save()
+        second.choose(isVolunteer: false)
+        #expect(second.fields?.isVolunteer == true)
+        await saving?.value
+        #expect(second.isSaved && !second.isChanged)
+    }
+
     @Test("a number has digits only, and never more than a register has")
     func digits() async throws {
         let model = await open()

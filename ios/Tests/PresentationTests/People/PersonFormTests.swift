@@ -105,6 +105,30 @@ struct PersonFormTests {
         #expect(!model.isChanged)
     }
 
+    @Test("that it is saved outlives the process: nobody corrects once more over what stood there before")
+    func savedOutlives() async throws {
+        let first = await open()
+        first.type("0905 111 222", in: "phone")
+        await first.save()?.value
+        let second = await open()
+        #expect(second.end == .saved && !second.isChanged)
+        second.type("0905 111 333", in: "phone")
+        #expect(second.save() == nil)
+        #expect(try practice.core.card(person: lan).unsettled == [])
+        #expect(try stands("phone") == "0905 111 222")
+    }
+
+    @Test("what is typed while it is saved does not look as if it were written down")
+    func typedMeanwhile() async throws {
+        let model = await open()
+        model.type("0905 111 222", in: "phone")
+        let saving = model.save()
+        model.type("0905 111 222 3", in: "phone")
+        #expect(model.text("phone") == "0905 111 222")
+        await saving?.value
+        #expect(try stands("phone") == model.text("phone"))
+    }
+
     @Test("a form that cannot be opened says so, saves nothing, and can be tried again")
     func tryAgain() async throws {
         let model = PersonFormModel(practice.book, kept, person: UUID())
