@@ -4,8 +4,7 @@ import SwiftUI
 
 /// All that the book knows of a person and that whoever is at the phone may see.
 struct CardScreen: View {
-    /// What was just written down is in sight also for who did it from further down.
-    private static let noted = "noted"
+    private static let transfer = "transfer"
 
     @Environment(Navigator.self) private var navigator
     @State private var model: CardModel
@@ -18,15 +17,16 @@ struct CardScreen: View {
 
     var body: some View {
         ScrollViewReader { scroll in
-            page.onChange(of: model.change) { scroll.scrollTo(Self.noted, anchor: .top) }
+            // The sheet of who leaves lay over the page: nothing moves below a finger.
+            page.onChange(of: model.change) { if model.change?.transfer != nil { scroll.scrollTo(Self.transfer, anchor: .top) } }
         }
     }
 
     private var page: some View {
         Screen(model.card?.person.name ?? Words.peopleCardTitle) {
-            if let change = model.change, let card = model.card {
-                noted(change, of: card).id(Self.noted)
-            } else if let done = navigator.done {
+            if let transfer = model.change?.transfer {
+                TransferPanel(transfer: transfer).id(Self.transfer)
+            } else if model.change == nil, let done = navigator.done {
                 Notice(done, kind: .done)
             }
             if let problem = model.problem, model.leaving == nil {
@@ -34,10 +34,16 @@ struct CardScreen: View {
             }
             if let card = model.card { CardParts(model: model, card: card) }
         } bottom: {
-            if model.card != nil { SecondaryButton(Words.peopleCorrect) { navigator.go(.editPerson(person)) } }
+            if let card = model.card {
+                if let change = model.change {
+                    UndoBar(change.words(card.person.said), Action(Words.peopleLeftUndo) { model.takeBack() })
+                }
+                SecondaryButton(Words.peopleCorrect) { navigator.go(.editPerson(person)) }
+            }
         }
         .privacySensitive()
-        .sheet(isPresented: Binding(get: { @MainActor in model.leaving != nil }, set: { @MainActor in if !$0 { model.keepMember() } })) {
+        // Only an answer closes it, and it is there as soon as it has something to show.
+        .sheet(isPresented: .constant(model.leaving != nil && model.card != nil)) {
             if let leaving = model.leaving, let card = model.card {
                 NavigationStack { LeaveSheet(person: card.person, leaving: leaving, model: model) }
             }
@@ -51,20 +57,6 @@ struct CardScreen: View {
         .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
         .onAppear { if case (.livesWith, let other)? = navigator.takeChosen() { model.live(with: other) } }
         .task { await model.follow() }
-    }
-
-    private func noted(_ change: CardModel.Change, of card: CardView) -> some View {
-        VStack(alignment: .leading, spacing: Space.apart) {
-            UndoBar(change.words(card.person.said), Action(Words.peopleLeftUndo) { model.takeBack() })
-            switch change {
-            case .left(let transfer?): TransferPanel(transfer: transfer)
-            case .livesAlone(true) where card.circumstancesConsent == .missing:
-                Notice(
-                    Words.rosterAloneHidden, kind: .attention,
-                    action: Action(Words.peopleAddedConsents) { navigator.go(.consents(person)) })
-            case .joined, .left, .livesAlone, .moved: EmptyView()
-            }
-        }
     }
 }
 
@@ -121,6 +113,11 @@ private struct CardParts: View {
         if !person.hasDied, mayBeNoted {
             SecondaryButton(livesAlone ? Words.rosterNotAlone : Words.rosterAlone) { model.note(livesAlone: !livesAlone) }
         }
+        if model.change == .livesAlone(true), card.circumstancesConsent == .missing {
+            Notice(
+                Words.rosterAloneHidden, kind: .attention,
+                action: Action(Words.peopleAddedConsents) { navigator.go(.consents(person.id)) })
+        }
         if !person.hasDied { SecondaryButton(Words.peopleVisit) { navigator.go(.visit(person.id)) } }
         BigTile(Words.peopleVisits, detail: card.lastVisit.map { Words.peopleLastVisit($0) } ?? Words.peopleNoVisit) {
             navigator.go(.visits(person.id))
@@ -159,6 +156,9 @@ private struct CardParts: View {
 }
 
 extension CardModel.Change {
+    /// What the club needs to which somebody moved.
+    fileprivate var transfer: TransferView? { if case .left(let transfer) = self { transfer } else { nil } }
+
     fileprivate func words(_ said: String) -> String {
         switch self {
         case .joined: Words.peopleJoinedDone(said)
