@@ -2,7 +2,7 @@ import CoreBridge
 import SwiftUI
 
 /// A day up to today, typed as far as it is known ("21/11/2026", "11/2026", "2026"), or tapped in the calendar below, which writes it
-/// into the line. Where nothing is written the calendar shows today.
+/// into the line. Where no day is written the calendar shows today, as if it were tapped: a button below writes that one.
 struct DayField: View {
     let label: String
     @Binding var text: String
@@ -15,6 +15,9 @@ struct DayField: View {
             DatePicker(label, selection: tapped, in: ...Date(), displayedComponents: .date)
                 .datePickerStyle(.graphical)
                 .labelsHidden()
+            if CalendarDay(typed: text) == nil {
+                SecondaryButton(Words.peopleLeaveToday) { text = CalendarDay(Date()).typed }
+            }
         }
     }
 
