@@ -20,7 +20,7 @@ struct ClubbookApp: App {
             let phone = delegate.phone
             switch phase {
             case .active: Task { await phone.wake() }
-            case .background: Task { await phone.sleep() }
+            case .background: phone.sleep()
             default: break
             }
         }

@@ -13,6 +13,7 @@ public actor Book: Exchange {
     private var isClosed = false
     private var mayClose = false
     private var running = 0
+    private var waitForSleep: [CheckedContinuation<Void, Never>] = []
 
     public init(_ core: any ClubbookProtocol) {
         self.core = core
@@ -48,9 +49,15 @@ public actor Book: Exchange {
         try closeWhereIdle()
     }
 
+    /// Waits until a book that is to sleep does, or is awake again.
+    public func untilAsleep() async {
+        if mayClose, running > 0 { await withCheckedContinuation { waitForSleep.append($0) } }
+    }
+
     /// Somebody looks at the app again.
     public func wake() throws {
         mayClose = false
+        letGo()
         try open()
         listeners.tell(Topic.allCases)
     }
@@ -96,8 +103,14 @@ public actor Book: Exchange {
 
     private func closeWhereIdle() throws {
         if !mayClose || isClosed || running > 0 { return }
+        defer { letGo() }
         isClosed = true
         try core.pause()
+    }
+
+    private func letGo() {
+        for waiting in waitForSleep { waiting.resume() }
+        waitForSleep = []
     }
 
     /// What has changed, by commands and by what other phones recorded; everything, to begin with, and when somebody looks at the

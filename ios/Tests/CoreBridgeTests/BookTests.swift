@@ -106,6 +106,38 @@ struct BookTests {
         #expect { try practice.core.members() } throws: { $0.isCancelled }
     }
 
+    @Test("whoever waits until a book sleeps waits for what was asked, and no longer once somebody looks again")
+    func untilAsleep() async throws {
+        let (begun, begin) = AsyncStream<Void>.makeStream()
+        let (goesOn, goOn) = AsyncStream<Void>.makeStream()
+        let (waits, wait) = AsyncStream<Void>.makeStream()
+        let isAnswered = Guarded(false)
+        let asking = Task { [book] in
+            try await book.ask { core in
+                begin.finish()
+                for await _ in goesOn {}
+                _ = try core.members()
+                isAnswered.change { $0 = true }
+            }
+        }
+        for await _ in begun {}
+        try await book.sleep()
+        let woken = Task { [book] in
+            wait.finish()
+            await book.untilAsleep()
+        }
+        for await _ in waits {}
+        try await book.wake()
+        await woken.value
+        #expect(!isAnswered.value)
+        try await book.sleep()
+        goOn.finish()
+        await book.untilAsleep()
+        #expect(isAnswered.value)
+        #expect { try practice.core.members() } throws: { $0.isCancelled }
+        try await asking.value
+    }
+
     @Test("the files are opened once for many who ask, and closed behind the last")
     func counts() async throws {
         let (begun, begin) = AsyncStream<Void>.makeStream()

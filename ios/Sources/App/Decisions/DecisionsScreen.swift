@@ -26,7 +26,7 @@ struct DecisionsScreen: View {
             }
         }
         .sheet(isPresented: Binding(get: { @MainActor in model.opened != nil }, set: { @MainActor in if !$0 { model.later() } })) {
-            if let opened = model.opened { NavigationStack { DecisionSheet(decision: opened, model: model) } }
+            if let opened = model.opened { NavigationStack { DecisionSheet(decision: opened, model: model) }.modifier(Covered()) }
         }
         .task { await model.follow() }
     }

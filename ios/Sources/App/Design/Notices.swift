@@ -99,7 +99,7 @@ struct Alarm: View {
         .foregroundStyle(Color.onProblem)
         .background(Color.problem, in: .card)
         .overlay { RoundedRectangle(cornerRadius: 12).strokeBorder(Color.onProblem, lineWidth: 3) }
-        .sensoryFeedback(.warning, trigger: texts)
+        .felt(.warning, texts)
         .onAppear { announce(texts.joined(separator: " ")) }
     }
 
@@ -133,7 +133,7 @@ struct UndoBar: View {
         .frame(maxWidth: .infinity, alignment: .leading)
         .foregroundStyle(Color.onNotice)
         .background(Color.notice, in: .card)
-        .sensoryFeedback(.success, trigger: done)
+        .felt(.success, done)
         .onAppear { announce(done) }
         .onChange(of: done) { announce(done) }
     }

@@ -1,6 +1,7 @@
 import SwiftUI
 
-/// While somebody is between apps nothing of the club is to be seen: iOS keeps a picture of the screen for the app switcher.
+/// While somebody is between apps nothing of the club is to be seen: iOS keeps a picture of the screen for the app switcher. A sheet stands
+/// over what is covered below it, so each has its own.
 struct Covered: ViewModifier {
     @Environment(\.scenePhase) private var phase
 

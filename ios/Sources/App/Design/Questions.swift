@@ -30,6 +30,6 @@ struct QuestionSheet: View {
 extension View {
     /// Asks over the screen while there is something to ask.
     func question<Asked>(_ asked: Asked?, @ViewBuilder sheet: @escaping (Asked) -> QuestionSheet) -> some View {
-        self.sheet(isPresented: .constant(asked != nil)) { if let asked { sheet(asked) } }
+        self.sheet(isPresented: .constant(asked != nil)) { if let asked { sheet(asked).modifier(Covered()) } }
     }
 }

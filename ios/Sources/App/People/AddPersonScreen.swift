@@ -87,7 +87,7 @@ struct AddPersonScreen: View {
             SecondaryButton(Words.peopleAddedOpen) { open(person) }
             SecondaryButton(Words.peopleAddedAnother) { model.addAnother() }
         }
-        .sensoryFeedback(.success, trigger: person.id)
+        .felt(.success, person.id)
     }
 
     /// There is no way back into a form that is done.

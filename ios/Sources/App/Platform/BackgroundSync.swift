@@ -23,8 +23,8 @@ final class BackgroundSync {
     /// Tells the system what to call. To be called before the app has finished launching.
     func register() {
         for identifier in [Self.refresh, Self.processing] {
-            // Refused only for a name that Info.plist lacks; `ios/bundle.py` compares them.
-            _ = BGTaskScheduler.shared.register(forTaskWithIdentifier: identifier, using: nil) { task in
+            // @Sendable, because the system calls it on a thread of its own. Refused only for a name that Info.plist lacks; `ios/bundle.py` compares them.
+            _ = BGTaskScheduler.shared.register(forTaskWithIdentifier: identifier, using: nil) { @Sendable task in
                 let task = Launched(task)
                 Task { @MainActor in self.run(task) }
             }
@@ -44,10 +44,9 @@ final class BackgroundSync {
     func sendNow() async {
         guard let book = await books.clubForTask() else { return }
         let exchange = Task { await book.run() }
-        var moment = UIBackgroundTaskIdentifier.invalid
-        moment = UIApplication.shared.beginBackgroundTask(withName: "send") { exchange.cancel() }
+        let moment = BackgroundMoment("send", whenOver: exchange.cancel)
         if await exchange.value == .tryLater { schedule() }
-        if moment != .invalid { UIApplication.shared.endBackgroundTask(moment) }
+        moment.end()
     }
 
     private func run(_ launched: Launched) {
@@ -60,7 +59,7 @@ final class BackgroundSync {
             if UIApplication.shared.applicationState == .background { await books.sleep() }
             return result != .tryLater
         }
-        launched.task.expirationHandler = { work.cancel() }
+        launched.task.expirationHandler = { @Sendable in work.cancel() }
         Task { launched.task.setTaskCompleted(success: await work.value) }
     }
 }

@@ -2,7 +2,6 @@ import CoreBridge
 import Foundation
 import Network
 import Presentation
-import UIKit
 
 /// What lives as long as the process: the books, where everybody is in them, and what sends and reminds while nobody looks.
 @MainActor
@@ -11,12 +10,12 @@ final class Phone {
     let reminders = Reminders()
 
     private let sync: BackgroundSync
-    private let ofClub = Navigators(Folders.forms("club"))
-    private let ofPractice = Navigators(Folders.forms("practice"))
+    private let ofClub = ScreensOfEach(Folders.forms("club"))
+    private let ofPractice = ScreensOfEach(Folders.forms("practice"))
 
     init() {
         let version = Bundle.main.object(forInfoDictionaryKey: "CFBundleShortVersionString") as? String ?? ""
-        let place = Books.Place(folder: try Folders.book(), app: "ios \(version)", secrets: KeychainSecrets())
+        let place = Books.Surroundings(folder: try Folders.book(), app: "ios \(version)", secrets: KeychainSecrets())
         books = Books(place, practising: FileForms(Folders.forms("phone"))["practising"]) { AppearanceDefaults().language }
         sync = BackgroundSync(books, reminders)
     }
@@ -36,12 +35,14 @@ final class Phone {
         await sync.sendNow()
     }
 
-    /// Nobody looks at it any more. iOS gives some seconds: what runs comes to its end, and the files are closed.
-    func sleep() async {
+    /// Nobody looks at it any more: what runs comes to its end, as far as iOS gives time, and the files are closed.
+    func sleep() {
         sync.schedule()
-        let moment = UIApplication.shared.beginBackgroundTask(withName: "sleep")
-        await books.sleep()
-        UIApplication.shared.endBackgroundTask(moment)
+        let moment = BackgroundMoment("sleep")
+        Task {
+            await books.sleep()
+            moment.end()
+        }
     }
 
     /// Sends after each save into the club's own book, for as long as the task goes on.
@@ -51,12 +52,13 @@ final class Phone {
         await SendAfterSave(club) { await sync.sendNow() }.run()
     }
 
-    func navigators(of open: OpenBook) -> Navigators { open.isPractice ? ofPractice : ofClub }
+    func screens(of open: OpenBook) -> ScreensOfEach { open.isPractice ? ofPractice : ofClub }
 
     /// Takes everything of the app off this phone. Whoever calls this has asked first.
     func erase() async {
-        ofPractice.leave()
         await books.erase()
+        ofClub.leave()
+        ofPractice.leave()
         reminders.takeAway()
     }
 

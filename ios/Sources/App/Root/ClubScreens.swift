@@ -7,36 +7,40 @@ struct ClubScreens: View {
     let open: OpenBook
     let phone: Phone
     let start: StartModel
-    @Bindable var navigator: Navigator
+    @Bindable var screens: OpenScreens
     @Binding var link: URL?
 
     private var book: Book { open.book }
 
     var body: some View {
-        NavigationStack(path: $navigator.steps) {
-            first.navigationDestination(for: Navigator.Step.self) { screen($0.route, navigator.form(of: $0)) }
+        NavigationStack(path: $screens.steps) {
+            first
+                .environment(screens.navigator(at: 0))
+                .navigationDestination(for: OpenScreens.Step.self) { step in
+                    let navigator = screens.navigator(at: step.depth)
+                    screen(step.route, screens.form(at: step.depth), navigator).environment(navigator)
+                }
         }
-        .environment(navigator)
         .onChange(of: start.standing, initial: true) { settle() }
     }
 
     private func settle() {
         guard case .atPhone(_, let mayUse) = start.standing else { return }
         // The centre has taken the phone out, perhaps in the middle of a screen.
-        if !mayUse { navigator.home() }
+        if !mayUse { screens.home() }
         if !open.isPractice { Task { await phone.reminders.askPermission() } }
     }
 
     @ViewBuilder private var first: some View {
         switch start.standing {
-        case .connect: ConnectScreen(book: book, form: navigator.form(), link: $link, onBegin: start.begin, onPractise: practise)
+        case .connect: ConnectScreen(book: book, form: screens.form(at: 0), link: $link, onBegin: start.begin, onPractise: practise)
         case .atPhone(_, mayUse: true): TodayScreen(book: book)
         case .atPhone(_, mayUse: false): SentScreen(book: book)
         case .asking, .trouble, .whoHoldsIt: UsersScreen(book: book, onLeft: start.leave)
         }
     }
 
-    @ViewBuilder private func screen(_ route: Route, _ form: any SavedForm) -> some View {
+    @ViewBuilder private func screen(_ route: Route, _ form: any SavedForm, _ navigator: Navigator) -> some View {
         switch route {
         case .roll: RollScreen(book: book, form: form)
         case .weigh(let meeting): WeighScreen(book: book, form: form, meeting: meeting)

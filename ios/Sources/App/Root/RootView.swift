@@ -54,8 +54,8 @@ private struct OpenBookView: View {
         case .trouble(let words): NotOpenScreen(words) { await phone.books.openAnew() }
         case .atPhone where link != nil: NavigationStack { AlreadyConnectedScreen(isPractice: open.isPractice) { link = nil } }
         case .connect, .whoHoldsIt, .atPhone:
-            let navigator = phone.navigators(of: open).navigator(for: start.standing)
-            ClubScreens(open: open, phone: phone, start: start, navigator: navigator, link: $link).id(ObjectIdentifier(navigator))
+            let screens = phone.screens(of: open).screens(for: start.standing)
+            ClubScreens(open: open, phone: phone, start: start, screens: screens, link: $link).id(ObjectIdentifier(screens))
         }
     }
 }

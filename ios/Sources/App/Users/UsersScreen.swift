@@ -31,7 +31,7 @@ struct UsersScreen: View {
         Screen(Words.usersTitle) {
             if let refused = model.refused { Notice(refused, kind: .refused) }
             ForEach(model.people ?? [], id: \.person) { user in BigTile(user.name) { model.choose(user) } }
-            if !navigator.path.isEmpty, (model.people?.count ?? 0) > 1 {
+            if !navigator.isFirst, (model.people?.count ?? 0) > 1 {
                 SecondaryButton(Words.usersLeave, symbol: "lock") { model.leave() }
             }
         }

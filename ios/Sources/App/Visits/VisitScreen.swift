@@ -113,12 +113,11 @@ struct VisitScreen: View {
             if let person { SecondaryButton(Words.visitHistory) { navigator.go(.visits(person)) } }
         }
         .stepsBack { finish() }
-        .sensoryFeedback(.success, trigger: saved.words)
+        .felt(.success, saved.words)
     }
 
     /// Whoever chose somebody to visit is done with the choice too.
     private func finish() {
-        navigator.back()
-        if navigator.path.last == .visitWhom { navigator.back() }
+        navigator.back(over: .visitWhom)
     }
 }

@@ -35,7 +35,9 @@ struct VisitsScreen: View {
             ForEach(model.visits, id: \.id) { AccessibilityRotorEntry($0.on, id: $0.id) }
         }
         .sheet(isPresented: Binding(get: { @MainActor in model.looked != nil }, set: { @MainActor in if !$0 { model.close() } })) {
-            if let visit = model.looked { NavigationStack { VisitSheet(visit: visit, model: model) { correct(visit.id) } } }
+            if let visit = model.looked {
+                NavigationStack { VisitSheet(visit: visit, model: model) { correct(visit.id) } }.modifier(Covered())
+            }
         }
         .task { await model.follow() }
     }

@@ -19,7 +19,7 @@ struct WeighScreen: View {
                 .onChange(of: model.weighed) { if isUndoneInList, let weighed = model.weighed { scroll.scrollTo(weighed.words) } }
         }
         .sheet(isPresented: .constant(model.entry != nil || model.weighed?.isAlarming == true)) {
-            NavigationStack { WeighSheet(model: model) }.interactiveDismissDisabled()
+            NavigationStack { WeighSheet(model: model) }.interactiveDismissDisabled().modifier(Covered())
         }
         .privacySensitive()
         .task { await model.follow() }

@@ -9,7 +9,7 @@ public final class Books {
     public typealias Opening = @Sendable (OpenRequest) throws -> any ClubbookProtocol
 
     /// What is needed of the phone around the books.
-    public struct Place: Sendable {
+    public struct Surroundings: Sendable {
         let folder: @Sendable () throws -> URL
         let app: String
         let secrets: any SecretStore
@@ -40,12 +40,12 @@ public final class Books {
     private var practice: OpenBook?
     private var anew = 0
     private var last: Task<Void, Never>?
-    private let place: Place
+    private let place: Surroundings
     private let language: @MainActor () -> Language
     private let practising: any SavedForm
 
     /// - Parameter practising: where it is kept whether somebody practises, so that a form of theirs finds its book again
-    public init(_ place: Place, practising: any SavedForm, language: @escaping @MainActor () -> Language) {
+    public init(_ place: Surroundings, practising: any SavedForm, language: @escaping @MainActor () -> Language) {
         self.place = place
         self.practising = practising
         self.language = language
@@ -107,7 +107,14 @@ public final class Books {
     public func speak(_ language: Language) { for open in both { open.book.core.speak(language: language) } }
 
     /// Nobody looks at the app: iOS ends an app that holds a file's lock while it sleeps. What fails here is said to whoever asks next.
-    public func sleep() async { await inTurn { [self] in for open in both { try? await open.book.sleep() } } }
+    /// Comes back when what was running is over, or somebody looks again.
+    public func sleep() async {
+        let asleep = await inTurn { [self] in
+            for open in both { try? await open.book.sleep() }
+            return both
+        }
+        for open in asleep { await open.book.untilAsleep() }
+    }
 
     /// Somebody looks at it again.
     public func wake() async { await inTurn { [self] in for open in both { try? await open.book.wake() } } }

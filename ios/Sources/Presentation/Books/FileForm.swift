@@ -46,8 +46,7 @@ public final class FileForms {
     public subscript(screen: String) -> any SavedForm {
         if let form = open[screen] { return form }
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let name = Data(screen.utf8).base64EncodedString().replacingOccurrences(of: "/", with: "_")
-        let form = FileForm(folder.appendingPathComponent(name))
+        let form = FileForm(file(of: screen))
         open[screen] = form
         return form
     }
@@ -59,11 +58,23 @@ public final class FileForms {
         open[screen] = nil
     }
 
+    /// Nothing but these screens is open any more.
+    public func giveUpAll(but screens: [String]) {
+        let stay = Set(screens.map { file(of: $0).lastPathComponent })
+        for form in open.keys where !screens.contains(form) { giveUp(form) }
+        let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+        for file in files where !stay.contains(file.lastPathComponent) { try? FileManager.default.removeItem(at: file) }
+    }
+
     /// Somebody else is at the phone.
     public func giveUpAll() {
         for form in open.values { form.giveUp() }
         open = [:]
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    private func file(of screen: String) -> URL {
+        folder.appendingPathComponent(Data(screen.utf8).base64EncodedString().replacingOccurrences(of: "/", with: "_"))
     }
 }
 

@@ -46,7 +46,7 @@ struct BooksTests {
         @MainActor
         func start() -> Books {
             let folder = folder
-            return Books(Books.Place(folder: folder, app: "ios 1", secrets: secrets), practising: practising) { .vi }
+            return Books(Books.Surroundings(folder: folder, app: "ios 1", secrets: secrets), practising: practising) { .vi }
         }
     }
 
