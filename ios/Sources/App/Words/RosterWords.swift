@@ -91,7 +91,7 @@ extension Words {
     /// %1$@ thôi làm %2$@ | %1$@ is no longer %2$@
     static func rosterBoardEnd(_ a: String, _ b: String) -> String { text("roster_board_end", a, b) }
 
-    /// Ghi %1$@ thôi làm %2$@, kể từ ngày mai? | %1$@ is no longer %2$@ from tomorrow on?
+    /// Ghi %1$@ thôi làm %2$@? | Note that %1$@ is no longer %2$@?
     static func rosterBoardEndQuestion(_ a: String, _ b: String) -> String { text("roster_board_end_question", a, b) }
 
     /// Ghi thôi làm | Yes, note it
