@@ -47,16 +47,22 @@ class BoardPresenterTest {
     @Test
     fun `a post ends after a question, and taking it back leaves it as it was`() = runTest {
         val presenter = presenter()
-        val before = presenter.until { it.board != null }
-        val post = before.post("thủ quỹ")
-        presenter.on(BoardEvent.End(post.holders.single().person, post.role))
-        assertEquals(before.board, practice.core.board())
-        presenter.on(BoardEvent.Confirm)
-        val ended = presenter.until { it.done != null && it.board != before.board }
-        assertEquals(null to false, ended.question to ended.done!!.isGiven)
-        assertTrue(ended.post("thủ quỹ").holders.all { it.ends })
-        presenter.on(BoardEvent.TakeBack)
-        presenter.until { it.done == null && it.board == before.board }
+        val byTask = presenter.until { it.board != null }.post("thủ quỹ")
+        presenter.ends(byTask) { it.holders.isEmpty() }
+        practice.core.appoint(lan.id, byTask.role.number, true)
+        val byTerm = presenter.until { it.names("thủ quỹ") == listOf("Đinh Thị Lan") }.post("thủ quỹ")
+        presenter.ends(byTerm) { it.holders.single().ends }
+    }
+
+    private suspend fun BoardPresenter.ends(post: PostView, hasEnded: (PostView) -> Boolean) {
+        val before = practice.core.board()
+        on(BoardEvent.End(post.holders.single().person, post.role))
+        assertEquals(before, practice.core.board())
+        on(BoardEvent.Confirm)
+        val ended = until { it.done != null && it.question == null && hasEnded(it.post(post.role.label)) }
+        assertEquals(false, ended.done!!.isGiven)
+        on(BoardEvent.TakeBack)
+        until { it.done == null && it.board == before }
     }
 
     @Test
