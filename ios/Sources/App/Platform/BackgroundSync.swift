@@ -23,7 +23,8 @@ final class BackgroundSync {
     /// Tells the system what to call. To be called before the app has finished launching.
     func register() {
         for identifier in [Self.refresh, Self.processing] {
-            // @Sendable, because the system calls it on a thread of its own. Refused only for a name that Info.plist lacks; `ios/bundle.py` compares them.
+            // Refused only for a name that Info.plist lacks; `ios/bundle.py` compares them. @Sendable, because the system calls it on a
+            // thread of its own.
             _ = BGTaskScheduler.shared.register(forTaskWithIdentifier: identifier, using: nil) { @Sendable task in
                 let task = Launched(task)
                 Task { @MainActor in self.run(task) }
