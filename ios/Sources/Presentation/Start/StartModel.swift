@@ -54,7 +54,7 @@ public final class StartModel: BookModel {
                 return .whoHoldsIt
             }
         }
-        // What was read before must not be shown after what was read later.
-        if mine == looks { standing = found }
+        // What was read before must not be shown after what was read later; and what is the same would be drawn anew.
+        if mine == looks, standing != found { standing = found }
     }
 }

@@ -2,6 +2,7 @@ import ClubbookTesting
 import CoreBridge
 import Fakes
 import Foundation
+import Observation
 import Presentation
 import Testing
 
@@ -20,6 +21,26 @@ struct StartTests {
         try phone.core.signIn(person: phone.volunteer.id, pin: "2222")
         await until { model.standing == .atPhone(person: phone.volunteer.id, mayUse: true) }
         following.cancel()
+    }
+
+    @Test("a look that finds the same has nothing drawn anew")
+    func same() async throws {
+        let model = StartModel(try SharedPhone.ofTwo().book)
+        // The book answers one after the other.
+        let looked = {
+            model.leave()
+            await model.ask(refused: { _ in }) { _ = try await model.book.ask { try $0.isConnected() } }.value
+        }
+        await looked()
+        #expect(model.standing != .asking)
+        await confirmation(expectedCount: 0) { changed in
+            withObservationTracking {
+                _ = model.standing
+            } onChange: {
+                changed()
+            }
+            await looked()
+        }
     }
 
     @Test("a book that does not answer from the beginning says so")
