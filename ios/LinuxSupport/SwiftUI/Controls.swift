@@ -57,7 +57,7 @@ public struct TextInputAutocapitalization: Sendable {
     public static var sentences: TextInputAutocapitalization { fatalError() }
 }
 public struct SensoryFeedback: Equatable, Sendable {
-    public static let start = SensoryFeedback()
+    public static let impact = SensoryFeedback()
     public static let success = SensoryFeedback()
     public static let warning = SensoryFeedback()
     public static let error = SensoryFeedback()

@@ -8,13 +8,19 @@ struct SpeakInstead: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: Space.near) {
+            // One button whatever it does: whoever is on it with VoiceOver stays on it.
+            if model.isOffered {
+                SecondaryButton(
+                    model.isListening ? Words.speechEnd : Words.speechBegin,
+                    symbol: model.isListening ? "checkmark" : "mic"
+                ) {
+                    if model.isListening { model.stop() } else { model.begin() }
+                }
+            }
             if model.isListening {
-                SecondaryButton(Words.speechEnd, symbol: "checkmark") { model.stop() }
                 // Not announced: what a phone reads out it would hear itself.
                 Heading(Words.speechListens)
                 Text(model.soFar.isEmpty ? Words.speechSpeak : model.soFar).font(.clubBody)
-            } else if model.isOffered {
-                SecondaryButton(Words.speechBegin, symbol: "mic") { model.begin() }
             }
             if let notHeard = model.notHeard { Notice(notHeard.words) }
         }
@@ -26,7 +32,7 @@ struct SpeakInstead: View {
                 leave: Action(Words.speechAskKeep) { model.leaveQuestion() }
             )
         }
-        .sensoryFeedback(trigger: model.isListening) { _, isListening in isListening ? .start : nil }
+        .sensoryFeedback(trigger: model.isListening) { _, isListening in isListening ? .impact : nil }
     }
 }
 

@@ -15,14 +15,14 @@ struct VisitScreen: View {
     /// A new visit to `person`.
     init(book: Book, form: any SavedForm, person: UUID) {
         _model = State(initialValue: VisitModel(book, form, .record(person: person)))
-        _dictation = State(initialValue: DictationModel(form, OnDeviceDictation(language: Words.language)))
+        _dictation = State(initialValue: DictationModel(form) { OnDeviceDictation(language: Words.language) })
         self.person = person
     }
 
     /// The visit `correcting` is told anew.
     init(book: Book, form: any SavedForm, correcting: UUID) {
         _model = State(initialValue: VisitModel(book, form, .correct(visit: correcting)))
-        _dictation = State(initialValue: DictationModel(form, OnDeviceDictation(language: Words.language)))
+        _dictation = State(initialValue: DictationModel(form) { OnDeviceDictation(language: Words.language) })
         person = nil
     }
 
@@ -32,6 +32,7 @@ struct VisitScreen: View {
         }
         .privacySensitive()
         .task { await model.follow() }
+        .task { dictation.open() }
         // What an earlier process heard waits for the form.
         .onChange(of: dictation.said != nil && model.form != nil, initial: true) { takeSaid() }
         // Behind another app nothing is heard.

@@ -16,6 +16,8 @@ public protocol Dictation: AnyObject {
 
 /// What comes of listening.
 public enum Heard: Equatable, Sendable {
+    /// The microphone is open: what is said from now on is heard.
+    case begun
     /// All that was heard until now, not only what is new.
     case soFar(String)
     /// All that was heard from the first word to the last.
@@ -29,7 +31,7 @@ public enum NotHeard: Sendable {
     case nothing
     /// The app may not use the microphone.
     case notAllowed
-    /// This phone does not know the language by itself.
+    /// This phone does not know the language by itself, or is not to.
     case notThisPhone
     /// Something else has the microphone, or the phone's listener failed.
     case notNow

@@ -4,11 +4,13 @@ import Observation
 /// Speaking instead of typing. What was heard outlives the process; the listening does not.
 @MainActor @Observable
 public final class DictationModel {
-    /// Can this phone write down what is said, by itself?
-    public private(set) var isOffered: Bool
+    /// Can this phone write down what is said, by itself? Not known before ``open()``.
+    public private(set) var isOffered = false
     /// Whether the microphone may be used is to be asked, after a word why.
     public private(set) var asksForMicrophone = false
     public private(set) var isListening = false
+    /// Would a stop be meant as one?
+    public private(set) var mayStop = false
     /// What was heard until now of what is being said.
     public private(set) var soFar = ""
     /// What was said and is not yet where it belongs.
@@ -16,16 +18,23 @@ public final class DictationModel {
     public private(set) var notHeard: NotHeard?
 
     private let kept: any SavedForm
-    private let dictation: (any Dictation)?
+    private let prepare: @MainActor () -> (any Dictation)?
+    @ObservationIgnored private lazy var dictation = prepare()
+    private var asking: Task<Void, Never>?
     private var listening: Task<Void, Never>?
     private var isStopping = false
 
-    /// - Parameter dictation: none on a phone that cannot listen by itself
-    public init(_ kept: any SavedForm, _ dictation: (any Dictation)?) {
+    /// Nothing is read, written or prepared before ``open()``: SwiftUI makes models and throws them away.
+    /// - Parameter prepare: gives none on a phone that cannot listen by itself
+    public init(_ kept: any SavedForm, _ prepare: @escaping @MainActor () -> (any Dictation)?) {
         self.kept = kept
-        self.dictation = dictation
+        self.prepare = prepare
+    }
+
+    /// The screen is there. What an earlier process was hearing is said by now.
+    public func open() {
+        if isListening { return }
         isOffered = dictation != nil
-        // What an earlier process was hearing is said by now.
         end(kept[Self.soFarName] ?? "", nil)
     }
 
@@ -45,13 +54,22 @@ public final class DictationModel {
     public func askSystem() -> Task<Void, Never>? {
         guard asksForMicrophone, let dictation else { return nil }
         asksForMicrophone = false
-        return Task {
-            if await dictation.askSystem() { listen() } else { notHeard = .notAllowed }
+        let asking = Task {
+            let mayListen = await dictation.askSystem()
+            if Task.isCancelled { return }
+            if mayListen { listen() } else { notHeard = .notAllowed }
         }
+        self.asking = asking
+        return asking
     }
 
-    /// Whoever spoke is done. What the phone still works out is waited for, but not against whoever taps again.
+    /// Whoever spoke is done. What the phone still works out is waited for, but not against whoever taps again. Before the microphone is
+    /// open it is the second tap of a shaking hand, and only another one counts.
     public func stop() {
+        guard mayStop else {
+            mayStop = true
+            return
+        }
         if isStopping { return cut() }
         isStopping = true
         dictation?.stop()
@@ -59,6 +77,7 @@ public final class DictationModel {
 
     /// Nothing more is heard, and what was heard until now is all: the screen goes, or what it shows is saved.
     public func cut() {
+        asking?.cancel()
         guard isListening else { return }
         listening?.cancel()
         end(soFar, nil)
@@ -76,6 +95,7 @@ public final class DictationModel {
     @discardableResult
     private func listen() -> Task<Void, Never>? {
         guard let dictation, !isListening else { return nil }
+        mayStop = false
         isStopping = false
         isListening = true
         soFar = ""
@@ -92,7 +112,9 @@ public final class DictationModel {
     }
 
     private func hear(_ heard: Heard) {
+        mayStop = true
         switch heard {
+        case .begun: break
         case .soFar(let words):
             kept[Self.soFarName] = words
             soFar = words

@@ -12,12 +12,18 @@ struct DictationTests {
     final class Ear: Dictation {
         var mayListen = true
         var answer = true
+        /// The system's question stays until it is answered.
+        var isSlow = false
+        private(set) var asked: CheckedContinuation<Void, Never>?
         private(set) var begun = 0
         private(set) var stops = 0
         private(set) var isOpen = false
         private var tell: AsyncStream<Heard>.Continuation?
 
-        func askSystem() async -> Bool { answer }
+        func askSystem() async -> Bool {
+            if isSlow { await withCheckedContinuation { asked = $0 } }
+            return answer
+        }
 
         func listen() -> AsyncStream<Heard> {
             begun += 1
@@ -30,6 +36,13 @@ struct DictationTests {
 
         func stop() { stops += 1 }
 
+        func answers() {
+            asked?.resume()
+            asked = nil
+        }
+
+        func begins() { tell?.yield(.begun) }
+
         func hears(_ words: String) { tell?.yield(.soFar(words)) }
 
         func ends(_ heard: Heard) {
@@ -41,7 +54,11 @@ struct DictationTests {
     private let ear = Ear()
     private let kept = KeptForm()
 
-    private func model() -> DictationModel { DictationModel(kept, ear) }
+    private func model() -> DictationModel {
+        let model = DictationModel(kept) { ear }
+        model.open()
+        return model
+    }
 
     @Test("what is heard is shown as it comes, and is said when it ends")
     func heard() async {
@@ -91,9 +108,48 @@ struct DictationTests {
         #expect(model.isListening && model.notHeard == nil && ear.begun == 1)
     }
 
+    @Test("what the system answers after the screen has gone has nobody listened to, and nobody told")
+    func askedTooLate() async {
+        ear.mayListen = false
+        ear.isSlow = true
+        for answer in [true, false] {
+            ear.answer = answer
+            let model = model()
+            model.begin()
+            let asking = model.askSystem()
+            await until { ear.asked != nil }
+            model.cut()
+            ear.answers()
+            await asking?.value
+            #expect(ear.begun == 0 && !model.isListening && model.notHeard == nil)
+        }
+    }
+
+    @Test("a tap before the microphone is open stops nothing, another one does")
+    func shakes() async {
+        let model = model()
+        model.begin()
+        model.stop()
+        #expect(ear.stops == 0)
+        model.stop()
+        #expect(ear.stops == 1 && model.isListening)
+    }
+
+    @Test("once the microphone is open a tap stops it, before any word")
+    func open() async {
+        let model = model()
+        model.begin()
+        ear.begins()
+        await until { model.mayStop }
+        model.stop()
+        #expect(ear.stops == 1)
+    }
+
     @Test("a phone that cannot listen by itself is offered nothing, also when that shows only then")
     func notOffered() async {
-        #expect(!DictationModel(kept, nil).isOffered)
+        let none = DictationModel(kept) { nil }
+        none.open()
+        #expect(!none.isOffered && none.begin() == nil)
         let model = model()
         let listening = model.begin()
         ear.ends(.failed(.notThisPhone))
@@ -130,6 +186,33 @@ struct DictationTests {
         #expect(second.said == "Bà ăn được. Bà ngủ ít" && !second.isListening)
         #expect(second.take() != nil)
         #expect(model().said == nil)
+    }
+
+    @Test("another model of the same form, and a screen that comes back, take nothing from the one that listens")
+    func another() async {
+        let model = model()
+        let listening = model.begin()
+        ear.hears("bà ăn")
+        await until { !model.soFar.isEmpty }
+        _ = DictationModel(kept) { ear }
+        model.open()
+        #expect(model.isListening)
+        ear.ends(.whole("bà ăn được"))
+        await listening?.value
+        #expect(model.said == "bà ăn được")
+    }
+
+    @Test("what listens is prepared once, and only when the screen is there")
+    func prepares() {
+        var prepared = 0
+        let model = DictationModel(kept) {
+            prepared += 1
+            return ear
+        }
+        #expect(prepared == 0 && !model.isOffered)
+        model.open()
+        model.open()
+        #expect(prepared == 1 && model.isOffered)
     }
 
     @Test("cut it ends at once with what was heard, and a second tap begins no second listening")
