@@ -14,6 +14,8 @@ open class AVAudioSession: NSObject {
     public struct SetActiveOptions: Sendable { public static let notifyOthersOnDeactivation = SetActiveOptions() }
     public class func sharedInstance() -> AVAudioSession { fatalError() }
     public func setCategory(_ category: Category, mode: Mode, options: CategoryOptions) throws {}
+    public class var interruptionNotification: NSNotification.Name { fatalError() }
+    public func setAllowHapticsAndSystemSoundsDuringRecording(_ inValue: Bool) throws {}
     public func setActive(_ active: Bool, options: SetActiveOptions) throws {}
 }
 open class AVAudioEngine: NSObject {
@@ -22,11 +24,17 @@ open class AVAudioEngine: NSObject {
     public func start() throws {}
     public func stop() {}
 }
+extension NSNotification.Name {
+    public static var AVAudioEngineConfigurationChange: NSNotification.Name { fatalError() }
+}
 open class AVAudioNode: NSObject {
     public func outputFormat(forBus bus: Int) -> AVAudioFormat { fatalError() }
     public func installTap(onBus bus: Int, bufferSize: UInt32, format: AVAudioFormat?, block: @escaping (AVAudioPCMBuffer, AVAudioTime) -> Void) {}
     public func removeTap(onBus bus: Int) {}
 }
-open class AVAudioFormat: NSObject {}
+open class AVAudioFormat: NSObject {
+    public var sampleRate: Double { fatalError() }
+    public var channelCount: UInt32 { fatalError() }
+}
 open class AVAudioPCMBuffer: NSObject {}
 open class AVAudioTime: NSObject {}

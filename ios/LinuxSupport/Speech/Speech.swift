@@ -25,5 +25,7 @@ open class SFSpeechRecognitionTask: NSObject { public func cancel() {} }
 open class SFSpeechRecognitionResult: NSObject {
     public var bestTranscription: SFTranscription { fatalError() }
     public var isFinal: Bool { fatalError() }
+    public var speechRecognitionMetadata: SFSpeechRecognitionMetadata? { fatalError() }
 }
+open class SFSpeechRecognitionMetadata: NSObject {}
 open class SFTranscription: NSObject { public var formattedString: String { fatalError() } }

@@ -9,6 +9,10 @@ open class UIApplication {
     public enum State: Int, Sendable { case active, inactive, background }
     public var applicationState: State { fatalError() }
     public static var shared: UIApplication { fatalError() }
+    public var isIdleTimerDisabled: Bool {
+        get { fatalError() }
+        set {}
+    }
     public func beginBackgroundTask(withName taskName: String?, expirationHandler handler: (@MainActor @Sendable () -> Void)? = nil)
         -> UIBackgroundTaskIdentifier
     { fatalError() }

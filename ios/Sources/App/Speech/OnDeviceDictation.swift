@@ -7,9 +7,7 @@ import Speech
 @MainActor
 final class OnDeviceDictation: Dictation {
     private let recognizer: SFSpeechRecognizer
-    private var engine: AVAudioEngine?
-    private var hearing: Hearing?
-    private var task: SFSpeechRecognitionTask?
+    private var listening: Listening?
 
     /// None where the phone does not know the language by itself.
     /// - Parameter language: of the app, "vi" or "en"
@@ -33,9 +31,12 @@ final class OnDeviceDictation: Dictation {
 
     func listen() -> AsyncStream<Heard> {
         let (heard, tell) = AsyncStream.makeStream(of: Heard.self)
-        tell.onTermination = { [weak self] _ in Task { @MainActor in self?.end() } }
+        let listening = Listening(recognizer, tell)
+        tell.onTermination = { [weak listening] _ in Task { @MainActor in listening?.end() } }
+        self.listening?.end()
+        self.listening = listening
         do {
-            try begin(tell)
+            try listening.begin()
         } catch {
             // A call, or another app, has the microphone.
             tell.yield(.failed(.notNow))
@@ -44,63 +45,20 @@ final class OnDeviceDictation: Dictation {
         return heard
     }
 
-    func stop() {
-        engine?.stop()
-        hearing?.request.endAudio()
-    }
-
-    private func begin(_ tell: AsyncStream<Heard>.Continuation) throws {
-        let session = AVAudioSession.sharedInstance()
-        try session.setCategory(.record, mode: .measurement, options: .duckOthers)
-        try session.setActive(true, options: .notifyOthersOnDeactivation)
-        let hearing = Hearing()
-        let engine = AVAudioEngine()
-        self.hearing = hearing
-        self.engine = engine
-        let microphone = engine.inputNode
-        microphone.installTap(onBus: 0, bufferSize: 1024, format: microphone.outputFormat(forBus: 0)) { @Sendable sound, _ in
-            hearing.request.append(sound)
-        }
-        task = recognizer.recognitionTask(with: hearing.request) { @Sendable result, error in
-            if let result {
-                let words = result.bestTranscription.formattedString
-                tell.yield(result.isFinal ? .whole(words) : .soFar(words))
-                if result.isFinal { tell.finish() }
-            } else if let error {
-                tell.yield(.failed(NotHeard(error)))
-                tell.finish()
-            }
-        }
-        engine.prepare()
-        try engine.start()
-    }
-
-    private func end() {
-        task?.cancel()
-        engine?.stop()
-        engine?.inputNode.removeTap(onBus: 0)
-        (task, engine, hearing) = (nil, nil, nil)
-        try? AVAudioSession.sharedInstance().setActive(false, options: .notifyOthersOnDeactivation)
-    }
-}
-
-/// What the microphone hears, on its way to the recognizer.
-///
-/// `@unchecked Sendable` because sound may be appended from any thread and the request is not marked so.
-private final class Hearing: @unchecked Sendable {
-    let request = SFSpeechAudioBufferRecognitionRequest()
-
-    init() {
-        request.requiresOnDeviceRecognition = true
-        request.shouldReportPartialResults = true
-        request.addsPunctuation = true
-    }
+    func stop() { listening?.stop() }
 }
 
 extension NotHeard {
-    /// The system numbers its reasons in domains of its own and documents none of them; 1110 is "no speech detected".
-    fileprivate init(_ error: any Error) {
+    /// The system numbers its reasons in domains of its own and documents none of them.
+    init(_ error: any Error) {
         let error = error as NSError
-        self = error.domain == "kAFAssistantErrorDomain" && error.code == 1110 ? .nothing : .notNow
+        self =
+            switch (error.domain, error.code) {
+            // "No speech detected".
+            case ("kAFAssistantErrorDomain", 1110): .nothing
+            // Dictation is off in the settings, or the language was not downloaded.
+            case ("kLSRErrorDomain", 201), ("kLSRErrorDomain", 102): .notThisPhone
+            default: .notNow
+            }
     }
 }
