@@ -35,8 +35,14 @@ struct VisitScreen: View {
         .task { dictation.open() }
         // What an earlier process heard waits for the form.
         .onChange(of: dictation.said != nil && model.form != nil, initial: true) { takeSaid() }
-        // Behind another app nothing is heard.
-        .onChange(of: phase) { if phase == .background { dictation.cut() } }
+        // Behind another app nothing is heard; from the settings somebody may come back with Dictation turned on.
+        .onChange(of: phase) {
+            switch phase {
+            case .background: dictation.cut()
+            case .active: dictation.open()
+            default: break
+            }
+        }
         .onDisappear { dictation.cut() }
     }
 

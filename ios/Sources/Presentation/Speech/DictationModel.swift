@@ -31,11 +31,11 @@ public final class DictationModel {
         self.prepare = prepare
     }
 
-    /// The screen is there. What an earlier process was hearing is said by now.
+    /// The screen is there, or there again: what an earlier process was hearing is said by now, and the phone may have been set otherwise.
     public func open() {
         if isListening { return }
+        end(kept[Self.soFarName] ?? "", notHeard)
         isOffered = dictation != nil
-        end(kept[Self.soFarName] ?? "", nil)
     }
 
     @discardableResult

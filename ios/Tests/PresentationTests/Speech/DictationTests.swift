@@ -145,7 +145,7 @@ struct DictationTests {
         #expect(ear.stops == 1)
     }
 
-    @Test("a phone that cannot listen by itself is offered nothing, also when that shows only then")
+    @Test("a phone that cannot listen by itself is offered nothing, also when that shows only then, until its settings may be others")
     func notOffered() async {
         let none = DictationModel(kept) { nil }
         none.open()
@@ -155,6 +155,8 @@ struct DictationTests {
         ear.ends(.failed(.notThisPhone))
         await listening?.value
         #expect(!model.isOffered && model.notHeard == .notThisPhone)
+        model.open()
+        #expect(model.isOffered && model.notHeard == .notThisPhone)
     }
 
     @Test("what was heard before a fault is kept and the fault is none; where nothing was heard it is said")
