@@ -7,6 +7,7 @@ import vn.clubbook.ffi.AddPersonRequest
 import vn.clubbook.ffi.ClubbookException
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.Question
+import vn.clubbook.ffi.RecordId
 import vn.clubbook.ffi.TypedField
 import vn.clubbook.presentation.BookPresenter
 import vn.clubbook.presentation.SavedForm
@@ -52,7 +53,10 @@ sealed interface AddPersonEvent {
     data object AddAnother : AddPersonEvent
 }
 
-/** Somebody new. What the book asks back (a double, a number that somebody has) is answered on the way. */
+/**
+ * Somebody new. What the book asks back (a double, a number that somebody has) is answered on the way. Who was written down outlives the
+ * process, as what is typed: nobody is typed a second time.
+ */
 class AddPersonPresenter(book: Book, scope: CoroutineScope, private val form: SavedForm, name: String? = null) :
     BookPresenter<AddPersonState, AddPersonEvent>(
         book,
@@ -63,8 +67,10 @@ class AddPersonPresenter(book: Book, scope: CoroutineScope, private val form: Sa
 
     private var saving: Job? = null
 
+    private val isSaving get() = saving?.isActive == true
+
     init {
-        if (form[TYPED + NAME] == null) form[TYPED + NAME] = name
+        if (form[TYPED + NAME] == null && form[ADDED] == null) form[TYPED + NAME] = name
         open()
     }
 
@@ -99,18 +105,21 @@ class AddPersonPresenter(book: Book, scope: CoroutineScope, private val form: Sa
     }
 
     private fun open() = ask(::refused) {
-        val fields = book.ask { newPersonForm() }
+        val (fields, added) = book.ask { newPersonForm() to form[ADDED]?.let { card(RecordId.fromString(it)).person } }
         names = fields.map { it.name }
         show {
             AddPersonState(
                 fields.map { PersonField(it.name, it.label, form[TYPED + it.name].orEmpty(), it.choices, it.why) },
                 isMember = form[GUEST] == null,
                 registerNo = form[NUMBER].orEmpty(),
+                added = added,
             )
         }
     }
 
+    /** Takes nothing while somebody is written down, as all of the form: what stands on the screen then is what is written. */
     private fun type(name: String, text: String) {
+        if (isSaving) return
         form[TYPED + name] = text
         // Whom the answer was about may be somebody else now.
         form[ANOTHER] = null
@@ -118,11 +127,13 @@ class AddPersonPresenter(book: Book, scope: CoroutineScope, private val form: Sa
     }
 
     private fun joins(isMember: Boolean) {
+        if (isSaving) return
         form[GUEST] = if (isMember) null else YES
         show { copy(isMember = isMember, problem = null) }
     }
 
     private fun number(text: String) {
+        if (isSaving) return
         form[NUMBER] = text
         form[MEANT] = null
         show { copy(registerNo = text, problem = null) }
@@ -135,7 +146,7 @@ class AddPersonPresenter(book: Book, scope: CoroutineScope, private val form: Sa
 
     private fun save() {
         // A second tap of a hand that shakes is nobody else.
-        if (saving?.isActive == true || now.added != null) return
+        if (isSaving || now.added != null) return
         val typed = now.fields ?: return
         val request = AddPersonRequest(
             fullName = typed.find { it.name == NAME }?.text.orEmpty(),
@@ -148,13 +159,14 @@ class AddPersonPresenter(book: Book, scope: CoroutineScope, private val form: Sa
         saving = ask(::refused) {
             val added = book.ask { addPerson(request) }
             forget()
+            form[ADDED] = added.id.toString()
             show { copy(added = added, question = null, problem = null) }
         }
     }
 
     private fun forget() {
         names.forEach { form[TYPED + it] = null }
-        for (key in listOf(GUEST, NUMBER, ANOTHER, MEANT)) form[key] = null
+        for (key in listOf(GUEST, NUMBER, ANOTHER, MEANT, ADDED)) form[key] = null
     }
 
     private fun refused(refusal: ClubbookException) = when (refusal) {
@@ -169,6 +181,7 @@ class AddPersonPresenter(book: Book, scope: CoroutineScope, private val form: Sa
         const val NUMBER = "add.number"
         const val ANOTHER = "add.another"
         const val MEANT = "add.meant"
+        const val ADDED = "add.added"
         const val YES = "yes"
     }
 }

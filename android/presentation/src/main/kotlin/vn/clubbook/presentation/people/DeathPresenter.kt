@@ -41,7 +41,11 @@ sealed interface DeathEvent {
 
 /** That somebody died. It is asked twice, and can be taken back while its screen is open. */
 class DeathPresenter(book: Book, scope: CoroutineScope, private val form: SavedForm, private val who: RecordId) :
-    BookPresenter<DeathState, DeathEvent>(book, scope, DeathState(date = form[DATE], noted = form[NOTED])) {
+    BookPresenter<DeathState, DeathEvent>(
+        book,
+        scope,
+        DeathState(date = form[DATE], noted = form[NOTED], isTakenBack = form[TAKEN_BACK] != null),
+    ) {
     private var writing: Job? = null
 
     init {
@@ -70,6 +74,7 @@ class DeathPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
             DeathEvent.TakeBack -> write {
                 book.ask { takeBackDeath(who) }
                 form[NOTED] = null
+                form[TAKEN_BACK] = "yes"
                 show { copy(noted = null, isTakenBack = true, problem = null) }
             }
         }
@@ -88,5 +93,6 @@ class DeathPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
     private companion object {
         const val DATE = "death.date"
         const val NOTED = "death.noted"
+        const val TAKEN_BACK = "death.taken-back"
     }
 }

@@ -27,6 +27,9 @@ data class GroupState(
     val problem: String? = null,
 ) {
     val name: String get() = typed ?: group?.name.orEmpty()
+
+    /** A name is typed that is not written down. */
+    val isNaming: Boolean get() = typed != null && typed != group?.name.orEmpty()
 }
 
 sealed interface GroupDone {
@@ -75,7 +78,7 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
 
             is GroupEvent.Name -> type(event.text)
 
-            GroupEvent.SaveName -> save { saveName() }
+            GroupEvent.SaveName -> now.name.let { name -> save { saveName(name) } }
 
             is GroupEvent.Tap -> save { put(event.one) }
 
@@ -97,6 +100,7 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
     private suspend fun look() {
         val id = now.id ?: return
         val group = book.ask { group(id) }
+        if (form[NAME] != null && form[SEEN] == null) form.put(SEEN, group.seen)
         show { copy(group = group, problem = null) }
     }
 
@@ -107,8 +111,7 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
         show { copy(typed = text, problem = null) }
     }
 
-    private suspend fun saveName() {
-        val name = now.name
+    private suspend fun saveName(name: String) {
         val id = now.id
         val former = now.group?.name
         if (id == null) {
@@ -120,10 +123,11 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
             book.ask { renameGroup(id, seen, name) }
             show { copy(done = former?.let(GroupDone::Renamed)) }
         }
-        form[NAME] = null
         form[SEEN] = null
+        // What was typed meanwhile stays, over what stands there now.
+        if (now.name == name) form[NAME] = null
         look()
-        show { copy(typed = null) }
+        show { if (this.name == name) copy(typed = null) else this }
     }
 
     private suspend fun put(one: GroupPersonView) {

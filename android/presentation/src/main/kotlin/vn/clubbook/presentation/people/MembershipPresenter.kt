@@ -26,7 +26,12 @@ data class MembershipState(
     /** It was written down, or nothing was changed: there is nothing more to do here. */
     val isDone: Boolean = false,
     val problem: String? = null,
-)
+    /** What stood there when the form was opened first. */
+    val stood: MembershipFields? = null,
+) {
+    /** Something is chosen or typed that is not written down. */
+    val isChanged: Boolean get() = !isDone && fields != stood
+}
 
 sealed interface MembershipEvent {
     data object TryAgain : MembershipEvent
@@ -48,9 +53,16 @@ sealed interface MembershipEvent {
     data object LookAgain : MembershipEvent
 }
 
-/** "Sửa" over a membership: number, group, whether they visit people. It is saved over what stood there when it was opened. */
+/**
+ * "Sửa" over a membership: number, group, whether they visit people. It is saved over what stood there when it was opened. That it is
+ * saved outlives the process: what was seen is not what stands there any more.
+ */
 class MembershipPresenter(book: Book, scope: CoroutineScope, private val form: SavedForm, private val person: RecordId) :
-    BookPresenter<MembershipState, MembershipEvent>(book, scope, MembershipState(fields = keptFields(form))) {
+    BookPresenter<MembershipState, MembershipEvent>(
+        book,
+        scope,
+        MembershipState(fields = form.fields(TYPED), isDone = form[SAVED] != null, stood = form.fields(STOOD)),
+    ) {
     private var saving: Job? = null
 
     init {
@@ -82,21 +94,24 @@ class MembershipPresenter(book: Book, scope: CoroutineScope, private val form: S
 
     private fun open() = ask({ show { copy(problem = it.said) } }) {
         val opened = book.ask { membershipForm(person) }
-        if (form[SEEN] == null) form.put(SEEN, opened.seen)
-        val stands = MembershipFields(opened.registerNo?.toString().orEmpty(), opened.group, opened.isVolunteer)
-        show { copy(opened = opened, fields = fields ?: stands, problem = null) }
+        if (form[SEEN] == null) {
+            form.put(SEEN, opened.seen)
+            form.keep(STOOD, MembershipFields(opened.registerNo?.toString().orEmpty(), opened.group, opened.isVolunteer))
+        }
+        val stood = form.fields(STOOD)
+        show { copy(opened = opened, fields = fields ?: stood, stood = stood, problem = null) }
     }
 
+    /** Takes nothing while it is saved: what stands on the screen then is what is written down. */
     private fun change(change: MembershipFields.() -> MembershipFields) {
+        if (saving?.isActive == true) return
         val fields = now.fields?.change() ?: return
-        form[NUMBER] = fields.registerNo
-        form[GROUP] = fields.group?.toString()
-        form[VOLUNTEER] = fields.isVolunteer.toString()
+        form.keep(TYPED, fields)
         show { copy(fields = fields, problem = null) }
     }
 
     private fun save(isNumberMeant: Boolean) {
-        if (saving?.isActive == true) return
+        if (saving?.isActive == true || now.isDone) return
         val opened = now.opened ?: return
         val fields = now.fields ?: return
         val seen = form.bytes(SEEN) ?: return
@@ -107,6 +122,7 @@ class MembershipPresenter(book: Book, scope: CoroutineScope, private val form: S
                     CorrectMembershipRequest(opened.membership, seen, number, fields.group, fields.isVolunteer, isNumberMeant),
                 )
             }
+            form[SAVED] = "yes"
             show { copy(isDone = true, question = null, problem = null) }
         }
     }
@@ -118,12 +134,21 @@ class MembershipPresenter(book: Book, scope: CoroutineScope, private val form: S
 
     private companion object {
         const val SEEN = "membership.seen"
-        const val NUMBER = "membership.number"
-        const val GROUP = "membership.group"
-        const val VOLUNTEER = "membership.volunteer"
+        const val STOOD = "membership.stood."
+        const val TYPED = "membership.typed."
+        const val SAVED = "membership.saved"
+        const val NUMBER = "number"
+        const val GROUP = "group"
+        const val VOLUNTEER = "volunteer"
 
-        fun keptFields(form: SavedForm): MembershipFields? = form[NUMBER]?.let { number ->
-            MembershipFields(number, form[GROUP]?.let(RecordId::fromString), form[VOLUNTEER].toBoolean())
+        fun SavedForm.fields(which: String): MembershipFields? = this[which + NUMBER]?.let { number ->
+            MembershipFields(number, this[which + GROUP]?.let(RecordId::fromString), this[which + VOLUNTEER].toBoolean())
+        }
+
+        fun SavedForm.keep(which: String, fields: MembershipFields) {
+            this[which + NUMBER] = fields.registerNo
+            this[which + GROUP] = fields.group?.toString()
+            this[which + VOLUNTEER] = fields.isVolunteer.toString()
         }
     }
 }

@@ -44,10 +44,11 @@ sealed interface PersonFormEvent {
 
 /**
  * "Sửa": the form over a person. What stood there when it opened is kept with what was typed, also over the end of the process: so only
- * what somebody changed is handed in, and it is handed in over what they had seen.
+ * what somebody changed is handed in, and it is handed in over what they had seen. That it is saved is kept, too: what was seen is not
+ * what stands there any more.
  */
 class PersonFormPresenter(book: Book, scope: CoroutineScope, private val form: SavedForm, private val person: RecordId) :
-    BookPresenter<PersonFormState, PersonFormEvent>(book, scope, PersonFormState()) {
+    BookPresenter<PersonFormState, PersonFormEvent>(book, scope, PersonFormState(end = form[SAVED]?.let { PersonFormState.End.Saved })) {
     private var saving: Job? = null
 
     init {
@@ -77,7 +78,9 @@ class PersonFormPresenter(book: Book, scope: CoroutineScope, private val form: S
     private fun asTyped(field: FormField) =
         PersonField(field.name, field.label, form[TYPED + field.name] ?: stood(field.name), field.choices, field.why)
 
+    /** Takes nothing while it is saved: what stands on the screen then is what is written down. */
     private fun type(name: String, text: String) {
+        if (saving?.isActive == true) return
         form[TYPED + name] = text
         show { copy(fields = fields?.map { if (it.name == name) it.copy(text = text) else it }, problem = null) }
     }
@@ -87,7 +90,10 @@ class PersonFormPresenter(book: Book, scope: CoroutineScope, private val form: S
         val seen = form[SEEN]?.let(Base64.getDecoder()::decode) ?: return
         val changed = changed()
         saving = ask(::refused) {
-            if (changed.isNotEmpty()) book.ask { correctPerson(person, seen, changed) }
+            if (changed.isNotEmpty()) {
+                book.ask { correctPerson(person, seen, changed) }
+                form[SAVED] = "yes"
+            }
             show { copy(end = if (changed.isEmpty()) PersonFormState.End.Left else PersonFormState.End.Saved) }
         }
     }
@@ -103,5 +109,6 @@ class PersonFormPresenter(book: Book, scope: CoroutineScope, private val form: S
         const val SEEN = "person.seen"
         const val STOOD = "person.stood."
         const val TYPED = "person.typed."
+        const val SAVED = "person.saved"
     }
 }

@@ -124,6 +124,24 @@ class AddPersonPresenterTest {
     }
 
     @Test
+    fun `who was written down before the process ended is not typed a second time`() = runTest {
+        val first = presenter("Tạ Thị Mới")
+        first.on(AddPersonEvent.Save)
+        first.type("birth", "1950")
+        first.on(AddPersonEvent.RegisterNo("31"))
+        first.on(AddPersonEvent.Joins(false))
+        val saving = first.state.value
+        assertTrue("typed while it is saved", !saving.isBegun && saving.isMember)
+        first.state.first { it.added != null }
+        val second = presenter("Tạ Thị Mới")
+        assertEquals("Tạ Thị Mới", second.state.value.added?.name)
+        second.on(AddPersonEvent.AddAnother)
+        second.state.first { it.added == null }
+        assertEquals(null, presenter().state.value.added)
+        assertEquals(25, practice.core.members().size)
+    }
+
+    @Test
     fun `without a name nothing is written down`() = runTest {
         val presenter = presenter()
         presenter.on(AddPersonEvent.Save)

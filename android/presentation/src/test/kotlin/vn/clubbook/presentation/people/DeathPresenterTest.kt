@@ -44,6 +44,7 @@ class DeathPresenterTest {
             second.until { it.person?.hasDied == true && it.noted == noted }
             second.on(DeathEvent.TakeBack)
             second.until { it.isTakenBack }
+            assertTrue("for whoever comes back after the end of the process", presenter().state.value.isTakenBack)
             assertTrue(isDue() && practice.core.members().any { it.person.id == lan.id })
         }
 

@@ -1,7 +1,9 @@
 package vn.clubbook.presentation.people
 
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.runCurrent
 import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -12,6 +14,7 @@ import vn.clubbook.ffi.RecordId
 import vn.clubbook.presentation.KeptForm
 import vn.clubbook.presentation.PracticeBook
 
+@OptIn(ExperimentalCoroutinesApi::class)
 class GroupPresenterTest {
     @get:Rule
     val practice = PracticeBook()
@@ -87,6 +90,24 @@ class GroupPresenterTest {
         assertEquals(GroupDone.Renamed("Tổ 1"), second.until { it.typed == null && it.group!!.name == "Tổ Gò Deo" }.done)
         second.on(GroupEvent.TakeBack)
         second.until { it.done == null && it.group!!.name == "Tổ 1" }
+    }
+
+    @Test
+    fun `letters typed while the name is saved stay, and are saved over it without a dispute with oneself`() = runTest {
+        val presenter = presenter()
+        presenter.on(GroupEvent.Name("Tổ Gò"))
+        presenter.on(GroupEvent.SaveName)
+        presenter.on(GroupEvent.Name("Tổ Gò D"))
+        assertTrue(presenter.until { it.group?.name == "Tổ Gò" }.run { name == "Tổ Gò D" && isNaming })
+        runCurrent()
+        presenter.on(GroupEvent.SaveName)
+        presenter.on(GroupEvent.Name("Tổ Gò Deo"))
+        presenter.until { it.group?.name == "Tổ Gò D" && it.name == "Tổ Gò Deo" }
+        assertEquals("Tổ Gò Deo", presenter().until { it.group != null }.name)
+        runCurrent()
+        presenter.on(GroupEvent.SaveName)
+        presenter.until { it.group?.name == "Tổ Gò Deo" && !it.isNaming && it.typed == null }
+        assertEquals(listOf<Any>(), practice.core.decisions().unsettled)
     }
 
     @Test

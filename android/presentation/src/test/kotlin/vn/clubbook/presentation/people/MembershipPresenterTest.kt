@@ -1,7 +1,9 @@
 package vn.clubbook.presentation.people
 
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.runCurrent
 import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -10,6 +12,7 @@ import org.junit.Test
 import vn.clubbook.presentation.KeptForm
 import vn.clubbook.presentation.PracticeBook
 
+@OptIn(ExperimentalCoroutinesApi::class)
 class MembershipPresenterTest {
     @get:Rule
     val practice = PracticeBook()
@@ -57,5 +60,40 @@ class MembershipPresenterTest {
         second.on(MembershipEvent.Save)
         second.until { it.isDone }
         assertEquals("nobody's number is written over unseen", 1, practice.core.decisions().unsettled.size)
+    }
+
+    @Test
+    fun `that it is saved outlives the process, and nobody corrects once more over what stood there before`() = runTest {
+        val first = presenter()
+        first.until { it.fields != null }
+        first.on(MembershipEvent.RegisterNo("61"))
+        first.on(MembershipEvent.Save)
+        first.on(MembershipEvent.RegisterNo("63"))
+        assertEquals("typed while it is saved", "61", first.state.value.fields!!.registerNo)
+        first.until { it.isDone }
+        val second = presenter()
+        second.until { it.opened != null }
+        assertTrue(second.state.value.run { isDone && !isChanged })
+        second.on(MembershipEvent.RegisterNo("62"))
+        second.on(MembershipEvent.Save)
+        runCurrent()
+        assertEquals(61L, member().registerNo)
+        assertEquals(listOf<Any>(), practice.core.decisions().unsettled)
+    }
+
+    @Test
+    fun `it is changed while something else stands in it than when it was opened, also after the end of the process`() = runTest {
+        val first = presenter()
+        first.until { it.fields != null }
+        assertTrue(!first.state.value.isChanged)
+        first.on(MembershipEvent.Volunteers(true))
+        assertTrue(first.state.value.isChanged)
+        val other = MembershipPresenter(practice.inside(this), backgroundScope, KeptForm(), lan.id)
+        other.until { it.fields != null }
+        other.on(MembershipEvent.RegisterNo("62"))
+        other.on(MembershipEvent.Save)
+        other.until { it.isDone }
+        first.on(MembershipEvent.Volunteers(false))
+        assertTrue(!presenter().until { it.opened != null }.isChanged)
     }
 }

@@ -86,6 +86,25 @@ class PersonFormPresenterTest {
     }
 
     @Test
+    fun `that it is saved outlives the process, and nobody corrects once more over what stood there before`() = runTest {
+        val first = presenter()
+        first.text("phone")
+        first.on(PersonFormEvent.Type("phone", "0905 111 222"))
+        first.on(PersonFormEvent.Save)
+        first.on(PersonFormEvent.Type("phone", "typed while it is saved"))
+        assertEquals("0905 111 222", first.text("phone"))
+        first.state.first { it.end == PersonFormState.End.Saved }
+        val second = presenter()
+        second.text("phone")
+        assertEquals(PersonFormState.End.Saved, second.state.value.end)
+        second.on(PersonFormEvent.Type("phone", "0905 111 333"))
+        second.on(PersonFormEvent.Save)
+        runCurrent()
+        assertEquals("0905 111 222", line("phone"))
+        assertEquals(listOf<Any>(), practice.core.card(lan.id).unsettled)
+    }
+
+    @Test
     fun `a second tap of a hand that shakes writes nothing more down`() = runTest {
         val presenter = presenter()
         presenter.text("phone")
