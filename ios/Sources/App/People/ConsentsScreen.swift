@@ -45,7 +45,11 @@ private struct ConsentPanel: View {
             case .outOfSight: EmptyView()
             }
             // Where the finger is, and its button below where the others were: a second tap of a shaking hand mends nothing by mistake.
-            if model.noted.contains(consent.purpose) { slip }
+            if model.mended.contains(consent.purpose) {
+                Notice((consent.state == .given ? Words.peopleMendedGiven : Words.peopleMendedRefused)(consent.purpose.label), kind: .done)
+            } else if model.noted.contains(consent.purpose) {
+                slip
+            }
         }
     }
 
@@ -62,7 +66,8 @@ private struct ConsentPanel: View {
             case .withdrawn: (Words.peopleNotedWithdrawn(about), Words.peopleNotedNotWithdrawn)
             case .missing, .refused, .outOfSight: (Words.peopleNotedRefused(about), Words.peopleNotedGiveInstead)
             }
-        return UndoBar(done, Action(other) { model.notedWrongly(consent.purpose) })
+        let isGiven = consent.state == .given
+        return UndoBar(done, Action(other) { model.notedWrongly(consent.purpose, to: !isGiven) })
     }
 }
 

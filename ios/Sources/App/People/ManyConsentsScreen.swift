@@ -10,11 +10,11 @@ struct ManyConsentsScreen: View {
     init(book: Book, form: any SavedForm) { _model = State(initialValue: ManyConsentsModel(book, form)) }
 
     var body: some View {
-        Group {
+        ZStack {
             if let asked = model.asked { whoAgreed(asked) } else { purposes }
         }
         .privacySensitive()
-        .stepsBack(model.asked == nil ? nil : { @MainActor in model.leave() })
+        .asksToDrop(model.asked != nil && model.isBegun, .tapped, back: model.asked == nil ? nil : { @MainActor in model.leave() })
         .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
         .sensoryFeedback(trigger: model.lacks) { _, lacks in lacks == nil ? nil : .warning }
         .task { await model.follow() }
@@ -84,6 +84,12 @@ struct ManyConsentsScreen: View {
         return BigTile(
             person.name, detail: person.about, state: hasAgreed ? Words.peopleConsentGiven : nil, isMarked: hasAgreed
         ) { model.toggle(person.id) }
+    }
+}
+
+extension DropWords {
+    @MainActor fileprivate static var tapped: DropWords {
+        DropWords(question: Words.peopleManyDropQuestion, detail: Words.peopleManyDropDetail, keep: Words.peopleManyDropKeep)
     }
 }
 

@@ -208,6 +208,12 @@ extension Words {
     /// Bỏ rút lại | Undo
     static var peopleNotedNotWithdrawn: String { text("people_noted_not_withdrawn") }
 
+    /// Đã sửa thành đồng ý: %1$@. | Changed to given: %1$@.
+    static func peopleMendedGiven(_ a: String) -> String { text("people_mended_given", a) }
+
+    /// Đã sửa thành không đồng ý: %1$@. | Changed to refused: %1$@.
+    static func peopleMendedRefused(_ a: String) -> String { text("people_mended_refused", a) }
+
     /// Rút lại sự đồng ý: %1$@? | Withdraw the consent: %1$@?
     static func peopleWithdrawQuestion(_ a: String) -> String { text("people_withdraw_question", a) }
 
@@ -426,4 +432,13 @@ extension Words {
 
     /// %1$@ Bấm nhầm? | %1$@ A slip?
     static func peopleManyNoted(_ a: String) -> String { text("people_many_noted", a) }
+
+    /// Bỏ những người vừa bấm? | Drop the people you tapped?
+    static var peopleManyDropQuestion: String { text("people_many_drop_question") }
+
+    /// Những gì vừa bấm chưa lưu. | What was tapped just now is not saved.
+    static var peopleManyDropDetail: String { text("people_many_drop_detail") }
+
+    /// Ghi tiếp | Go on
+    static var peopleManyDropKeep: String { text("people_many_drop_keep") }
 }

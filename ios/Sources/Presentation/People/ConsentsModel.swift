@@ -20,6 +20,8 @@ public final class ConsentsModel: BookModel {
     public private(set) var question: ConsentQuestion?
     /// About what something was written down here, so that it can be mended. It only grows: nothing moves away below a finger.
     public private(set) var noted: Set<Choice> = []
+    /// About what a slip was mended since it was noted. It is not mended again: that may be a hand that shakes.
+    public private(set) var mended: Set<Choice> = []
     public private(set) var problem: String?
 
     private let whose: UUID
@@ -61,21 +63,22 @@ public final class ConsentsModel: BookModel {
 
     public func leaveAsItIs() { question = nil }
 
-    /// The other answer to what was noted here. Whoever says so was asked just now: the book need not ask again.
+    /// What was noted here was a slip: `given` is what they said. Whoever says so was asked just now: the book need not ask again.
     @discardableResult
-    public func notedWrongly(_ purpose: Choice) -> Task<Void, Never>? {
-        let isGiven = consents?.first { $0.purpose == purpose }?.state == .given
-        return say(!isGiven, about: purpose, isConfirmed: true)
+    public func notedWrongly(_ purpose: Choice, to given: Bool) -> Task<Void, Never>? {
+        guard noted.contains(purpose), !mended.contains(purpose) else { return nil }
+        return say(given, about: purpose, isConfirmed: true, mends: true)
     }
 
-    private func say(_ given: Bool, about purpose: Choice, isConfirmed: Bool) -> Task<Void, Never>? {
-        note(purpose) { [whose] core in
+    private func say(_ given: Bool, about purpose: Choice, isConfirmed: Bool, mends: Bool = false) -> Task<Void, Never>? {
+        note(purpose, mends: mends) { [whose] core in
             try core.consent(person: whose, purpose: purpose.number, given: given, confirmed: isConfirmed)
         }
     }
 
-    private func note(_ purpose: Choice, _ record: @escaping @Sendable (any ClubbookProtocol) throws -> ConsentState) -> Task<Void, Never>?
-    {
+    private func note(
+        _ purpose: Choice, mends: Bool = false, _ record: @escaping @Sendable (any ClubbookProtocol) throws -> ConsentState
+    ) -> Task<Void, Never>? {
         // A second tap of a hand that shakes is no other answer.
         guard !isNoting else { return nil }
         isNoting = true
@@ -84,6 +87,7 @@ public final class ConsentsModel: BookModel {
             _ = try await book.ask(record)
             question = nil
             noted.insert(purpose)
+            if mends { mended.insert(purpose) } else { mended.remove(purpose) }
             try await look()
         }
     }

@@ -50,6 +50,9 @@ public final class ManyConsentsModel: BookModel {
     /// What people are asked for now.
     public var asked: PurposeView? { purposes?.first { $0.purpose.number == asking.purpose } }
 
+    /// Something is tapped that is not written down.
+    public var isBegun: Bool { asking.isSigned != nil || !agreed.isEmpty }
+
     /// Everybody was asked for it.
     public var isNobodyLeft: Bool { asked?.notAsked == 0 }
 

@@ -44,12 +44,39 @@ final class ConsentsTests {
         let purpose = try #require(model.purpose(.missing))
         await model.say(true, about: purpose)?.value
         #expect(model.state(purpose) == .given && model.noted == [purpose])
-        for mended in [ConsentState.refused, .given] {
-            await model.notedWrongly(purpose)?.value
-            #expect(model.state(purpose) == mended)
-            #expect(try stands(purpose) == mended)
-        }
-        #expect(model.noted == [purpose] && model.question == nil)
+        await model.notedWrongly(purpose, to: false)?.value
+        #expect(model.state(purpose) == .refused)
+        #expect(try stands(purpose) == .refused)
+        #expect(model.noted == [purpose] && model.mended == [purpose] && model.question == nil)
+    }
+
+    @Test("what was mended is not mended back by a second tap of a hand that shakes, before there is another answer")
+    func mendsOnce() async throws {
+        let model = await present()
+        let purpose = try #require(model.purpose(.missing))
+        #expect(model.notedWrongly(purpose, to: true) == nil)
+        await model.say(true, about: purpose)?.value
+        let first = model.notedWrongly(purpose, to: false)
+        #expect(model.notedWrongly(purpose, to: false) == nil)
+        await first?.value
+        for second in [false, true] { #expect(model.notedWrongly(purpose, to: second) == nil) }
+        #expect(try stands(purpose) == .refused)
+        await model.say(true, about: purpose)?.value
+        await model.confirm()?.value
+        #expect(try stands(purpose) == .given && model.mended == [])
+        await model.notedWrongly(purpose, to: false)?.value
+        #expect(try stands(purpose) == .refused)
+    }
+
+    @Test("a slip becomes what its button said, whatever was noted elsewhere in the meantime")
+    func mendsAsSaid() async throws {
+        let model = await present()
+        let purpose = try #require(model.purpose(.missing))
+        await model.say(true, about: purpose)?.value
+        _ = try practice.core.consent(person: lan, purpose: purpose.number, given: false, confirmed: true)
+        await until { model.state(purpose) == .refused }
+        await model.notedWrongly(purpose, to: false)?.value
+        #expect(try stands(purpose) == .refused)
     }
 
     @Test("withdrawing asks first, and can be left; a slip is mended without another question")
@@ -66,7 +93,7 @@ final class ConsentsTests {
         #expect(model.question == nil)
         #expect(model.state(purpose) == .withdrawn)
         #expect(try stands(purpose) == .withdrawn)
-        await model.notedWrongly(purpose)?.value
+        await model.notedWrongly(purpose, to: true)?.value
         #expect(model.question == nil)
         #expect(try stands(purpose) == .given)
     }

@@ -81,6 +81,26 @@ final class ManyConsentsTests {
         #expect(await present().noted == nil)
     }
 
+    @Test("whoever tapped something has begun, until it is saved, left or untapped")
+    func begun() async throws {
+        let (model, purpose) = try await asking()
+        let person = model.people[0].id
+        #expect(!model.isBegun)
+        model.toggle(person)
+        #expect(model.isBegun)
+        model.toggle(person)
+        #expect(!model.isBegun)
+        model.tell(isSigned: true)
+        #expect(model.isBegun)
+        model.leave()
+        #expect(!model.isBegun)
+        await model.choose(purpose).value
+        model.toggle(person)
+        model.tell(isSigned: true)
+        await model.save()?.value
+        #expect(!model.isBegun)
+    }
+
     @Test("a second tap of a hand that shakes writes nothing more down")
     func savesOnce() async throws {
         let (model, _) = try await asking()

@@ -2,10 +2,6 @@ package vn.clubbook.app.people
 
 import androidx.activity.compose.BackHandler
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.saveable.rememberSaveable
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.res.stringResource
 import vn.clubbook.app.R
 import vn.clubbook.app.design.Action
@@ -13,7 +9,6 @@ import vn.clubbook.app.design.AppScaffold
 import vn.clubbook.app.design.Attention
 import vn.clubbook.app.design.BigNumberField
 import vn.clubbook.app.design.BigTile
-import vn.clubbook.app.design.ConfirmSheet
 import vn.clubbook.app.design.Heading
 import vn.clubbook.app.design.Notice
 import vn.clubbook.app.design.OneOf
@@ -25,8 +20,13 @@ import vn.clubbook.ffi.Question
 import vn.clubbook.presentation.people.AddPersonEvent
 import vn.clubbook.presentation.people.AddPersonState
 
-/** Where adding somebody leads. */
-class AddPersonWays(val open: (PersonView) -> Unit, val consents: (PersonView) -> Unit, val back: () -> Unit)
+/** Where adding somebody leads; from [look] there is a way back into the form. */
+class AddPersonWays(
+    val open: (PersonView) -> Unit,
+    val look: (PersonView) -> Unit,
+    val consents: (PersonView) -> Unit,
+    val back: () -> Unit,
+)
 
 /** Somebody new: the form, what the book asks back, and that it is written down. */
 @Composable
@@ -45,21 +45,9 @@ fun AddPersonScreen(state: AddPersonState, onEvent: (AddPersonEvent) -> Unit, wa
 @Composable
 private fun Form(state: AddPersonState, onEvent: (AddPersonEvent) -> Unit, ways: AddPersonWays) {
     val fields = state.fields
-    var leaving by rememberSaveable { mutableStateOf(false) }
-    BackHandler(state.isBegun) { leaving = true }
-    if (leaving) {
-        ConfirmSheet(
-            stringResource(R.string.people_add_drop_question),
-            stringResource(R.string.people_drop_detail),
-            stringResource(R.string.people_drop_act),
-            ways.back,
-            stringResource(R.string.people_add_drop_keep),
-            { leaving = false },
-        )
-    }
     AppScaffold(
         stringResource(R.string.people_add),
-        onBack = { if (state.isBegun) leaving = true else ways.back() },
+        onBack = backAsking(state.isBegun, ways.back, DropWords.Added),
         bottom = if (fields == null) {
             null
         } else {
@@ -95,7 +83,7 @@ private fun Form(state: AddPersonState, onEvent: (AddPersonEvent) -> Unit, ways:
     }
 }
 
-/** Who is in the book already may be the one: to open, or to say that it is somebody else. */
+/** Who is in the book already may be the one: to look at, or to say that it is somebody else. */
 @Composable
 private fun PerhapsADouble(question: Question.Duplicate, onEvent: (AddPersonEvent) -> Unit, ways: AddPersonWays) = AppScaffold(
     stringResource(R.string.people_double_title),
@@ -104,7 +92,7 @@ private fun PerhapsADouble(question: Question.Duplicate, onEvent: (AddPersonEven
 ) {
     Attention(question.words)
     Heading(stringResource(R.string.people_double_open))
-    question.people.forEach { BigTile(it.name, { ways.open(it) }, detail = it.about) }
+    question.people.forEach { BigTile(it.name, { ways.look(it) }, detail = it.about) }
 }
 
 @Composable

@@ -12,6 +12,7 @@ import vn.clubbook.app.design.Action
 import vn.clubbook.app.design.AppScaffold
 import vn.clubbook.app.design.ClubIcons
 import vn.clubbook.app.design.ConfirmSheet
+import vn.clubbook.app.design.Done
 import vn.clubbook.app.design.NoPictures
 import vn.clubbook.app.design.Panel
 import vn.clubbook.app.design.Refused
@@ -33,13 +34,13 @@ fun ConsentsScreen(state: ConsentsState, onEvent: (ConsentsEvent) -> Unit, onBac
     ) {
         state.problem?.let { Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(ConsentsEvent.TryAgain) }) }
         if (state.consents != null) Text(stringResource(R.string.people_consents_ask), style = MaterialTheme.typography.bodyLarge)
-        state.consents.orEmpty().forEach { ConsentPanel(it, it.purpose in state.noted, onEvent) }
+        state.consents.orEmpty().forEach { ConsentPanel(it, state, onEvent) }
     }
     state.question?.let { Ask(it, onEvent) }
 }
 
 @Composable
-private fun ConsentPanel(consent: ConsentView, isNoted: Boolean, onEvent: (ConsentsEvent) -> Unit) =
+private fun ConsentPanel(consent: ConsentView, state: ConsentsState, onEvent: (ConsentsEvent) -> Unit) =
     Panel(consent.purpose.label.inFront(), state = stringResource(consent.state.words), icon = consent.state.icon) {
         Text(consent.why, style = MaterialTheme.typography.bodyLarge)
         val about = consent.purpose
@@ -57,7 +58,12 @@ private fun ConsentPanel(consent: ConsentView, isNoted: Boolean, onEvent: (Conse
             ConsentState.OUT_OF_SIGHT -> Unit
         }
         // Where the finger is, and its button below where the others were: a second tap of a shaking hand mends nothing by mistake.
-        if (isNoted) NotedBar(consent) { onEvent(ConsentsEvent.NotedWrongly(about)) }
+        val isGiven = consent.state == ConsentState.GIVEN
+        if (about in state.mended) {
+            Done(stringResource(if (isGiven) R.string.people_mended_given else R.string.people_mended_refused, about.label))
+        } else if (about in state.noted) {
+            NotedBar(consent) { onEvent(ConsentsEvent.NotedWrongly(about, given = !isGiven)) }
+        }
     }
 
 /** Read out together with what it is about. */

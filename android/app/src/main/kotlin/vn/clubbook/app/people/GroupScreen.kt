@@ -33,9 +33,10 @@ import vn.clubbook.presentation.people.GroupState
 @Composable
 fun GroupScreen(state: GroupState, onEvent: (GroupEvent) -> Unit, onBack: () -> Unit) {
     val group = state.group
+    val back = backAsking(state.isNaming, onBack)
     when {
-        group == null || group.isGivenUp -> NotThere(state, onEvent, onBack)
-        else -> Group(group, state, onEvent, onBack)
+        group == null || group.isGivenUp -> NotThere(state, onEvent, back)
+        else -> Group(group, state, onEvent, back)
     }
 }
 
@@ -108,7 +109,7 @@ private fun PersonOfGroup(one: GroupPersonView, isIn: Boolean, onEvent: (GroupEv
 @Composable
 private fun Rename(state: GroupState, onEvent: (GroupEvent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(Space.near)) {
     Name(state, onEvent)
-    if (state.typed != null) SecondaryButton(stringResource(R.string.roster_group_rename), { onEvent(GroupEvent.SaveName) })
+    if (state.isNaming) SecondaryButton(stringResource(R.string.roster_group_rename), { onEvent(GroupEvent.SaveName) })
 }
 
 @Composable

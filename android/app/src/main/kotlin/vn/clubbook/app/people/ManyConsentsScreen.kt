@@ -77,6 +77,7 @@ private fun Purposes(state: ManyConsentsState, onEvent: (ManyConsentsEvent) -> U
 @Composable
 private fun WhoAgreed(asked: PurposeView, state: ManyConsentsState, onEvent: (ManyConsentsEvent) -> Unit) {
     BackHandler { onEvent(ManyConsentsEvent.Leave) }
+    val back = backAsking(state.isBegun, { onEvent(ManyConsentsEvent.Leave) }, DropWords.Tapped)
     val list = rememberLazyListState()
     // What is lacking is said above those whom it is about; where there is no room for the button below them it comes last.
     LaunchedEffect(state.lacks) { if (state.lacks != null) list.scrollToItem(0) }
@@ -86,7 +87,7 @@ private fun WhoAgreed(asked: PurposeView, state: ManyConsentsState, onEvent: (Ma
     val isRoomy = roomy()
     ListScaffold(
         asked.purpose.label.replaceFirstChar(Char::titlecase),
-        onBack = { onEvent(ManyConsentsEvent.Leave) },
+        onBack = back,
         bottom = if (isRoomy && state.people.isNotEmpty()) ({ save() }) else null,
     ) {
         LazyColumn(

@@ -25,7 +25,7 @@ fun MembershipScreen(state: MembershipState, onEvent: (MembershipEvent) -> Unit,
     val fields = state.fields
     AppScaffold(
         stringResource(R.string.people_membership),
-        onBack = onBack,
+        onBack = backAsking(state.isChanged, onBack),
         bottom = if (opened == null) {
             null
         } else {

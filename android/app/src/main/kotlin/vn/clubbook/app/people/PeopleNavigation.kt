@@ -217,6 +217,7 @@ private fun Add(book: Book, nav: NavController, name: String?) {
     val state by presenter.state.collectAsStateWithLifecycle()
     val ways = AddPersonWays(
         open = { person -> nav.instead(Routes.card(person.id)) },
+        look = { person -> nav.navigate(Routes.card(person.id)) },
         consents = { person ->
             nav.instead(Routes.card(person.id))
             nav.navigate(Routes.consents(person.id))

@@ -226,7 +226,7 @@ class PeopleFlowTest {
     }
 
     @Test
-    fun `a double is asked about, and the other card opens instead`() {
+    fun `a double is asked about, and from the other card there is a way back into the form`() {
         open()
         tap("Thành viên")
         compose.onNode(hasSetTextAction()).performTextInput("Dinh Thi Lan")
@@ -237,6 +237,10 @@ class PeopleFlowTest {
         await(hasText("Trong sổ đã có", substring = true))
         tap(hasText("Đinh Thị Lan", substring = true) and hasClickAction())
         await(hasText("Sửa") and hasClickAction())
+        tap(hasContentDescription("Quay lại"), scroll = false)
+        await(hasText("Trong sổ đã có", substring = true))
+        tap(hasContentDescription("Quay lại"), scroll = false)
+        await(hasSetTextAction() and hasText("1941"))
         assertEquals(24, practice.core.members().size)
     }
 

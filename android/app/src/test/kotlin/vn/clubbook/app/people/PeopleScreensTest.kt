@@ -240,10 +240,12 @@ class PeopleScreensTest : ScreenTest() {
     fun `the consents`() {
         val health = consents[1].purpose
         val state = ConsentsState(seventy[0].person, consents)
+        val some = consents.map { it.purpose }.filter { it.number in 1u..3u }.toSet()
         screenshots.of(
             "consents",
             "all states" to { ConsentsScreen(state, {}, {}) },
-            "noted" to { ConsentsScreen(state.copy(noted = consents.map { it.purpose }.filter { it.number in 1u..3u }.toSet()), {}, {}) },
+            "noted" to { ConsentsScreen(state.copy(noted = some), {}, {}) },
+            "mended" to { ConsentsScreen(state.copy(noted = some, mended = some), {}, {}) },
             "withdraws" to { ConsentsScreen(state.copy(question = ConsentQuestion.Withdraws(health)), {}, {}) },
             "given anew" to { ConsentsScreen(state.copy(question = ConsentQuestion.GivenAnew(health, ANEW)), {}, {}) },
             "error" to { ConsentsScreen(ConsentsState(problem = DISK_FULL), {}, {}) },
@@ -288,7 +290,7 @@ class PeopleScreensTest : ScreenTest() {
         CardScreen(state, isSaved, {}, CardWays({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}))
 
     @Composable
-    private fun Add(state: AddPersonState) = AddPersonScreen(state, {}, AddPersonWays({}, {}, {}))
+    private fun Add(state: AddPersonState) = AddPersonScreen(state, {}, AddPersonWays({}, {}, {}, {}))
 
     private companion object {
         const val DIED = "Đã ghi: bà Đinh Thị Lan đã mất. Từ nay máy không nhắc gì nữa; những gì đã ghi trong sổ vẫn giữ."

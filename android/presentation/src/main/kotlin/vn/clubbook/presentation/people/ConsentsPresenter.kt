@@ -5,7 +5,6 @@ import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.Choice
 import vn.clubbook.ffi.ClubbookException
-import vn.clubbook.ffi.ConsentState
 import vn.clubbook.ffi.ConsentView
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.RecordId
@@ -20,6 +19,8 @@ data class ConsentsState(
     val question: ConsentQuestion? = null,
     /** About what something was written down here, so that it can be mended. It only grows: nothing moves away below a finger. */
     val noted: Set<Choice> = setOf(),
+    /** About what a slip was mended since it was noted. It is not mended again: that may be a hand that shakes. */
+    val mended: Set<Choice> = setOf(),
     val problem: String? = null,
 )
 
@@ -45,8 +46,8 @@ sealed interface ConsentsEvent {
 
     data object LeaveAsItIs : ConsentsEvent
 
-    /** The other answer to what was noted here. */
-    data class NotedWrongly(val purpose: Choice) : ConsentsEvent
+    /** What was noted here was a slip: [given] is what they said. */
+    data class NotedWrongly(val purpose: Choice, val given: Boolean) : ConsentsEvent
 }
 
 /** What a person said to each purpose. */
@@ -61,17 +62,11 @@ class ConsentsPresenter(book: Book, scope: CoroutineScope, private val person: R
     override fun on(event: ConsentsEvent) {
         when (event) {
             ConsentsEvent.TryAgain -> ask(::refused) { look() }
-
             is ConsentsEvent.Said -> say(event.purpose, event.given, confirmed = false)
-
             is ConsentsEvent.Withdraws -> show { copy(question = ConsentQuestion.Withdraws(event.purpose), problem = null) }
-
             ConsentsEvent.Confirm -> confirm()
-
             ConsentsEvent.LeaveAsItIs -> show { copy(question = null) }
-
-            // Whoever says so was asked just now: the book need not ask again.
-            is ConsentsEvent.NotedWrongly -> say(event.purpose, given = !isGiven(event.purpose), confirmed = true)
+            is ConsentsEvent.NotedWrongly -> mend(event.purpose, event.given)
         }
     }
 
@@ -83,12 +78,15 @@ class ConsentsPresenter(book: Book, scope: CoroutineScope, private val person: R
         }
     }
 
-    private fun isGiven(purpose: Choice) = now.consents.orEmpty().any { it.purpose == purpose && it.state == ConsentState.GIVEN }
+    /** Whoever says so was asked just now: the book need not ask again. */
+    private fun mend(purpose: Choice, given: Boolean) {
+        if (purpose in now.noted && purpose !in now.mended) say(purpose, given, confirmed = true, mends = true)
+    }
 
-    private fun say(purpose: Choice, given: Boolean, confirmed: Boolean) =
-        note(purpose) { book.ask { consent(person, purpose.number, given, confirmed) } }
+    private fun say(purpose: Choice, given: Boolean, confirmed: Boolean, mends: Boolean = false) =
+        note(purpose, mends) { book.ask { consent(person, purpose.number, given, confirmed) } }
 
-    private fun note(purpose: Choice, record: suspend () -> Unit) {
+    private fun note(purpose: Choice, mends: Boolean = false, record: suspend () -> Unit) {
         // A second tap of a hand that shakes is no other answer.
         if (noting?.isActive == true) return
         val ask: (ClubbookException) -> Unit = { refusal ->
@@ -100,7 +98,7 @@ class ConsentsPresenter(book: Book, scope: CoroutineScope, private val person: R
         }
         noting = ask(ask) {
             record()
-            show { copy(question = null, noted = noted + purpose) }
+            show { copy(question = null, noted = noted + purpose, mended = if (mends) mended + purpose else mended - purpose) }
             look()
         }
     }

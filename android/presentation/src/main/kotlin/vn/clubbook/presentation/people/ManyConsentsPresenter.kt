@@ -32,6 +32,9 @@ data class ManyConsentsState(
 ) {
     enum class Lack { How, People }
 
+    /** Something is tapped that is not written down. */
+    val isBegun: Boolean get() = isSigned != null || people.any { it.id in agreed }
+
     /** What people are asked for now. */
     val asked: PurposeView? get() = purposes.orEmpty().find { it.purpose.number == purpose }
 }

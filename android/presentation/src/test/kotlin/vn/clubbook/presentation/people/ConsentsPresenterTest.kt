@@ -44,11 +44,30 @@ class ConsentsPresenterTest {
         val asked = presenter.consent(ConsentState.MISSING)
         presenter.on(ConsentsEvent.Said(asked.purpose, given = true))
         presenter.noted(asked, ConsentState.GIVEN)
-        presenter.on(ConsentsEvent.NotedWrongly(asked.purpose))
+        presenter.on(ConsentsEvent.NotedWrongly(asked.purpose, given = false))
         presenter.noted(asked, ConsentState.REFUSED)
-        presenter.on(ConsentsEvent.NotedWrongly(asked.purpose))
+        assertEquals(setOf(asked.purpose), presenter.state.value.mended)
+        for (second in listOf(true, false)) presenter.on(ConsentsEvent.NotedWrongly(asked.purpose, second))
+        runCurrent()
+        assertEquals("a hand that shakes", ConsentState.REFUSED, stands(asked))
+        presenter.on(ConsentsEvent.Said(asked.purpose, given = true))
+        presenter.state.first { it.question != null }
+        presenter.on(ConsentsEvent.Confirm)
         presenter.noted(asked, ConsentState.GIVEN)
-        assertEquals(ConsentState.GIVEN, stands(asked))
+        assertEquals(setOf<Any>(), presenter.state.value.mended)
+    }
+
+    @Test
+    fun `a slip becomes what its button said, whatever was noted elsewhere in the meantime`() = runTest {
+        val presenter = presenter()
+        val asked = presenter.consent(ConsentState.MISSING)
+        presenter.on(ConsentsEvent.Said(asked.purpose, given = true))
+        presenter.noted(asked, ConsentState.GIVEN)
+        practice.core.consent(lan.id, asked.purpose.number, given = false, confirmed = true)
+        presenter.noted(asked, ConsentState.REFUSED)
+        presenter.on(ConsentsEvent.NotedWrongly(asked.purpose, given = false))
+        presenter.state.first { asked.purpose in it.mended }
+        assertEquals(ConsentState.REFUSED, stands(asked))
     }
 
     @Test

@@ -4,6 +4,7 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Rule
@@ -47,6 +48,23 @@ class ManyConsentsPresenterTest {
         presenter.on(ManyConsentsEvent.TakeBack)
         presenter.until { it.noted == null && it.purposes?.find { one -> one.purpose.number == asked }?.notAsked == 24u }
         assertEquals(ConsentState.MISSING, practice.core.card(people[0].id).consents.single { it.purpose.number == asked }.state)
+    }
+
+    @Test
+    fun `whoever tapped something has begun, until it is left or untapped`() = runTest {
+        val presenter = presenter()
+        val asked = presenter.until { it.purposes != null }.purposes!!.first { it.notAsked == 24u }.purpose.number
+        presenter.on(ManyConsentsEvent.Choose(asked))
+        val person = presenter.until { it.people.isNotEmpty() }.people.first().id
+        assertFalse(presenter.state.value.isBegun)
+        presenter.on(ManyConsentsEvent.Toggle(person))
+        assertTrue(presenter.state.value.isBegun)
+        presenter.on(ManyConsentsEvent.Toggle(person))
+        assertFalse(presenter.state.value.isBegun)
+        presenter.on(ManyConsentsEvent.How(isSigned = true))
+        assertTrue(presenter.state.value.isBegun)
+        presenter.on(ManyConsentsEvent.Leave)
+        assertFalse(presenter.state.value.isBegun)
     }
 
     @Test
