@@ -294,6 +294,23 @@ class PeopleFlowTest {
     }
 
     @Test
+    fun `who was tapped for a consent is not dropped by going back without asking`() {
+        open()
+        tap("Thành viên")
+        await(hasText("Thêm người") and hasClickAction())
+        compose.onNode(hasScrollToNodeAction()).performScrollToNode(hasText("Ghi đồng ý cho nhiều người"))
+        tap("Ghi đồng ý cho nhiều người")
+        val asked = practice.core.consentPurposes().first { it.notAsked > 0u }
+        tapFarDown(asked.purpose.label.replaceFirstChar(Char::titlecase))
+        tapFarDown("ký giấy")
+        tap(hasContentDescription("Quay lại"), scroll = false)
+        tap("Ghi tiếp")
+        tap(hasContentDescription("Quay lại"), scroll = false)
+        tap("Bỏ, không lưu")
+        await(hasText("Hỏi cả câu lạc bộ về việc nào?"))
+    }
+
+    @Test
     fun `the second tap of a shaking hand changes no answer`() {
         open()
         openCard("tun", "Phạm Văn Tùng")
