@@ -124,7 +124,7 @@ impl Clubbook {
         self.query(|q| {
             let view = |person| PersonView::of(person, language);
             let mut alone = Vec::new();
-            for person in living_alone(q.connection, q.today)? {
+            for person in living_alone(q.connection, q.club, q.today)? {
                 if people::is_living(q.connection, q.club, person)? {
                     alone.push(people::person(q.connection, person, q.today)?);
                 }

@@ -112,6 +112,9 @@ pub enum Invalid {
     /// A record is not linked with itself, and a visit does not say itself again.
     #[error("these are one record, not two")]
     SameRecord,
+    /// Nobody lives with themselves.
+    #[error("these are one person, not two")]
+    SamePerson,
     /// Something that needs a reason has none.
     #[error("a reason is needed")]
     NoReason,
@@ -148,6 +151,9 @@ pub enum Invalid {
     /// After a month was reported only the head corrects its records.
     #[error("the month was reported: only the head corrects it")]
     MonthReported,
+    /// What an undo would take back does not stand any more.
+    #[error("somebody wrote something else since")]
+    ChangedSince,
     /// A reading that no living person has.
     #[error(transparent)]
     Reading(#[from] ImpossibleReading),
@@ -304,6 +310,10 @@ impl Invalid {
                 "Hai mục này là một. Chưa ghi gì. Chọn mục khác.",
                 "These are one record, not two. Nothing was recorded. Choose another.",
             ),
+            Self::SamePerson => (
+                "Đây là cùng một người. Chưa ghi gì. Chọn người khác.",
+                "This is one and the same person. Nothing was recorded. Choose somebody else.",
+            ),
             Self::NoReason => {
                 ("Chưa có lý do. Chưa ghi gì. Ghi lý do rồi lưu.", "The reason is missing. Nothing was recorded.")
             }
@@ -345,6 +355,10 @@ impl Invalid {
             Self::MonthReported => (
                 "Tháng này đã báo cáo. Chưa sửa gì. Nhờ chủ nhiệm sửa, có ghi lý do.",
                 "This month was reported. Nothing was changed. Ask the head of the club, who gives a reason.",
+            ),
+            Self::ChangedSince => (
+                "Sau đó có người ghi khác. Chưa bỏ gì. Xem lại.",
+                "Somebody wrote something else since. Nothing was taken back. Look again.",
             ),
             Self::DueBeforeVisit => (
                 "Ngày thăm tới sớm hơn lần thăm này. Chưa ghi gì. Xem lại ngày.",

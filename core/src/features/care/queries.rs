@@ -1,5 +1,7 @@
 //! Reading care cases, consents and circumstances.
 
+use std::collections::BTreeSet;
+
 use clubbook_model::id::{BookKind, RecordId};
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{CareCase, Circumstance, Consent, Entity, HealthMeasurement, KindDef, Person};
@@ -163,24 +165,27 @@ pub(crate) fn holds_on(circumstance: &Circumstance, on: Day) -> bool {
         && circumstance.year.is_none_or(|of| of == year)
 }
 
-/// The people who live alone on a day, as far as it is known and they agreed that it is shown.
+/// The people who live alone on a day, as far as it is known and they agreed that it is shown; each once, under one of their records.
 ///
 /// # Errors
 /// SQL.
-pub fn living_alone(connection: &Connection, day: Day) -> Commanded<Vec<RecordId>> {
-    let mut people = Vec::new();
+pub fn living_alone(connection: &Connection, club: RecordId, day: Day) -> Commanded<Vec<RecordId>> {
+    let same = people::same_people(connection, club)?;
+    let mut found = Vec::new();
+    let mut counted = BTreeSet::new();
     for circumstance in entity::all_books::<Circumstance>(connection)? {
         let Some(person) = circumstance.person else { continue };
         let holds =
             holds_on(&circumstance, day) && circumstance.circumstance_kind == Some(CircumstanceKind::LivesAlone);
         if holds
-            && !people.contains(&person.id)
+            && !counted.contains(&same.canonical(person.id))
             && consent(connection, person.id, Purpose::Circumstances)? == ConsentState::Given
         {
-            people.push(person.id);
+            counted.insert(same.canonical(person.id));
+            found.push(person.id);
         }
     }
-    Ok(people)
+    Ok(found)
 }
 
 /// The care case of a person.

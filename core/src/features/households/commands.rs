@@ -5,7 +5,7 @@ use clubbook_model::registry::{Entity, Household, Person};
 use clubbook_model::text::clean;
 
 use super::queries;
-use super::views::{CreateHouseholdRequest, HouseholdView, MovedView};
+use super::views::{CreateHouseholdRequest, HouseholdView, Move, MovedView};
 use crate::features::people::directory::is_living;
 use crate::features::people::queries as people;
 use crate::features::{CommandError, Commanded, Invalid, Pen};
@@ -62,53 +62,85 @@ pub fn set_head(pen: &mut Pen<'_>, household: RecordId, head: RecordId) -> Comma
 /// # Errors
 /// No such person, one who died, or twice the same one.
 pub fn live_with(pen: &mut Pen<'_>, person: RecordId, other: RecordId) -> Commanded<MovedView> {
-    for one in [person, other] {
-        entity::get::<Person>(pen.tx, one)?.ok_or(CommandError::NotFound("person"))?;
-        if !is_living(pen.tx, pen.club, one)? {
-            return Err(Invalid::HasDied.into());
-        }
-    }
+    lives(pen, person)?;
+    lives(pen, other)?;
     if people::same_people(pen.tx, pen.club)?.are_one(person, other) {
-        return Err(Invalid::SameRecord.into());
+        return Err(Invalid::SamePerson.into());
     }
-    let theirs = queries::of_person(pen.tx, pen.club, other, pen.today())?;
-    let founded_with = theirs.is_none().then_some(other);
-    let household = match theirs {
-        Some(household) => household.id,
-        None => create(pen, &CreateHouseholdRequest { head: other, ..CreateHouseholdRequest::default() })?.id,
+    let (household, founder) = match queries::of_person(pen.tx, pen.club, other, pen.today())? {
+        Some(theirs) => (theirs.id, None),
+        None => {
+            let from = of_record(pen, other)?;
+            let made = create(pen, &CreateHouseholdRequest { head: other, ..CreateHouseholdRequest::default() })?.id;
+            (made, Some(Move { record: other, from, to: Some(made) }))
+        }
     };
-    let former = move_to(pen, person, Some(household))?;
-    Ok(MovedView { person, former, founded_with })
+    Ok(MovedView { moves: move_to(pen, person, Some(household))?, founder })
 }
 
 /// Says that somebody lives in no household of the book.
 ///
 /// # Errors
-/// No such person.
+/// No such person, or one who died.
 pub fn live_apart(pen: &mut Pen<'_>, person: RecordId) -> Commanded<MovedView> {
-    let former = move_to(pen, person, None)?;
-    Ok(MovedView { person, former, founded_with: None })
+    lives(pen, person)?;
+    Ok(MovedView { moves: move_to(pen, person, None)?, founder: None })
 }
 
-/// The undo of [`live_with`] and [`live_apart`].
+/// The undo of [`live_with`] and [`live_apart`]. The household that was made for it goes on where somebody else came into it since.
 ///
 /// # Errors
-/// No such person.
+/// No such person, or somebody moved them elsewhere since.
 pub fn take_back_move(pen: &mut Pen<'_>, moved: &MovedView) -> Commanded<()> {
-    move_to(pen, moved.person, moved.former)?;
-    moved.founded_with.map_or(Ok(()), |other| move_to(pen, other, None).map(|_| ()))
+    for one in &moved.moves {
+        if !stands(pen, one)? {
+            return Err(Invalid::ChangedSince.into());
+        }
+        live_in(pen, one.record, one.from)?;
+    }
+    let Some(founder @ Move { record, to: Some(household), .. }) = &moved.founder else { return Ok(()) };
+    let people = queries::household(pen.tx, pen.club, *household, pen.today())?.people;
+    let same = people::same_people(pen.tx, pen.club)?;
+    let is_alone = people.iter().all(|one| same.are_one(one.id, *record));
+    if is_alone && stands(pen, founder)? { live_in(pen, *record, founder.from) } else { Ok(()) }
 }
 
-/// Moves somebody, under each of their records that says where they live; returns where they lived.
-fn move_to(pen: &mut Pen<'_>, person: RecordId, to: Option<RecordId>) -> Commanded<Option<RecordId>> {
-    let former = queries::of_person(pen.tx, pen.club, person, pen.today())?.map(|household| household.id);
+fn lives(pen: &Pen<'_>, person: RecordId) -> Commanded<()> {
+    entity::get::<Person>(pen.tx, person)?.ok_or(CommandError::NotFound("person"))?;
+    match is_living(pen.tx, pen.club, person)? {
+        true => Ok(()),
+        false => Err(Invalid::HasDied.into()),
+    }
+}
+
+/// Moves somebody, under each of their records that says where they live, and this one; returns what had to be written.
+fn move_to(pen: &mut Pen<'_>, person: RecordId, to: Option<RecordId>) -> Commanded<Vec<Move>> {
+    let mut moves = Vec::new();
     for record in people::same_person(pen.tx, pen.club, person)? {
-        let lives_somewhere = entity::get::<Person>(pen.tx, record)?.is_some_and(|one| one.household.is_some());
-        if record == person || lives_somewhere {
-            live_in(pen, record, to)?;
+        let from = of_record(pen, record)?;
+        if record != person && from.is_none() {
+            continue;
+        }
+        let written = pen.written();
+        live_in(pen, record, to)?;
+        if pen.written() > written {
+            moves.push(Move { record, from, to });
         }
     }
-    Ok(former)
+    Ok(moves)
+}
+
+/// The household that a record names.
+fn of_record(pen: &Pen<'_>, record: RecordId) -> Commanded<Option<RecordId>> {
+    let person = entity::get::<Person>(pen.tx, record)?;
+    Ok(person.and_then(|person| person.household).map(|household| household.id))
+}
+
+/// Whether a move is what its record says to this day.
+fn stands(pen: &Pen<'_>, made: &Move) -> Commanded<bool> {
+    let now = entity::state::<Person>(pen.tx, made.record)?.ok_or(CommandError::NotFound("person"))?;
+    let is_disputed = now.field(Person::household.tag, &[]).is_some_and(|field| field.heads().len() > 1);
+    Ok(!is_disputed && of_record(pen, made.record)? == made.to)
 }
 
 fn live_in(pen: &mut Pen<'_>, person: RecordId, household: Option<RecordId>) -> Commanded<()> {

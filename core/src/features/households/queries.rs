@@ -84,10 +84,11 @@ fn all(connection: &Connection, club: RecordId, today: Day) -> Commanded<Vec<Hou
     }
     let mut households = Vec::new();
     for household in entity::all::<Household>(connection, &Book::roster(club))? {
-        let people = living_in.remove(&household.id).unwrap_or_default();
-        let mut people: Vec<PersonView> = people.values().map(|person| directory.view(*person)).collect();
+        let records = living_in.remove(&household.id).unwrap_or_default();
+        let lives_there = |person: RecordId| records.contains_key(&directory.same().canonical(person));
+        let head = household.head.filter(|head| lives_there(head.id)).map(|head| directory.view(head.id));
+        let mut people: Vec<PersonView> = records.values().map(|person| directory.view(*person)).collect();
         directory.sort(&mut people);
-        let head = household.head.filter(|head| directory.is_living(head.id)).map(|head| directory.view(head.id));
         let Household { id, hamlet, address, number, .. } = household;
         households.push(HouseholdView { id, head, hamlet, address, number, people });
     }

@@ -13,6 +13,7 @@ use crate::features::people::death::{RecordDeathRequest, record_death};
 use crate::features::people::queries::{form, unsettled};
 use crate::features::testing::{CLUB, Club, Handset};
 use crate::features::{CommandError, Invalid};
+use crate::store::entity::get;
 
 fn found(phone: &Handset, words: &str) -> Vec<HouseholdView> {
     phone.sees(|conn| find(conn, CLUB, words, phone.today()))
@@ -69,7 +70,7 @@ fn who_lives_with_somebody_joins_their_household_and_a_slip_leaves_both_as_they_
     assert_eq!((lives(phone, club.tung), lives(phone, club.lan)), (None, None));
     phone.does(|pen| live_with(pen, club.tung, club.lan));
     let joined = phone.does(|pen| live_with(pen, phone.user, club.tung));
-    assert_eq!((joined.former, joined.founded_with), (None, None));
+    assert_eq!((joined.moves[0].from, joined.founder), (None, None));
     assert_eq!(lives(phone, phone.user).as_deref(), Some("Hộ bà Đinh Thị Lan, Gò Deo: 3 người"));
     let left = phone.does(|pen| live_apart(pen, club.tung));
     assert_eq!((lives(phone, club.tung), lives(phone, club.lan).is_some()), (None, true));
@@ -89,7 +90,7 @@ fn somebody_with_two_records_lives_in_one_household_and_not_with_themselves() {
     phone.does(|pen| live_apart(pen, again));
     assert_eq!(lives(phone, club.lan), None);
     let same = phone.refuses(|pen| live_with(pen, club.lan, again));
-    assert!(matches!(same, CommandError::Invalid(Invalid::SameRecord)));
+    assert!(matches!(same, CommandError::Invalid(Invalid::SamePerson)));
     let died = RecordDeathRequest { person: club.tung, died_on: PartialDate::year(2026).unwrap() };
     phone.does(|pen| record_death(pen, died));
     let dead = phone.refuses(|pen| live_with(pen, club.lan, club.tung));
@@ -117,4 +118,71 @@ fn two_phones_that_move_somebody_apart_show_both_by_name_until_somebody_chooses(
     phone.does(|pen| settle(pen, &seen, &field.field, &edit.value));
     assert_eq!(lives(phone, club.lan).as_deref(), Some("Hộ ông Phạm Văn Tùng: 2 người"));
     assert!(phone.sees(|conn| unsettled(conn, CLUB, phone.today())).is_empty());
+}
+
+#[test]
+fn taking_back_a_move_leaves_who_came_into_the_household_since() {
+    let club = Club::new();
+    let slip = club.hoa.does(|pen| live_with(pen, club.tung, club.lan));
+    club.meet();
+    club.minh.does(|pen| live_with(pen, club.minh.user, club.lan));
+    club.meet();
+    club.hoa.does(|pen| take_back_move(pen, &slip));
+    assert_eq!(lives(&club.hoa, club.tung), None);
+    assert_eq!(lives(&club.hoa, club.lan).as_deref(), Some("Hộ bà Đinh Thị Lan, Gò Deo: 2 người"));
+}
+
+#[test]
+fn who_was_moved_elsewhere_since_stays_there() {
+    let club = Club::new();
+    let slip = club.hoa.does(|pen| live_with(pen, club.tung, club.lan));
+    club.meet();
+    club.minh.does(|pen| live_with(pen, club.tung, club.minh.user));
+    club.meet();
+    let since = lives(&club.hoa, club.tung);
+    assert!(since.is_some());
+    let refused = club.hoa.refuses(|pen| take_back_move(pen, &slip));
+    assert!(matches!(refused, CommandError::Invalid(Invalid::ChangedSince)));
+    assert_eq!(lives(&club.hoa, club.tung), since);
+}
+
+#[test]
+fn a_second_tap_on_leaving_a_household_changes_nothing_and_nobody_who_died_leaves_theirs() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    phone.does(|pen| live_with(pen, club.tung, club.lan));
+    let left = phone.does(|pen| live_apart(pen, club.tung));
+    assert_eq!(phone.does(|pen| live_apart(pen, club.tung)).moves, []);
+    phone.does(|pen| take_back_move(pen, &left));
+    assert!(lives(phone, club.tung).is_some());
+    let died = RecordDeathRequest { person: club.tung, died_on: PartialDate::year(2026).unwrap() };
+    phone.does(|pen| record_death(pen, died));
+    let refused = phone.refuses(|pen| live_apart(pen, club.tung));
+    assert!(matches!(refused, CommandError::Invalid(Invalid::HasDied)));
+}
+
+#[test]
+fn each_record_of_a_person_is_where_it_was_when_a_move_is_taken_back() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let again = phone.adds("Đinh Thị Lan", &[]);
+    phone.does(|pen| live_with(pen, club.lan, club.tung));
+    phone.does(|pen| live_with(pen, again, phone.user));
+    let homes =
+        || [club.lan, again].map(|one| phone.sees(|conn| Ok(get::<Person>(conn, one)?.and_then(|one| one.household))));
+    let before = homes();
+    phone.does(|pen| link(pen, club.lan, again, true));
+    let left = phone.does(|pen| live_apart(pen, club.lan));
+    assert_eq!(homes(), [None, None]);
+    phone.does(|pen| take_back_move(pen, &left));
+    assert_eq!(homes(), before);
+}
+
+#[test]
+fn a_household_is_not_called_after_who_left_it() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    phone.does(|pen| live_with(pen, club.tung, club.lan));
+    phone.does(|pen| live_apart(pen, club.lan));
+    assert_eq!(lives(phone, club.tung).as_deref(), Some("Hộ chưa có chủ hộ, Gò Deo: 1 người"));
 }

@@ -10,7 +10,7 @@ use crate::features::people::views::PersonView;
 pub struct HouseholdView {
     /// The record.
     pub id: RecordId,
-    /// Its head; none when nobody was named, or the head died.
+    /// Its head; none when nobody was named, or the head died or moved out.
     pub head: Option<PersonView>,
     /// Hamlet.
     pub hamlet: Option<String>,
@@ -52,13 +52,22 @@ pub struct CreateHouseholdRequest {
     pub number: Option<String>,
 }
 
-/// That somebody moved to another household, or out of one.
+/// That somebody moved, under one of their records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Move {
+    /// Which of their records.
+    pub record: RecordId,
+    /// The household that it named before.
+    pub from: Option<RecordId>,
+    /// The household that it names now.
+    pub to: Option<RecordId>,
+}
+
+/// That somebody moved to another household, or out of one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MovedView {
-    /// Who.
-    pub person: RecordId,
-    /// The household in which they lived before.
-    pub former: Option<RecordId>,
-    /// With whom, where the household was made for the two of them.
-    pub founded_with: Option<RecordId>,
+    /// What was written of each of their records; nothing, where they lived there already.
+    pub moves: Vec<Move>,
+    /// With whom the household was made for the two of them.
+    pub founder: Option<Move>,
 }

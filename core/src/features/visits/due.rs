@@ -97,7 +97,7 @@ pub fn due(connection: &Connection, club: RecordId, request: DueRequest, today: 
             found.extend(of_case(connection, &directory, person, case, today)?);
         }
     }
-    for person in care::living_alone(connection, today)? {
+    for person in care::living_alone(connection, club, today)? {
         if directory.is_living(person) && cared_for.insert(same.canonical(person)) {
             found.extend(alone(connection, &directory, person, today)?);
         }

@@ -7,6 +7,7 @@ use clubbook_model::vocabulary::{CareStatus, CircumstanceKind, LeavingReason, Pu
 
 use super::*;
 use crate::features::care::commands::{add_circumstance, assign, consent, open, withdraw};
+use crate::features::care::lives_alone::say;
 use crate::features::care::queries as care;
 use crate::features::care::signed_paper::{self, SignedPaperRequest};
 use crate::features::care::views::{CareCaseView, CircumstanceRequest, ConsentRequest, ConsentState, OpenCareRequest};
@@ -148,7 +149,7 @@ fn each_sees_the_care_books_that_a_phone_of_their_own_would_hold() {
         (shared.consent(shared.lai), shared.consent(shared.sau)),
         (ConsentState::Given, ConsentState::OutOfSight)
     );
-    let alone = shared.phone.query(|q| care::living_alone(q.connection, q.today)).unwrap();
+    let alone = shared.phone.query(|q| care::living_alone(q.connection, q.club, q.today)).unwrap();
     assert_eq!(alone, [shared.lai]);
     shared.in_hands_of(shared.ba);
     assert!(shared.cases().is_empty() && shared.visits(shared.lai).is_empty());
@@ -395,4 +396,14 @@ fn what_is_out_of_sight_is_in_no_index_either() {
     shared.in_hands_of(LAN);
     let all = shared.phone.query(|q| Ok(entity::all_books::<CareCase>(q.connection)?.len()));
     assert_eq!(all.unwrap(), 2);
+}
+
+#[test]
+fn nobody_notes_who_lives_alone_in_a_book_that_they_may_not_read() {
+    let shared = Shared::new();
+    for lives_alone in [true, false] {
+        let asked = shared.in_hands_of(shared.minh).command(|pen| say(pen, shared.sau, lives_alone));
+        assert!(is_no_right(&asked), "{asked:?}");
+    }
+    assert_eq!(shared.phone.command(|pen| say(pen, shared.lai, true)).unwrap().result, []);
 }
