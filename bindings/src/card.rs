@@ -1,6 +1,6 @@
 //! The card of a person.
 
-use clubbook_core::features::care::lives_alone;
+use clubbook_core::features::care::lives_alone::{self, LastDay as CoreLastDay};
 use clubbook_core::features::care::queries::{consent as consent_to, holding};
 use clubbook_core::features::care::views::ConsentState as CoreConsent;
 use clubbook_core::features::care::why_asked;
@@ -10,6 +10,7 @@ use clubbook_core::features::people::queries;
 use clubbook_model::entry::show_value;
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Entity, Person};
+use clubbook_model::time::Day;
 use clubbook_model::vocabulary::{CircumstanceKind, Purpose, Vocabulary};
 
 use crate::clubbook::{Asks, Clubbook};
@@ -78,6 +79,36 @@ pub struct CallView {
     pub of: Option<String>,
 }
 
+/// What had to be written for that somebody lives alone, or no longer does: goes back to [`Clubbook::take_back_lives_alone`].
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SaidAlone {
+    /// Nothing, where it stood so already.
+    pub last_days: Vec<LastDay>,
+}
+
+/// The last day of a circumstance, which was written.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct LastDay {
+    /// Which circumstance.
+    pub of: RecordId,
+    /// What stood there.
+    pub former: Option<Day>,
+    /// What was written: none, where it holds on.
+    pub written: Option<Day>,
+}
+
+impl From<CoreLastDay> for LastDay {
+    fn from(CoreLastDay { of, former, written }: CoreLastDay) -> Self {
+        Self { of, former, written }
+    }
+}
+
+impl From<LastDay> for CoreLastDay {
+    fn from(LastDay { of, former, written }: LastDay) -> Self {
+        Self { of, former, written }
+    }
+}
+
 impl From<CoreCall> for CallView {
     fn from(call: CoreCall) -> Self {
         Self { number: call.number, is_own: call.is_own, of: call.of }
@@ -128,8 +159,16 @@ impl Clubbook {
             })
         })
     }
-    /// Writes down that somebody lives alone, or no longer does; each undoes the other. Without their consent it is kept and not shown.
-    pub fn say_lives_alone(&self, person: RecordId, lives_alone: bool) -> Asks<()> {
-        self.command(|pen| lives_alone::say(pen, person, lives_alone))
+
+    /// Writes down that somebody lives alone, or no longer does. Without their consent it is kept and not shown.
+    pub fn say_lives_alone(&self, person: RecordId, lives_alone: bool) -> Asks<SaidAlone> {
+        let said = self.command(|pen| lives_alone::say(pen, person, lives_alone))?;
+        Ok(SaidAlone { last_days: said.into_iter().map(LastDay::from).collect() })
+    }
+
+    /// The undo of [`Clubbook::say_lives_alone`]. Refused, where somebody wrote another last day since.
+    pub fn take_back_lives_alone(&self, said: SaidAlone) -> Asks<()> {
+        let last_days: Vec<_> = said.last_days.into_iter().map(CoreLastDay::from).collect();
+        self.command(|pen| lives_alone::take_back(pen, &last_days))
     }
 }

@@ -1,7 +1,7 @@
 //! Who lives with whom.
 
 use clubbook_core::features::households::commands;
-use clubbook_core::features::households::views::MovedView as CoreMoved;
+use clubbook_core::features::households::views::{Move as CoreMove, MovedView as CoreMoved};
 use clubbook_model::id::RecordId;
 
 use crate::clubbook::{Asks, Clubbook};
@@ -9,17 +9,46 @@ use crate::clubbook::{Asks, Clubbook};
 /// That somebody moved to another household, or out of one: goes back to [`Clubbook::take_back_move`].
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct MovedView {
-    /// Who.
-    pub person: RecordId,
-    /// Where they lived before.
-    pub former: Option<RecordId>,
-    /// With whom, where the household was made for the two of them.
-    pub founded_with: Option<RecordId>,
+    /// What was written of each of their records; nothing, where they lived there already.
+    pub moves: Vec<Move>,
+    /// With whom the household was made for the two of them.
+    pub founder: Option<Move>,
+}
+
+/// That somebody moved, under one of their records.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Move {
+    /// Which of their records.
+    pub record: RecordId,
+    /// The household that it named before.
+    pub from: Option<RecordId>,
+    /// The household that it names now.
+    pub to: Option<RecordId>,
 }
 
 impl From<CoreMoved> for MovedView {
     fn from(moved: CoreMoved) -> Self {
-        Self { person: moved.person, former: moved.former, founded_with: moved.founded_with }
+        let moves = moved.moves.into_iter().map(Move::from).collect();
+        Self { moves, founder: moved.founder.map(Move::from) }
+    }
+}
+
+impl From<MovedView> for CoreMoved {
+    fn from(moved: MovedView) -> Self {
+        let moves = moved.moves.into_iter().map(CoreMove::from).collect();
+        Self { moves, founder: moved.founder.map(CoreMove::from) }
+    }
+}
+
+impl From<CoreMove> for Move {
+    fn from(CoreMove { record, from, to }: CoreMove) -> Self {
+        Self { record, from, to }
+    }
+}
+
+impl From<Move> for CoreMove {
+    fn from(Move { record, from, to }: Move) -> Self {
+        Self { record, from, to }
     }
 }
 
@@ -35,9 +64,8 @@ impl Clubbook {
         self.command(|pen| commands::live_apart(pen, person).map(MovedView::from))
     }
 
-    /// The undo of [`Clubbook::live_with`] and [`Clubbook::live_apart`].
+    /// The undo of [`Clubbook::live_with`] and [`Clubbook::live_apart`]. Refused, where somebody moved them elsewhere since.
     pub fn take_back_move(&self, moved: MovedView) -> Asks<()> {
-        let MovedView { person, former, founded_with } = moved;
-        self.command(|pen| commands::take_back_move(pen, &CoreMoved { person, former, founded_with }))
+        self.command(|pen| commands::take_back_move(pen, &moved.into()))
     }
 }

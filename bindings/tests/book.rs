@@ -151,10 +151,11 @@ fn who_lives_alone_is_said_by_one_call_and_is_on_the_card_and_in_the_list() {
     let lan = named(book, "Đinh Thị Lan");
     let shown = || (book.card(lan).unwrap().lives_alone, book.people_lists().unwrap()[0].people.len());
     assert_eq!(shown(), (Some(true), 1));
-    book.say_lives_alone(lan, false).unwrap();
+    assert_eq!(book.say_lives_alone(lan, true).unwrap().last_days, []);
+    let slip = book.say_lives_alone(lan, false).unwrap();
     assert_eq!(shown(), (Some(false), 0));
     assert!(book.card(lan).unwrap().circumstances.is_empty());
-    book.say_lives_alone(lan, true).unwrap();
+    book.take_back_lives_alone(slip).unwrap();
     assert_eq!(shown(), (Some(true), 1));
     let added = AddPersonRequest {
         full_name: "Trần Thị Mai".into(),

@@ -35,7 +35,9 @@ struct CardScreen: View {
             if let card = model.card { CardParts(model: model, card: card) }
         } bottom: {
             if let card = model.card {
-                if let change = model.change {
+                if let change = model.change, change.stoodAlready {
+                    Notice(Words.rosterAlready, kind: .done)
+                } else if let change = model.change {
                     UndoBar(change.words(card.person.said), Action(Words.peopleLeftUndo) { model.takeBack() })
                 }
                 SecondaryButton(Words.peopleCorrect) { navigator.go(.editPerson(person)) }
@@ -113,7 +115,7 @@ private struct CardParts: View {
         if !person.hasDied, mayBeNoted {
             SecondaryButton(livesAlone ? Words.rosterNotAlone : Words.rosterAlone) { model.note(livesAlone: !livesAlone) }
         }
-        if model.change == .livesAlone(true), card.circumstancesConsent == .missing {
+        if model.change?.noted == true, card.circumstancesConsent == .missing {
             Notice(
                 Words.rosterAloneHidden, kind: .attention,
                 action: Action(Words.peopleAddedConsents) { navigator.go(.consents(person.id)) })
@@ -127,8 +129,8 @@ private struct CardParts: View {
 
     private var livesAlone: Bool { card.livesAlone == true }
 
-    /// Nothing is noted of their circumstances where they said no to it.
-    private var mayBeNoted: Bool { card.circumstancesConsent != .refused && card.circumstancesConsent != .withdrawn }
+    /// Nothing is noted of their circumstances where they said no to it, nor where nobody sees what is noted already.
+    private var mayBeNoted: Bool { ![.refused, .withdrawn, .outOfSight].contains(card.circumstancesConsent) }
 
     @ViewBuilder private var roster: some View {
         Heading(Words.peopleRoster)
@@ -159,12 +161,15 @@ extension CardModel.Change {
     /// What the club needs to which somebody moved.
     fileprivate var transfer: TransferView? { if case .left(let transfer) = self { transfer } else { nil } }
 
+    /// Whether they were noted as living alone.
+    fileprivate var noted: Bool? { if case .livesAlone(let noted, _) = self { noted } else { nil } }
+
     fileprivate func words(_ said: String) -> String {
         switch self {
         case .joined: Words.peopleJoinedDone(said)
         case .left: Words.peopleLeftDone(said)
-        case .livesAlone(true): Words.rosterAloneDone(said)
-        case .livesAlone(false): Words.rosterNotAloneDone(said)
+        case .livesAlone(true, _): Words.rosterAloneDone(said)
+        case .livesAlone(false, _): Words.rosterNotAloneDone(said)
         case .moved(_, let with?): Words.rosterLivesWithDone(said, with.said)
         case .moved(_, with: nil): Words.rosterLivesApartDone(said)
         }

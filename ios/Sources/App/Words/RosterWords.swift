@@ -16,6 +16,9 @@ extension Words {
     /// Chưa hỏi có đồng ý ghi hoàn cảnh không. Hỏi rồi mới hiện tr… | Nobody asked yet whether circumstances may be kept. Only th…
     static var rosterAloneHidden: String { text("roster_alone_hidden") }
 
+    /// Sổ đã ghi như vậy từ trước. Không có gì thay đổi. | The book said so already. Nothing changed.
+    static var rosterAlready: String { text("roster_already") }
+
     /// Lập tổ mới | Make a group
     static var rosterGroupNew: String { text("roster_group_new") }
 

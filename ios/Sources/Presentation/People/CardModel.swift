@@ -5,15 +5,33 @@ import Observation
 /// A person's card, that they leave the club or join it, whether they live alone, and with whom. What is said about leaving outlives the process.
 @MainActor @Observable
 public final class CardModel: BookModel {
-    /// What was written down just now, and can be taken back.
+    /// What was written down just now, and can be taken back unless it stood so already.
     public enum Change: Equatable, Sendable {
         case joined
         /// With what the club needs to which they move, if they do.
         case left(TransferView?)
         /// That they live alone, or no longer do.
-        case livesAlone(Bool)
+        case livesAlone(Bool, SaidAlone)
         /// Whom they live with now; nobody, where they left their household.
         case moved(MovedView, with: PersonView?)
+
+        /// Nothing had to be written, and nothing can be taken back.
+        public var stoodAlready: Bool {
+            switch self {
+            case .joined, .left: false
+            case .livesAlone(_, let said): said.lastDays.isEmpty
+            case .moved(let moved, _): moved.moves.isEmpty
+            }
+        }
+
+        /// Whether it says the same as another one, whatever either of them had to write.
+        fileprivate func says(_ other: Self?) -> Bool {
+            switch (self, other) {
+            case (.livesAlone(let noted, _), .livesAlone(let before, _)): noted == before
+            case (.moved(_, let with), .moved(_, let before)): with?.id == before?.id
+            default: false
+            }
+        }
     }
 
     public let book: Book
@@ -137,8 +155,8 @@ extension CardModel {
     @discardableResult
     public func note(livesAlone: Bool) -> Task<Void, Never>? {
         write { [self] in
-            try await book.ask { [person] in try $0.sayLivesAlone(person: person, livesAlone: livesAlone) }
-            change = .livesAlone(livesAlone)
+            let said = try await book.ask { [person] in try $0.sayLivesAlone(person: person, livesAlone: livesAlone) }
+            show(.livesAlone(livesAlone, said))
             try await look()
         }
     }
@@ -150,7 +168,7 @@ extension CardModel {
             let (moved, with) = try await book.ask { [person] in
                 (try $0.liveWith(person: person, other: other), try $0.card(person: other).person)
             }
-            change = .moved(moved, with: with)
+            show(.moved(moved, with: with))
             try await look()
         }
     }
@@ -160,21 +178,26 @@ extension CardModel {
     public func liveApart() -> Task<Void, Never>? {
         write { [self] in
             let moved = try await book.ask { [person] in try $0.liveApart(person: person) }
-            change = .moved(moved, with: nil)
+            show(.moved(moved, with: nil))
             try await look()
         }
+    }
+
+    /// What the first tap wrote can be taken back after a second one, too.
+    private func show(_ said: Change) {
+        if !said.stoodAlready || !said.says(change) { change = said }
     }
 
     /// A slip: what was written down last is not so.
     @discardableResult
     public func takeBack() -> Task<Void, Never>? {
-        guard let slip = change else { return nil }
+        guard let slip = change, !slip.stoodAlready else { return nil }
         return write { [self] in
             try await book.ask { [person] core in
                 switch slip {
                 case .joined: try core.takeBackJoin(person: person)
                 case .left: try core.takeBackEnd(person: person)
-                case .livesAlone(let noted): try core.sayLivesAlone(person: person, livesAlone: !noted)
+                case .livesAlone(_, let said): try core.takeBackLivesAlone(said: said)
                 case .moved(let moved, _): try core.takeBackMove(moved: moved)
                 }
             }

@@ -228,7 +228,10 @@ final class CardTests {
         let model = await open()
         #expect(model.card?.livesAlone == true)
         await model.note(livesAlone: false)?.value
-        #expect(model.change == .livesAlone(false))
+        guard case .livesAlone(false, _) = model.change else {
+            Issue.record("nothing says that they no longer live alone")
+            return
+        }
         #expect(model.card?.livesAlone == false)
         #expect(try alone() == [])
         await model.takeBack()?.value
@@ -242,7 +245,7 @@ final class CardTests {
         let mai = try practice.core.addPerson(request: .new("Trần Thị Mai")).id
         let model = await open(mai)
         await model.note(livesAlone: true)?.value
-        #expect(model.change == .livesAlone(true))
+        #expect(model.change?.stoodAlready == false)
         #expect(model.card?.livesAlone == nil)
         #expect(model.card?.circumstancesConsent == .missing)
         let circumstances = try #require(model.card?.consents.first { $0.purpose.label == "hoàn cảnh" }?.purpose)
@@ -264,12 +267,29 @@ final class CardTests {
             Issue.record("nothing says with whom somebody lives")
             return
         }
-        #expect(moved.person == lan && moved.foundedWith == tung.id && model.problem == nil)
+        #expect(moved.moves.map(\.record) == [lan] && moved.founder?.record == tung.id && model.problem == nil)
         #expect(model.card?.householdPeople.map(\.id) == [tung.id])
         await model.liveApart()?.value
         #expect(model.card?.household == nil)
         await model.takeBack()?.value
         #expect(model.change == nil && model.card?.householdPeople.map(\.id) == [tung.id])
+    }
+
+    @Test("a second tap says nothing new, and what the first one wrote is taken back")
+    func secondTap() async throws {
+        let model = await open()
+        await model.note(livesAlone: true)?.value
+        #expect(model.change?.stoodAlready == true && model.takeBack() == nil)
+        await model.note(livesAlone: false)?.value
+        let first = model.change
+        await model.note(livesAlone: false)?.value
+        #expect(model.change == first && first?.stoodAlready == false)
+        await model.live(with: try practice.person("Phạm Văn Tùng").id)?.value
+        await model.liveApart()?.value
+        await model.liveApart()?.value
+        #expect(model.change?.stoodAlready == false)
+        await model.takeBack()?.value
+        #expect(model.card?.household != nil)
     }
 
     @Test("a household that was a slip leaves neither of the two in it")
@@ -288,7 +308,10 @@ final class CardTests {
         model.tell { $0.reason = $0.reasons.first }
         await model.leave()?.value
         await model.note(livesAlone: false)?.value
-        #expect(model.change == .livesAlone(false))
+        guard case .livesAlone(false, _) = model.change else {
+            Issue.record("nothing says that they no longer live alone")
+            return
+        }
         await model.takeBack()?.value
         #expect(!model.isMember && model.card?.livesAlone == true)
     }

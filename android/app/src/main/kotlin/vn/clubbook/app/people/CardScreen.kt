@@ -74,7 +74,7 @@ fun CardScreen(state: CardState, isSaved: Boolean, onEvent: (CardEvent) -> Unit,
 /** What was written down last, and can be taken back. */
 @Composable
 private fun JustNow(card: CardView?, state: CardState, isSaved: Boolean, onEvent: (CardEvent) -> Unit, ways: CardWays) {
-    val livesAlone = state.saidToLiveAlone
+    val alone = state.saidToLiveAlone
     val moved = state.moved
     when {
         state.hasJustLeft && card != null -> {
@@ -85,16 +85,18 @@ private fun JustNow(card: CardView?, state: CardState, isSaved: Boolean, onEvent
         state.hasJustJoined && card != null ->
             Undo(stringResource(R.string.people_joined_done, card.person.said)) { onEvent(CardEvent.TakeBackJoin) }
 
-        livesAlone != null && card != null -> {
-            val words = if (livesAlone) R.string.roster_alone_done else R.string.roster_not_alone_done
-            Undo(stringResource(words, card.person.said)) { onEvent(CardEvent.TakeBackLivesAlone) }
-            if (livesAlone && card.circumstancesConsent == ConsentState.MISSING) {
+        alone != null && card != null -> {
+            val words = if (alone.livesAlone) R.string.roster_alone_done else R.string.roster_not_alone_done
+            if (alone.stoodAlready) StoodAlready() else Undo(stringResource(words, card.person.said)) { onEvent(CardEvent.TakeBackLivesAlone) }
+            if (alone.livesAlone && card.circumstancesConsent == ConsentState.MISSING) {
                 Attention(
                     stringResource(R.string.roster_alone_hidden),
                     action = Action(stringResource(R.string.people_added_consents), ways.consents),
                 )
             }
         }
+
+        moved != null && moved.stoodAlready -> StoodAlready()
 
         moved != null && card != null -> {
             val said = card.person.said
@@ -110,6 +112,12 @@ private fun JustNow(card: CardView?, state: CardState, isSaved: Boolean, onEvent
 @Composable
 private fun Undo(words: String, onUndo: () -> Unit) =
     UndoBar(words, stringResource(R.string.people_left_undo), onUndo, Modifier.broughtIntoView(words))
+
+@Composable
+private fun StoodAlready() {
+    val words = stringResource(R.string.roster_already)
+    Notice(words, Modifier.broughtIntoView(words))
+}
 
 @Composable
 private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (CardEvent) -> Unit, ways: CardWays) {
@@ -155,11 +163,11 @@ private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (Ca
     if (!card.person.hasDied) SecondaryButton(stringResource(R.string.people_death), ways.death)
 }
 
-/** Not offered where they said no to it. */
+/** Not offered where they said no to it, nor where nobody sees what is noted already. */
 @Composable
 private fun LivesAlone(card: CardView, onEvent: (CardEvent) -> Unit) {
     val livesAlone = card.livesAlone == true
-    if (card.circumstancesConsent in listOf(ConsentState.REFUSED, ConsentState.WITHDRAWN)) return
+    if (card.circumstancesConsent in listOf(ConsentState.REFUSED, ConsentState.WITHDRAWN, ConsentState.OUT_OF_SIGHT)) return
     SecondaryButton(
         stringResource(if (livesAlone) R.string.roster_not_alone else R.string.roster_alone),
         { onEvent(CardEvent.SayLivesAlone(!livesAlone)) },

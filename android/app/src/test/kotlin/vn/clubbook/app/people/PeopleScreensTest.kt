@@ -19,8 +19,10 @@ import vn.clubbook.ffi.GroupChoice
 import vn.clubbook.ffi.GroupPersonView
 import vn.clubbook.ffi.GroupView
 import vn.clubbook.ffi.HolderView
+import vn.clubbook.ffi.LastDay
 import vn.clubbook.ffi.MemberView
 import vn.clubbook.ffi.MembershipFormView
+import vn.clubbook.ffi.Move
 import vn.clubbook.ffi.MovedView
 import vn.clubbook.ffi.PeopleListKind
 import vn.clubbook.ffi.PeopleListView
@@ -28,9 +30,11 @@ import vn.clubbook.ffi.PostChange
 import vn.clubbook.ffi.PostView
 import vn.clubbook.ffi.PurposeView
 import vn.clubbook.ffi.Question
+import vn.clubbook.ffi.SaidAlone
 import vn.clubbook.ffi.TransferView
 import vn.clubbook.ffi.UnsettledView
 import vn.clubbook.presentation.people.AddPersonState
+import vn.clubbook.presentation.people.AloneSaid
 import vn.clubbook.presentation.people.BoardState
 import vn.clubbook.presentation.people.CardState
 import vn.clubbook.presentation.people.ConsentQuestion
@@ -102,10 +106,12 @@ class PeopleScreensTest : ScreenTest() {
             },
         "just left" to { Card(CardState(plain.copy(isMember = false), hasJustLeft = true)) },
         "just alone" to
-            { Card(CardState(plain.copy(circumstances = listOf("sống một mình"), livesAlone = true), saidToLiveAlone = true)) },
-        "no longer alone" to { Card(CardState(plain, saidToLiveAlone = false)) },
+            { Card(CardState(plain.copy(circumstances = listOf("sống một mình"), livesAlone = true), saidToLiveAlone = AloneSaid(true, said))) },
+        "no longer alone" to { Card(CardState(plain, saidToLiveAlone = AloneSaid(false, said))) },
         "alone, not asked" to
-            { Card(CardState(plain.copy(circumstancesConsent = ConsentState.MISSING), saidToLiveAlone = true)) },
+            { Card(CardState(plain.copy(circumstancesConsent = ConsentState.MISSING), saidToLiveAlone = AloneSaid(true, said))) },
+        "stood already" to { Card(CardState(plain, saidToLiveAlone = AloneSaid(true, SaidAlone(listOf())))) },
+        "out of sight" to { Card(CardState(plain.copy(circumstancesConsent = ConsentState.OUT_OF_SIGHT))) },
         "lives with" to { Card(CardState(full, moved = Moved(move, invented(6)))) },
         "lives apart" to { Card(CardState(plain, moved = Moved(move, null))) },
         "died" to { Card(CardState(plain.copy(person = seventy[3].person, memberships = listOf(), isMember = false))) },
@@ -351,7 +357,9 @@ class PeopleScreensTest : ScreenTest() {
             circumstancesConsent = ConsentState.GIVEN,
         )
 
-        val move = MovedView(seventy[0].person.id, null, null)
+        val move = MovedView(listOf(Move(seventy[0].person.id, null, UUID(3, 1))), null)
+
+        val said = SaidAlone(listOf(LastDay(UUID(4, 1), null, null)))
 
         val full = plain.copy(
             calls = listOf(

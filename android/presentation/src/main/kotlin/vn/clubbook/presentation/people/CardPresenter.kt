@@ -1,6 +1,7 @@
 package vn.clubbook.presentation.people
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.CardView
 import vn.clubbook.ffi.Choice
@@ -9,6 +10,7 @@ import vn.clubbook.ffi.MovedView
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.Question
 import vn.clubbook.ffi.RecordId
+import vn.clubbook.ffi.SaidAlone
 import vn.clubbook.ffi.Topic
 import vn.clubbook.ffi.TransferView
 import vn.clubbook.ffi.readDay
@@ -28,9 +30,9 @@ data class CardState(
     val hasJustJoined: Boolean = false,
     /** Somebody else has the number in the register that they would get. */
     val number: Question.RegisterNo? = null,
-    /** That they live alone, or no longer do, was written down just now, and can be taken back. */
-    val saidToLiveAlone: Boolean? = null,
-    /** With whom they live, or that they live in no household, was written down just now, and can be taken back. */
+    /** That they live alone, or no longer do, was said just now. */
+    val saidToLiveAlone: AloneSaid? = null,
+    /** With whom they live, or that they live in no household, was said just now. */
     val moved: Moved? = null,
     val problem: String? = null,
 ) {
@@ -47,8 +49,16 @@ data class CardState(
     )
 }
 
+data class AloneSaid(val livesAlone: Boolean, val written: SaidAlone) {
+    /** Nothing had to be written, and nothing can be taken back. */
+    val stoodAlready: Boolean get() = written.lastDays.isEmpty()
+}
+
 /** [with] whom they live now; nobody, where they left their household. */
-data class Moved(val move: MovedView, val with: PersonView?)
+data class Moved(val move: MovedView, val with: PersonView?) {
+    /** Nothing had to be written, and nothing can be taken back. */
+    val stoodAlready: Boolean get() = move.moves.isEmpty()
+}
 
 data class Leaving(
     val reasons: List<Choice>,
@@ -105,6 +115,8 @@ sealed interface CardEvent {
 /** A person's card, and that they leave the club or join it. */
 class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedForm, private val person: RecordId) :
     BookPresenter<CardState, CardEvent>(book, scope, CardState()) {
+    private var saving: Job? = null
+
     init {
         follow(Topic.PEOPLE, Topic.VISITS, Topic.CARE, refused = ::refused) { look() }
         if (form[REASON] != null) startLeaving()
@@ -133,36 +145,33 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
 
             CardEvent.NotYet -> show { copy(number = null) }
 
-            CardEvent.TakeBackJoin -> ask(::refused) {
+            CardEvent.TakeBackJoin -> save {
                 book.ask { takeBackJoin(person) }
                 show { nothingToTakeBack() }
             }
 
             is CardEvent.SayLivesAlone -> sayLivesAlone(event.livesAlone)
 
-            CardEvent.TakeBackLivesAlone -> ask(::refused) {
-                val said = now.saidToLiveAlone ?: return@ask
-                book.ask { sayLivesAlone(person, !said) }
+            CardEvent.TakeBackLivesAlone -> save {
+                val said = now.saidToLiveAlone ?: return@save
+                book.ask { takeBackLivesAlone(said.written) }
                 show { nothingToTakeBack() }
             }
 
-            is CardEvent.LiveWith -> ask(::refused) {
+            is CardEvent.LiveWith -> save {
                 val (move, with) = book.ask { liveWith(person, event.other) to card(event.other).person }
-                show { nothingToTakeBack().copy(moved = Moved(move, with)) }
+                moved(Moved(move, with))
             }
 
-            CardEvent.LiveApart -> ask(::refused) {
-                val move = book.ask { liveApart(person) }
-                show { nothingToTakeBack().copy(moved = Moved(move, null)) }
-            }
+            CardEvent.LiveApart -> save { moved(Moved(book.ask { liveApart(person) }, null)) }
 
-            CardEvent.TakeBackMove -> ask(::refused) {
-                val moved = now.moved ?: return@ask
+            CardEvent.TakeBackMove -> save {
+                val moved = now.moved ?: return@save
                 book.ask { takeBackMove(moved.move) }
                 show { nothingToTakeBack() }
             }
 
-            CardEvent.TakeBack -> ask(::refused) {
+            CardEvent.TakeBack -> save {
                 book.ask { takeBackEnd(person) }
                 show { nothingToTakeBack() }
             }
@@ -207,7 +216,7 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
         val reason = said.reason ?: return leaving { copy(lacks = Leaving.Lack.Reason) }
         val day = said.day?.let { readDay(it) ?: return leaving { copy(lacks = Leaving.Lack.Day) } }
         if (said.isMoving && said.to.isBlank()) return leaving { copy(lacks = Leaving.Lack.Club) }
-        ask(::refused) {
+        save {
             val transfer = book.ask {
                 if (said.isMoving) moveToAnotherClub(person, said.to, day) else null.also { endMembership(person, reason.number, day) }
             }
@@ -221,15 +230,28 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
             val question = (refusal as? ClubbookException.AskFirst)?.question as? Question.RegisterNo
             if (question == null) refused(refusal) else show { copy(number = question, problem = null) }
         }
-        ask(asked) {
+        save(asked) {
             book.ask { join(person, number, number != null) }
             show { nothingToTakeBack().copy(hasJustJoined = true, number = null) }
         }
     }
 
-    private fun sayLivesAlone(livesAlone: Boolean) = ask(::refused) {
-        book.ask { sayLivesAlone(person, livesAlone) }
-        show { nothingToTakeBack().copy(saidToLiveAlone = livesAlone) }
+    private fun sayLivesAlone(livesAlone: Boolean) = save {
+        val said = AloneSaid(livesAlone, book.ask { sayLivesAlone(person, livesAlone) })
+        // What the first tap wrote can be taken back after a second one, too.
+        val isAgain = said.stoodAlready && now.saidToLiveAlone?.livesAlone == livesAlone
+        if (!isAgain) show { nothingToTakeBack().copy(saidToLiveAlone = said) }
+    }
+
+    private fun moved(moved: Moved) {
+        val isAgain = moved.stoodAlready && now.moved?.let { it.with?.id == moved.with?.id } == true
+        if (!isAgain) show { nothingToTakeBack().copy(moved = moved) }
+    }
+
+    private fun save(refused: (ClubbookException) -> Unit = ::refused, what: suspend () -> Unit) {
+        // A second tap of a hand that shakes is no other answer.
+        if (saving?.isActive == true) return
+        saving = ask(refused, what)
     }
 
     private fun refused(refusal: ClubbookException) = show { copy(problem = refusal.said) }

@@ -131,7 +131,7 @@ class CardPresenterTest {
         val presenter = presenter()
         presenter.until { it.card?.livesAlone == true }
         presenter.on(CardEvent.SayLivesAlone(false))
-        presenter.until { it.saidToLiveAlone == false && it.card?.livesAlone == false }
+        presenter.until { it.saidToLiveAlone?.livesAlone == false && it.card?.livesAlone == false }
         assertEquals(listOf<String>(), alone())
         presenter.on(CardEvent.TakeBackLivesAlone)
         presenter.until { it.saidToLiveAlone == null && it.card?.livesAlone == true }
@@ -144,7 +144,7 @@ class CardPresenterTest {
         val presenter = CardPresenter(practice.inside(this), backgroundScope, KeptForm(), mai.id)
         presenter.until { it.card != null }
         presenter.on(CardEvent.SayLivesAlone(true))
-        val card = presenter.until { it.saidToLiveAlone == true }.card!!
+        val card = presenter.until { it.saidToLiveAlone?.livesAlone == true }.card!!
         assertEquals(null to ConsentState.MISSING, card.livesAlone to card.circumstancesConsent)
         val circumstances = practice.core.card(mai.id).consents.single { it.purpose.label == "hoàn cảnh" }.purpose
         practice.core.consent(mai.id, circumstances.number, true, false)
@@ -163,10 +163,26 @@ class CardPresenterTest {
         assertEquals(tung.id to null, moved.moved!!.with!!.id to moved.problem)
         assertEquals(listOf(tung.id), moved.card!!.householdPeople.map { it.id })
         presenter.on(CardEvent.LiveApart)
+        presenter.on(CardEvent.LiveApart)
         presenter.until { it.moved?.with == null && it.card?.household == null }
         presenter.on(CardEvent.TakeBackMove)
         presenter.until { it.moved == null && it.card?.household != null }
         presenter.on(CardEvent.SayLivesAlone(false))
-        presenter.until { it.saidToLiveAlone == false && it.moved == null }
+        presenter.until { it.saidToLiveAlone?.livesAlone == false && it.moved == null }
+    }
+
+    @Test
+    fun `a second tap says nothing new, and what the first one wrote is taken back`() = runTest {
+        val presenter = presenter()
+        presenter.until { it.card?.livesAlone == true }
+        presenter.on(CardEvent.SayLivesAlone(true))
+        presenter.until { it.saidToLiveAlone?.stoodAlready == true }
+        presenter.on(CardEvent.SayLivesAlone(false))
+        val first = presenter.until { it.saidToLiveAlone?.stoodAlready == false && it.card?.livesAlone == false }.saidToLiveAlone
+        presenter.on(CardEvent.SayLivesAlone(false))
+        presenter.on(CardEvent.TryAgain)
+        presenter.until { it.saidToLiveAlone == first }
+        presenter.on(CardEvent.TakeBackLivesAlone)
+        presenter.until { it.saidToLiveAlone == null && it.card?.livesAlone == true }
     }
 }
