@@ -87,7 +87,11 @@ private fun JustNow(card: CardView?, state: CardState, isSaved: Boolean, onEvent
 
         alone != null && card != null -> {
             val words = if (alone.livesAlone) R.string.roster_alone_done else R.string.roster_not_alone_done
-            if (alone.stoodAlready) StoodAlready() else Undo(stringResource(words, card.person.said)) { onEvent(CardEvent.TakeBackLivesAlone) }
+            if (alone.stoodAlready) {
+                StoodAlready()
+            } else {
+                Undo(stringResource(words, card.person.said)) { onEvent(CardEvent.TakeBackLivesAlone) }
+            }
             if (alone.livesAlone && card.circumstancesConsent == ConsentState.MISSING) {
                 Attention(
                     stringResource(R.string.roster_alone_hidden),

@@ -105,8 +105,10 @@ class PeopleScreensTest : ScreenTest() {
                 )
             },
         "just left" to { Card(CardState(plain.copy(isMember = false), hasJustLeft = true)) },
-        "just alone" to
-            { Card(CardState(plain.copy(circumstances = listOf("sống một mình"), livesAlone = true), saidToLiveAlone = AloneSaid(true, said))) },
+        "just alone" to {
+            val card = plain.copy(circumstances = listOf("sống một mình"), livesAlone = true)
+            Card(CardState(card, saidToLiveAlone = AloneSaid(true, said)))
+        },
         "no longer alone" to { Card(CardState(plain, saidToLiveAlone = AloneSaid(false, said))) },
         "alone, not asked" to
             { Card(CardState(plain.copy(circumstancesConsent = ConsentState.MISSING), saidToLiveAlone = AloneSaid(true, said))) },
