@@ -276,7 +276,7 @@ final class CardTests {
     }
 
     @Test("a second tap says nothing new, and what the first one wrote is taken back")
-    func secondTap() async throws {
+    func stoodAlready() async throws {
         let model = await open()
         await model.note(livesAlone: true)?.value
         #expect(model.change?.stoodAlready == true && model.takeBack() == nil)
