@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clubbook_core::features::CommandError;
 use clubbook_core::features::groups::commands;
 use clubbook_core::features::groups::queries::by_group;
-use clubbook_core::features::groups::views::GroupRequest;
+use clubbook_core::features::groups::views::{GroupPut as CorePut, GroupRequest, Renamed as CoreRenamed};
 use clubbook_core::features::people::queries::{self, Which};
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::{Entity, Group};
@@ -36,6 +36,30 @@ pub struct GroupPersonView {
     pub group: Option<RecordId>,
     /// What it is called.
     pub group_name: Option<String>,
+}
+
+/// What putting a member into a group, or into none, changed: goes back to [`Clubbook::take_back_put_in_group`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
+pub struct GroupPut {
+    /// The membership.
+    pub membership: RecordId,
+    /// The group that was written into it; none when they were taken out.
+    pub group: Option<RecordId>,
+    /// The group that stood in it before, be it given up.
+    pub former: Option<RecordId>,
+}
+
+/// What naming a group changed: goes back to [`Clubbook::take_back_rename_group`].
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
+pub struct GroupRename {
+    /// The group.
+    pub group: RecordId,
+    /// Its name before.
+    pub former: String,
+    /// Its name, as it was written.
+    pub name: String,
+    /// What stood in it right after that.
+    pub seen: Seen,
 }
 
 #[uniffi::export]
@@ -73,13 +97,31 @@ impl Clubbook {
     }
 
     /// Gives a group another name, over what was seen of it.
-    pub fn rename_group(&self, group: RecordId, seen: Seen, name: String) -> Asks<()> {
-        self.command(|pen| commands::rename(pen, group, &seen.0, &name))
+    pub fn rename_group(&self, group: RecordId, seen: Seen, name: String) -> Asks<GroupRename> {
+        self.command(|pen| {
+            let CoreRenamed { group, former, name, seen } = commands::rename(pen, group, &seen.0, &name)?;
+            Ok(GroupRename { group, former, name, seen: Seen(seen) })
+        })
     }
 
-    /// Puts a member into a group, or into none; undone by putting them where they were.
-    pub fn put_in_group(&self, person: RecordId, group: Option<RecordId>) -> Asks<()> {
-        self.command(|pen| commands::put(pen, person, group).map(|_| ()))
+    /// The undo of [`Clubbook::rename_group`]; refused when somebody named the group since.
+    pub fn take_back_rename_group(&self, renamed: GroupRename) -> Asks<()> {
+        let GroupRename { group, former, name, seen } = renamed;
+        self.command(|pen| commands::take_back_rename(pen, &CoreRenamed { group, former, name, seen: seen.0 }))
+    }
+
+    /// Puts a member into a group, or into none.
+    pub fn put_in_group(&self, person: RecordId, group: Option<RecordId>) -> Asks<GroupPut> {
+        self.command(|pen| {
+            let CorePut { membership, group, former } = commands::put(pen, person, group)?;
+            Ok(GroupPut { membership, group, former })
+        })
+    }
+
+    /// The undo of [`Clubbook::put_in_group`]; refused when somebody put them elsewhere since.
+    pub fn take_back_put_in_group(&self, slip: GroupPut) -> Asks<()> {
+        let GroupPut { membership, group, former } = slip;
+        self.command(|pen| commands::take_back_put(pen, &CorePut { membership, group, former }))
     }
 
     /// Gives a group up: it is listed no longer, and its members belong to none.

@@ -58,6 +58,9 @@ pub enum Invalid {
     /// A person without a name, or a guest without one.
     #[error("a person needs a name")]
     NoName,
+    /// A group without a name.
+    #[error("a group needs a name")]
+    NoGroupName,
     /// A field by a name that is none, or a value that the field cannot hold.
     #[error(transparent)]
     Entry(#[from] EntryError),
@@ -254,6 +257,9 @@ impl Invalid {
             }
             Self::NoName => {
                 ("Chưa có họ tên. Chưa ghi gì. Ghi họ tên rồi lưu.", "The name is missing. Nothing was recorded.")
+            }
+            Self::NoGroupName => {
+                ("Chưa có tên tổ. Ghi tên tổ rồi lưu.", "The group has no name yet. Enter its name, then save.")
             }
             Self::Entry(EntryError::NoSuchField) => {
                 ("Sổ không có mục này. Chưa ghi gì.", "The book has no such field. Nothing was recorded.")

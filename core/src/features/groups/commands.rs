@@ -1,14 +1,15 @@
 //! Changing groups.
 
+use clubbook_model::edit::Draft;
 use clubbook_model::id::RecordId;
-use clubbook_model::merge::EntityState;
+use clubbook_model::merge::{EntityState, FieldState};
 use clubbook_model::registry::{Entity, Group, Membership, Person};
 use clubbook_model::text::{clean, fold};
 use clubbook_model::time::Day;
 use clubbook_model::vocabulary::Role;
 
 use super::queries;
-use super::views::{ByGroup, GroupRequest};
+use super::views::{GroupPut, GroupRequest, Renamed};
 use crate::features::people::directory::is_living;
 use crate::features::people::queries as people;
 use crate::features::{CommandError, Commanded, Invalid, Pen};
@@ -21,7 +22,7 @@ use crate::store::entity;
 pub fn create(pen: &mut Pen<'_>, request: &GroupRequest) -> Commanded<RecordId> {
     let id = pen.next_record()?;
     if request.name.as_deref().map(clean).is_none_or(|name| name.is_empty()) {
-        return Err(Invalid::NoName.into());
+        return Err(Invalid::NoGroupName.into());
     }
     write(pen, id, request)?;
     Ok(id)
@@ -30,31 +31,62 @@ pub fn create(pen: &mut Pen<'_>, request: &GroupRequest) -> Commanded<RecordId> 
 /// Changes the name, area or leader of a group.
 ///
 /// # Errors
-/// No such group; else as [`create`].
+/// No such group, or one that was given up; else as [`create`].
 pub fn change(pen: &mut Pen<'_>, group: RecordId, request: &GroupRequest) -> Commanded<()> {
-    entity::state::<Group>(pen.tx, group)?.ok_or(CommandError::NotFound("group"))?;
+    standing(pen, group)?;
     write(pen, group, request)
 }
 
 /// Gives a group another name, over what stood in it when the form was opened.
 ///
 /// # Errors
-/// No name, or a name that another group has.
-pub fn rename(pen: &mut Pen<'_>, group: RecordId, seen: &EntityState, name: &str) -> Commanded<()> {
+/// No such group, or one that was given up; no name, or a name that another group has.
+pub fn rename(pen: &mut Pen<'_>, group: RecordId, seen: &EntityState, name: &str) -> Commanded<Renamed> {
+    let former = Group::read(group, &standing(pen, group)?).name.unwrap_or_default();
     let name = clean(name);
     if name.is_empty() {
-        return Err(Invalid::NoName.into());
+        return Err(Invalid::NoGroupName.into());
     }
     is_free(pen, group, &name)?;
     let mut draft = Group::edit(group, seen);
-    draft.set(Group::name, name);
+    draft.set(Group::name, name.clone());
+    pen.record(&pen.roster(), draft)?;
+    Ok(Renamed { group, former, name, seen: standing(pen, group)? })
+}
+
+/// The undo of [`rename`].
+///
+/// # Errors
+/// No such group, or somebody named it since.
+pub fn take_back_rename(pen: &mut Pen<'_>, renamed: &Renamed) -> Commanded<()> {
+    let now = state(pen, renamed.group)?;
+    let heads = |state: &EntityState| state.field(Group::name.tag, &[]).map(FieldState::head_ids);
+    if heads(&now) != heads(&renamed.seen) {
+        return Err(Invalid::ChangedSince.into());
+    }
+    let mut draft = Group::edit(renamed.group, &now);
+    draft.set(Group::name, renamed.former.clone());
     pen.record(&pen.roster(), draft)
 }
 
-/// That no other group has the name.
+fn state(pen: &Pen<'_>, group: RecordId) -> Commanded<EntityState> {
+    entity::state::<Group>(pen.tx, group)?.ok_or(CommandError::NotFound("group"))
+}
+
+/// What stands in a group that was not given up.
+pub(crate) fn standing(pen: &Pen<'_>, group: RecordId) -> Commanded<EntityState> {
+    let state = state(pen, group)?;
+    match Group::read(group, &state).dissolved_on {
+        Some(_) => Err(CommandError::NotFound("group")),
+        None => Ok(state),
+    }
+}
+
+/// That no other group has the name. A group goes on under its own, though another one was named so elsewhere at the same time.
 fn is_free(pen: &Pen<'_>, group: RecordId, name: &str) -> Commanded<()> {
-    let others = queries::standing(pen.tx, pen.club)?.into_iter().filter(|other| other.id != group);
-    match others.filter_map(|other| other.name).any(|other| fold(&other) == fold(name)) {
+    let groups = queries::standing(pen.tx, pen.club)?.into_iter();
+    let bearers: Vec<_> = groups.filter(|one| one.name.as_deref().map(fold) == Some(fold(name))).collect();
+    match !bearers.is_empty() && bearers.iter().all(|bearer| bearer.id != group) {
         true => Err(Invalid::NameTaken.into()),
         false => Ok(()),
     }
@@ -95,18 +127,37 @@ fn lead(pen: &mut Pen<'_>, group: RecordId, former: Option<RecordId>, leader: Re
 /// Puts a member into a group, or into none.
 ///
 /// # Errors
-/// No such group, or no member.
-pub fn put(pen: &mut Pen<'_>, person: RecordId, group: Option<RecordId>) -> Commanded<ByGroup> {
+/// No such group, or one that was given up; no member.
+pub fn put(pen: &mut Pen<'_>, person: RecordId, group: Option<RecordId>) -> Commanded<GroupPut> {
     if let Some(group) = group {
-        entity::state::<Group>(pen.tx, group)?.ok_or(CommandError::NotFound("group"))?;
+        standing(pen, group)?;
     }
-    let (_, mut draft) = current(pen, person)?;
+    let (membership, draft) = current(pen, person)?;
+    let seen = entity::state::<Membership>(pen.tx, membership)?.unwrap_or_default();
+    let former = Membership::read(membership, &seen).group.map(|group| group.id);
+    belong(pen, draft, group)?;
+    Ok(GroupPut { membership, group, former })
+}
+
+/// The undo of [`put`]: also into a group that was given up, with which they come back.
+///
+/// # Errors
+/// No such membership, or somebody put them elsewhere since.
+pub fn take_back_put(pen: &mut Pen<'_>, slip: &GroupPut) -> Commanded<()> {
+    let now = entity::state::<Membership>(pen.tx, slip.membership)?.ok_or(CommandError::NotFound("membership"))?;
+    let is_disputed = now.field(Membership::group.tag, &[]).is_some_and(|field| field.heads().len() > 1);
+    if is_disputed || Membership::read(slip.membership, &now).group.map(|group| group.id) != slip.group {
+        return Err(Invalid::ChangedSince.into());
+    }
+    belong(pen, Membership::edit(slip.membership, &now), slip.former)
+}
+
+fn belong(pen: &mut Pen<'_>, mut membership: Draft, group: Option<RecordId>) -> Commanded<()> {
     match group {
-        Some(group) => draft.set(Membership::group, Group::reference(group)),
-        None => draft.clear(Membership::group),
+        Some(group) => membership.set(Membership::group, Group::reference(group)),
+        None => membership.clear(Membership::group),
     };
-    pen.record(&pen.roster(), draft)?;
-    queries::by_group(pen.tx, pen.club, pen.today())
+    pen.record(&pen.roster(), membership)
 }
 
 /// Gives a group up: it is listed no longer, and its members belong to none.
@@ -114,27 +165,24 @@ pub fn put(pen: &mut Pen<'_>, person: RecordId, group: Option<RecordId>) -> Comm
 /// # Errors
 /// No such group.
 pub fn dissolve(pen: &mut Pen<'_>, group: RecordId, on: Day) -> Commanded<()> {
-    let seen = entity::state::<Group>(pen.tx, group)?.ok_or(CommandError::NotFound("group"))?;
-    let mut draft = Group::edit(group, &seen);
+    let mut draft = Group::edit(group, &state(pen, group)?);
     draft.set(Group::dissolved_on, on);
     pen.record(&pen.roster(), draft)
 }
 
-/// The undo of [`dissolve`]: the group is listed again, with whoever has not been put into another one since.
+/// The undo of [`dissolve`]: the group is listed again, with whoever has not been put into another one since. It keeps its name,
+/// though another group was called so in the meantime.
 ///
 /// # Errors
-/// No such group, or another one has its name by now.
+/// No such group.
 pub fn take_back_dissolve(pen: &mut Pen<'_>, group: RecordId) -> Commanded<()> {
-    let seen = entity::state::<Group>(pen.tx, group)?.ok_or(CommandError::NotFound("group"))?;
-    let name = Group::read(group, &seen).name.unwrap_or_default();
-    is_free(pen, group, &name)?;
-    let mut draft = Group::edit(group, &seen);
+    let mut draft = Group::edit(group, &state(pen, group)?);
     draft.clear(Group::dissolved_on);
     pen.record(&pen.roster(), draft)
 }
 
 /// A form over the membership under which a member stands in lists.
-fn current(pen: &Pen<'_>, person: RecordId) -> Commanded<(RecordId, clubbook_model::edit::Draft)> {
+fn current(pen: &Pen<'_>, person: RecordId) -> Commanded<(RecordId, Draft)> {
     if !is_living(pen.tx, pen.club, person)? {
         return Err(Invalid::HasDied.into());
     }

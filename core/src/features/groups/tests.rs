@@ -3,7 +3,7 @@
 use clubbook_model::registry::Group;
 use clubbook_model::vocabulary::{Language, Role};
 
-use super::commands::{change, create, dissolve, put, rename, take_back_dissolve};
+use super::commands::{change, create, dissolve, put, rename, take_back_dissolve, take_back_put, take_back_rename};
 use super::queries::by_group;
 use super::views::{ByGroup, GroupRequest};
 use crate::features::people::commands::link;
@@ -34,7 +34,7 @@ fn members_stand_under_their_group_and_who_belongs_to_none_is_told() {
     phone.does(|pen| put(pen, club.lan, None));
     assert_eq!(listed(phone).without.len(), 3);
     assert!(matches!(phone.refuses(|pen| create(pen, &named(" tổ 2"))), CommandError::Invalid(Invalid::NameTaken)));
-    assert!(matches!(phone.refuses(|pen| create(pen, &named(" "))), CommandError::Invalid(Invalid::NoName)));
+    assert!(matches!(phone.refuses(|pen| create(pen, &named(" "))), CommandError::Invalid(Invalid::NoGroupName)));
     phone.does(|pen| dissolve(pen, ten, phone.today()));
     assert_eq!((listed(phone).groups.len(), listed(phone).without.len()), (1, 4));
     phone.does(|pen| create(pen, &named("Tổ 10")));
@@ -70,7 +70,7 @@ fn two_records_of_one_member_belong_to_one_group() {
 }
 
 #[test]
-fn a_group_that_was_given_up_comes_back_with_its_people_unless_its_name_was_taken() {
+fn a_group_that_was_given_up_comes_back_with_its_people_under_its_name() {
     let club = Club::new();
     let phone = &club.hoa;
     let two = phone.does(|pen| create(pen, &named("Tổ 2")));
@@ -85,8 +85,8 @@ fn a_group_that_was_given_up_comes_back_with_its_people_unless_its_name_was_take
     assert_eq!(people, [("Tổ 1".to_owned(), 1), ("Tổ 2".to_owned(), 1)]);
     phone.does(|pen| dissolve(pen, two, phone.today()));
     phone.does(|pen| create(pen, &named("tổ 2")));
-    let taken = phone.refuses(|pen| take_back_dissolve(pen, two));
-    assert!(matches!(taken, CommandError::Invalid(Invalid::NameTaken)));
+    phone.does(|pen| take_back_dissolve(pen, two));
+    assert_eq!(listed(phone).groups.len(), 3);
 }
 
 #[test]
@@ -108,5 +108,127 @@ fn a_group_that_two_phones_named_at_once_keeps_both_names_until_somebody_chooses
     club.hoa.does(|pen| create(pen, &named("Tổ 3")));
     let taken = club.hoa.refuses(|pen| rename(pen, two, &now, "tổ 3"));
     assert!(matches!(taken, CommandError::Invalid(Invalid::NameTaken)));
-    assert!(matches!(club.hoa.refuses(|pen| rename(pen, two, &now, " ")), CommandError::Invalid(Invalid::NoName)));
+    let unnamed = club.hoa.refuses(|pen| rename(pen, two, &now, " "));
+    assert!(matches!(unnamed, CommandError::Invalid(Invalid::NoGroupName)));
+}
+
+#[test]
+fn the_undo_of_a_name_gives_the_former_one_and_never_writes_over_a_later_one() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let two = phone.does(|pen| create(pen, &named("Tổ 2")));
+    let name = || listed(phone).groups.remove(0).name;
+    let seen = |phone: &Handset| phone.sees(|conn| Ok(entity::state::<Group>(conn, two)?.unwrap()));
+    let renamed = phone.does(|pen| rename(pen, two, &seen(phone), "Tổ Gò Deo"));
+    assert_eq!((renamed.former.as_str(), renamed.name.as_str()), ("Tổ 2", "Tổ Gò Deo"));
+    phone.does(|pen| take_back_rename(pen, &renamed));
+    assert_eq!(name(), "Tổ 2");
+    let renamed = phone.does(|pen| rename(pen, two, &seen(phone), "Tổ Gò Deo"));
+    club.meet();
+    club.minh.does(|pen| rename(pen, two, &seen(&club.minh), "Tổ Đầu Làng"));
+    club.meet();
+    let refused = phone.refuses(|pen| take_back_rename(pen, &renamed));
+    assert!(matches!(refused, CommandError::Invalid(Invalid::ChangedSince)));
+    assert_eq!(name(), "Tổ Đầu Làng");
+    // Named at the same time elsewhere: neither name is chosen by an undo.
+    let renamed = phone.does(|pen| rename(pen, two, &seen(phone), "Tổ 5"));
+    club.minh.does(|pen| rename(pen, two, &seen(&club.minh), "Tổ 6"));
+    club.meet();
+    let refused = phone.refuses(|pen| take_back_rename(pen, &renamed));
+    assert!(matches!(refused, CommandError::Invalid(Invalid::ChangedSince)));
+    assert_eq!(seen(phone).field(Group::name.tag, &[]).unwrap().heads().len(), 2);
+}
+
+#[test]
+fn the_undo_of_a_name_over_one_that_was_not_seen_leaves_that_one() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let two = phone.does(|pen| create(pen, &named("Tổ 2")));
+    let seen = |phone: &Handset| phone.sees(|conn| Ok(entity::state::<Group>(conn, two)?.unwrap()));
+    let before = seen(phone);
+    phone.does(|pen| rename(pen, two, &before, "Tổ Đầu Làng"));
+    let over = phone.does(|pen| rename(pen, two, &before, "Tổ Gò Deo"));
+    phone.does(|pen| take_back_rename(pen, &over));
+    assert_eq!(listed(phone).groups[0].name, "Tổ Đầu Làng");
+    assert_eq!(seen(phone).field(Group::name.tag, &[]).unwrap().heads().len(), 1);
+}
+
+#[test]
+fn the_undo_of_putting_somebody_in_a_group_never_takes_them_out_of_a_later_one() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let [one, two, three] = ["Tổ 1", "Tổ 2", "Tổ 3"].map(|name| phone.does(|pen| create(pen, &named(name))));
+    let members = || listed(phone).groups.iter().map(|group| group.members.len()).collect::<Vec<_>>();
+    let slip = phone.does(|pen| put(pen, club.lan, Some(one)));
+    assert_eq!((slip.group, slip.former), (Some(one), None));
+    phone.does(|pen| take_back_put(pen, &slip));
+    assert_eq!(members(), [0, 0, 0]);
+    let slip = phone.does(|pen| put(pen, club.lan, Some(one)));
+    club.meet();
+    club.minh.does(|pen| put(pen, club.lan, Some(two)));
+    club.meet();
+    let refused = phone.refuses(|pen| take_back_put(pen, &slip));
+    assert!(matches!(refused, CommandError::Invalid(Invalid::ChangedSince)));
+    assert_eq!(members(), [0, 1, 0]);
+    // Put elsewhere at the same time: an undo does not choose, whichever is shown.
+    let mine = phone.does(|pen| put(pen, club.lan, Some(one)));
+    let theirs = club.minh.does(|pen| put(pen, club.lan, Some(three)));
+    club.meet();
+    for slip in [mine, theirs] {
+        let refused = phone.refuses(|pen| take_back_put(pen, &slip));
+        assert!(matches!(refused, CommandError::Invalid(Invalid::ChangedSince)));
+    }
+}
+
+#[test]
+fn a_slip_taken_back_leaves_a_member_in_the_group_that_was_given_up() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let [one, two] = ["Tổ 1", "Tổ 2"].map(|name| phone.does(|pen| create(pen, &named(name))));
+    phone.does(|pen| put(pen, club.lan, Some(two)));
+    phone.does(|pen| dissolve(pen, two, phone.today()));
+    let slip = phone.does(|pen| put(pen, club.lan, Some(one)));
+    assert_eq!(slip.former, Some(two));
+    phone.does(|pen| take_back_put(pen, &slip));
+    phone.does(|pen| take_back_dissolve(pen, two));
+    let members: Vec<_> = listed(phone).groups.iter().map(|group| group.members.len()).collect();
+    assert_eq!(members, [0, 1]);
+}
+
+#[test]
+fn only_a_group_that_stands_is_named_or_filled() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let two = phone.does(|pen| create(pen, &named("Tổ 2")));
+    let seen = phone.sees(|conn| Ok(entity::state::<Group>(conn, two)?.unwrap()));
+    club.meet();
+    club.minh.does(|pen| dissolve(pen, two, club.minh.today()));
+    club.meet();
+    for id in [two, club.lan] {
+        for refused in [
+            phone.refuses(|pen| put(pen, club.lan, Some(id))),
+            phone.refuses(|pen| rename(pen, id, &seen, "Tổ 9")),
+            phone.refuses(|pen| change(pen, id, &named("Tổ 9"))),
+        ] {
+            assert!(matches!(refused, CommandError::NotFound("group")), "{refused}");
+        }
+    }
+}
+
+#[test]
+fn two_groups_that_two_phones_gave_one_name_go_on_until_somebody_gives_one_another() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let [mine, theirs] = [phone, &club.minh].map(|phone| phone.does(|pen| create(pen, &named("Tổ 3"))));
+    club.meet();
+    let seen = |group| phone.sees(|conn| Ok(entity::state::<Group>(conn, group)?.unwrap()));
+    phone.does(|pen| rename(pen, mine, &seen(mine), "Tổ 3"));
+    phone.does(|pen| change(pen, mine, &GroupRequest { area: Some("xóm Trên".into()), ..named("tổ 3") }));
+    phone.does(|pen| dissolve(pen, mine, phone.today()));
+    phone.does(|pen| take_back_dissolve(pen, mine));
+    let renamed = phone.does(|pen| rename(pen, theirs, &seen(theirs), "Tổ 4"));
+    phone.does(|pen| take_back_rename(pen, &renamed));
+    assert_eq!(listed(phone).groups.len(), 2);
+    let third = phone.refuses(|pen| create(pen, &named("Tổ 3")));
+    assert!(matches!(third, CommandError::Invalid(Invalid::NameTaken)));
 }

@@ -1,6 +1,7 @@
 //! What screens show of groups, and what they send.
 
 use clubbook_model::id::RecordId;
+use clubbook_model::merge::EntityState;
 use clubbook_model::vocabulary::Language;
 
 use crate::features::people::views::{MemberView, PersonView};
@@ -62,4 +63,28 @@ pub struct GroupRequest {
     pub area: Option<String>,
     /// Who leads it: they get the task of a group leader, and whoever led it before gives it up.
     pub leader: Option<RecordId>,
+}
+
+/// What putting a member into a group, or into none, changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupPut {
+    /// The membership.
+    pub membership: RecordId,
+    /// The group that was written into it; none when they were taken out.
+    pub group: Option<RecordId>,
+    /// The group that stood in it before, be it given up.
+    pub former: Option<RecordId>,
+}
+
+/// What naming a group changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Renamed {
+    /// The group.
+    pub group: RecordId,
+    /// Its name before.
+    pub former: String,
+    /// Its name, as it was written.
+    pub name: String,
+    /// What stood in it right after that.
+    pub seen: EntityState,
 }

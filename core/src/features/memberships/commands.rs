@@ -13,6 +13,7 @@ use clubbook_model::vocabulary::{LeavingReason, Role};
 use super::queries;
 pub use super::views::EndMembershipRequest;
 use super::views::{CorrectMembershipRequest, JoinRequest, MembershipForm, MoveRequest, TransferView};
+use crate::features::groups::commands as groups;
 use crate::features::people::directory::is_living;
 use crate::features::people::queries as people;
 use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
@@ -63,7 +64,7 @@ pub fn set_number(pen: &mut Pen<'_>, person: RecordId, number: i64, is_meant: bo
 /// tasks are given on the board and with a group.
 ///
 /// # Errors
-/// No such group, or somebody at a shared phone who may not give tasks; asks first when somebody else has the number.
+/// No such group, or one that was given up; somebody at a shared phone who may not give tasks; asks first when somebody else has the number.
 pub fn correct(pen: &mut Pen<'_>, request: &CorrectMembershipRequest) -> Commanded<()> {
     let MembershipForm { membership, person, seen } = &request.form;
     let stands = Membership::read(*membership, seen);
@@ -71,8 +72,8 @@ pub fn correct(pen: &mut Pen<'_>, request: &CorrectMembershipRequest) -> Command
     if let Some(number) = request.register_no.filter(|number| stands.register_no != Some(*number)) {
         ask_about_number(pen, *person, number, request.is_number_meant)?;
     }
-    if let Some(group) = request.group {
-        entity::state::<Group>(pen.tx, group)?.ok_or(CommandError::NotFound("group"))?;
+    if let Some(group) = request.group.filter(|group| stands.group.is_none_or(|former| former.id != *group)) {
+        groups::standing(pen, group)?;
     }
     draft.put(Membership::register_no.tag, Vec::new(), request.register_no.map_or(Value::None, Value::Int));
     let group = request.group.map_or(Value::None, |group| Value::Ref(Group::reference(group)));

@@ -100,11 +100,10 @@ pub(super) fn group(session: &Session, group: Group) -> Answered {
 fn put(session: &Session, group: Option<RecordId>, said: &[String]) -> Answered {
     let people = people::several(session, said)?;
     let saved = session.command(|pen| {
-        let mut list = groups::views::ByGroup::default();
         for person in &people {
-            list = groups::commands::put(pen, *person, group)?;
+            groups::commands::put(pen, *person, group)?;
         }
-        Ok(list)
+        groups::queries::by_group(pen.tx, pen.club, pen.today())
     })?;
     let lines = show::by_group_lines(&saved.result, session.language);
     Ok(session.saved(&saved, &show::by_group(&saved.result), lines))
