@@ -22,6 +22,12 @@ struct GroupScreen: View {
                 notThere
             }
         }
+        .question(model.asksToGiveUp ? model.group : nil) { group in
+            QuestionSheet(
+                question: Words.rosterGroupGiveUpQuestion(group.name),
+                answers: [Action(Words.rosterGroupGiveUp) { model.confirm() }],
+                leave: Action(Words.peopleConsentLeave) { model.leaveAsItIs() })
+        }
         .asksToDrop(model.isNaming)
         .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
         .task { await model.follow() }
@@ -91,9 +97,9 @@ extension GroupModel.Change {
     fileprivate func words(_ group: String) -> String {
         switch self {
         case .made: Words.rosterGroupMade(group)
-        case .renamed: Words.rosterGroupRenamed(group)
-        case .put(let person, isIn: true, _): Words.rosterGroupPutIn(person.said, group)
-        case .put(let person, isIn: false, _): Words.rosterGroupTakenOut(person.said, group)
+        case .renamed(let rename): Words.rosterGroupRenamed(rename.name)
+        case .put(let person, let put) where put.group == nil: Words.rosterGroupTakenOut(person.said, group)
+        case .put(let person, _): Words.rosterGroupPutIn(person.said, group)
         }
     }
 }

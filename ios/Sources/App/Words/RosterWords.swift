@@ -40,7 +40,10 @@ extension Words {
     /// Bỏ tổ này | Give this group up
     static var rosterGroupGiveUp: String { text("roster_group_give_up") }
 
-    /// Bấm vào người để ghi vào tổ. Bấm lần nữa để ghi ra. | Tap a name to put them in. Tap again to take them out.
+    /// Bỏ %1$@? Người trong tổ vẫn là thành viên. | Give %1$@ up? Its people stay members.
+    static func rosterGroupGiveUpQuestion(_ a: String) -> String { text("roster_group_give_up_question", a) }
+
+    /// Bấm vào người để ghi vào tổ. Bấm lần nữa để đưa ra khỏi tổ. | Tap a name to put them in. Tap again to take them out.
     static var rosterGroupTap: String { text("roster_group_tap") }
 
     /// trong tổ này | in this group

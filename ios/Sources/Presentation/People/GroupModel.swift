@@ -9,9 +9,9 @@ public final class GroupModel: BookModel {
     /// What was written down just now, and can be taken back.
     public enum Change: Equatable, Sendable {
         case made
-        case renamed(from: String)
-        /// Somebody was put in, or taken out; before that they were in `former`.
-        case put(PersonView, isIn: Bool, former: UUID?)
+        case renamed(GroupRename)
+        /// Somebody was put in, or taken out.
+        case put(PersonView, GroupPut)
     }
 
     public let book: Book
@@ -20,6 +20,8 @@ public final class GroupModel: BookModel {
     /// None before the book was read.
     public private(set) var group: GroupView?
     public private(set) var change: Change?
+    /// Whether to give the group up is to be answered.
+    public private(set) var asksToGiveUp = false
     public private(set) var problem: String?
 
     private let form: any SavedForm
@@ -71,7 +73,10 @@ public final class GroupModel: BookModel {
         if typed != nil, form[Kept.seen] == nil { form[bytes: Kept.seen] = fresh.seen }
     }
 
-    private func refuse(_ refusal: ClubbookError) { problem = refusal.said }
+    private func refuse(_ refusal: ClubbookError) {
+        problem = refusal.said
+        asksToGiveUp = false
+    }
 
     private enum Kept {
         static let id = "id"
@@ -85,13 +90,10 @@ extension GroupModel {
     @discardableResult
     public func saveName() -> Task<Void, Never>? {
         let name = name
-        guard let id, let former = group?.name else {
-            return id == nil ? write { [self] in try await make(name) } : nil
-        }
+        guard let id else { return write { [self] in try await make(name) } }
         guard let seen = form[bytes: Kept.seen] else { return nil }
         return write { [self] in
-            try await book.ask { try $0.renameGroup(group: id, seen: seen, name: name) }
-            change = .renamed(from: former)
+            change = .renamed(try await book.ask { try $0.renameGroup(group: id, seen: seen, name: name) })
             forget(name)
         }
     }
@@ -116,37 +118,44 @@ extension GroupModel {
     @discardableResult
     public func tap(_ person: UUID) -> Task<Void, Never>? {
         guard let id, let one = group?.people.first(where: { $0.person.id == person }) else { return nil }
-        let isIn = !isIn(one)
+        let target = isIn(one) ? nil : id
         return write { [self] in
-            try await book.ask { try $0.putInGroup(person: person, group: isIn ? id : nil) }
-            change = .put(one.person, isIn: isIn, former: one.group)
+            change = .put(one.person, try await book.ask { try $0.putInGroup(person: person, group: target) })
         }
     }
 
     /// What was written down last was a slip.
     @discardableResult
     public func takeBack() -> Task<Void, Never>? {
-        guard let id, let slip = change, let seen = group?.seen else { return nil }
+        guard let id, let slip = change else { return nil }
         return write { [self] in
             try await book.ask { core in
                 switch slip {
                 case .made: try core.giveUpGroup(group: id)
-                case .renamed(let former): try core.renameGroup(group: id, seen: seen, name: former)
-                case .put(let person, _, let former): try core.putInGroup(person: person.id, group: former)
+                case .renamed(let rename): try core.takeBackRenameGroup(renamed: rename)
+                case .put(_, let put): try core.takeBackPutInGroup(slip: put)
                 }
             }
             change = nil
         }
     }
 
-    /// The group is there no longer; its people stay members.
+    /// Asks whether to give the group up: it is there no longer then, and its people stay members.
+    public func giveUp() {
+        asksToGiveUp = true
+        problem = nil
+    }
+
+    public func leaveAsItIs() { asksToGiveUp = false }
+
+    /// Yes, give it up.
     @discardableResult
-    public func giveUp() -> Task<Void, Never>? {
-        id.flatMap { id in
-            write { [self] in
-                try await book.ask { try $0.giveUpGroup(group: id) }
-                change = nil
-            }
+    public func confirm() -> Task<Void, Never>? {
+        guard let id, asksToGiveUp else { return nil }
+        return write { [self] in
+            try await book.ask { try $0.giveUpGroup(group: id) }
+            asksToGiveUp = false
+            change = nil
         }
     }
 

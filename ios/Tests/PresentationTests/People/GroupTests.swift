@@ -71,10 +71,11 @@ final class GroupTests {
         #expect(group(of: lan, model) == one)
         #expect(model.group?.people.first { $0.person.id == lan }?.groupName == "Tổ 1")
         await model.tap(lan)?.value
-        guard case .put(let person, isIn: true, former: one) = model.change else {
+        guard case .put(let person, let put) = model.change else {
             Issue.record("nothing says that somebody was put in")
             return
         }
+        #expect(put.group == two && put.former == one)
         #expect(person.id == lan && group(of: lan, model) == two)
         await model.takeBack()?.value
         #expect(model.change == nil && group(of: lan, model) == one)
@@ -100,7 +101,11 @@ final class GroupTests {
         let second = await open(one)
         #expect(second.name == "Tổ Gò Deo" && second.isNaming)
         await second.saveName()?.value
-        #expect(second.change == .renamed(from: "Tổ 1"))
+        guard case .renamed(let rename) = second.change else {
+            Issue.record("nothing says that it was renamed")
+            return
+        }
+        #expect(rename.former == "Tổ 1" && rename.name == "Tổ Gò Deo")
         #expect(second.group?.name == "Tổ Gò Deo" && !second.isNaming)
         await second.takeBack()?.value
         #expect(second.change == nil)
@@ -140,7 +145,7 @@ final class GroupTests {
         let model = await open(one)
         model.name = "Tổ Gò Deo"
         let seen = try practice.core.group(group: one).seen
-        try practice.core.renameGroup(group: one, seen: seen, name: "Tổ Đầu Làng")
+        _ = try practice.core.renameGroup(group: one, seen: seen, name: "Tổ Đầu Làng")
         await until { model.group?.name == "Tổ Đầu Làng" }
         #expect(model.name == "Tổ Gò Deo")
         model.name = "Tổ Gò Deo 1"
@@ -149,12 +154,39 @@ final class GroupTests {
         #expect(model.problem == nil && model.group?.name == "Tổ Gò Deo 1")
     }
 
-    @Test("a group is given up and had again, with its people")
+    @Test("what somebody wrote elsewhere in the meantime is not taken back, and that stays to be read")
+    func takesBackOnlyItsOwn() async throws {
+        let (one, two) = try (groups()[0].id, groups()[1].id)
+        let model = await open(two)
+        await model.tap(lan)?.value
+        _ = try practice.core.putInGroup(person: lan, group: nil)
+        await model.takeBack()?.value
+        let refused = "Sau đó có người ghi khác. Chưa bỏ gì. Xem lại."
+        #expect(model.problem == refused)
+        _ = try practice.core.putInGroup(person: lan, group: one)
+        await until { self.group(of: self.lan, model) == one }
+        #expect(model.problem == refused)
+        model.name = "Tổ Gò Deo"
+        await model.saveName()?.value
+        let seen = try practice.core.group(group: two).seen
+        _ = try practice.core.renameGroup(group: two, seen: seen, name: "Tổ Đầu Làng")
+        await model.takeBack()?.value
+        #expect(model.problem == refused)
+        #expect(try practice.core.group(group: two).name == "Tổ Đầu Làng")
+    }
+
+    @Test("a group is given up by an answer alone, and had again with its people")
     func givesUp() async throws {
         let one = try groups()[0].id
         let model = await open(one)
-        await model.giveUp()?.value
-        #expect(model.group?.isGivenUp == true)
+        #expect(model.confirm() == nil)
+        model.giveUp()
+        #expect(model.asksToGiveUp && model.group?.isGivenUp == false)
+        model.leaveAsItIs()
+        #expect(model.confirm() == nil)
+        model.giveUp()
+        await model.confirm()?.value
+        #expect(!model.asksToGiveUp && model.group?.isGivenUp == true)
         #expect(try groups().map(\.name) == ["Tổ 2"])
         await model.takeBackGiveUp()?.value
         #expect(model.group?.isGivenUp == false && group(of: lan, model) == one)

@@ -17,6 +17,7 @@ import vn.clubbook.app.design.AppScaffold
 import vn.clubbook.app.design.BigTile
 import vn.clubbook.app.design.ListScaffold
 import vn.clubbook.app.design.PrimaryButton
+import vn.clubbook.app.design.QuestionSheet
 import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.Space
@@ -95,7 +96,15 @@ private fun Group(group: GroupView, state: GroupState, onEvent: (GroupEvent) -> 
             item { SecondaryButton(stringResource(R.string.roster_group_give_up), { onEvent(GroupEvent.GiveUp) }) }
         }
     }
+    if (state.asksToGiveUp) GiveUp(group, onEvent)
 }
+
+@Composable
+private fun GiveUp(group: GroupView, onEvent: (GroupEvent) -> Unit) = QuestionSheet(
+    stringResource(R.string.roster_group_give_up_question, group.name),
+    listOf(Action(stringResource(R.string.roster_group_give_up)) { onEvent(GroupEvent.Confirm) }),
+    Action(stringResource(R.string.people_consent_leave)) { onEvent(GroupEvent.LeaveAsItIs) },
+)
 
 @Composable
 private fun PersonOfGroup(one: GroupPersonView, isIn: Boolean, onEvent: (GroupEvent) -> Unit) = BigTile(
@@ -125,7 +134,7 @@ private fun Done(done: GroupDone, group: GroupView, onEvent: (GroupEvent) -> Uni
     when (done) {
         GroupDone.Made -> stringResource(R.string.roster_group_made, group.name)
 
-        is GroupDone.Renamed -> stringResource(R.string.roster_group_renamed, group.name)
+        is GroupDone.Renamed -> stringResource(R.string.roster_group_renamed, done.rename.name)
 
         is GroupDone.Put -> stringResource(
             if (done.isIn) R.string.roster_group_put_in else R.string.roster_group_taken_out,

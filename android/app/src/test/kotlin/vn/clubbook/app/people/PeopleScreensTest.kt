@@ -17,6 +17,8 @@ import vn.clubbook.ffi.EnteredView
 import vn.clubbook.ffi.FieldChoice
 import vn.clubbook.ffi.GroupChoice
 import vn.clubbook.ffi.GroupPersonView
+import vn.clubbook.ffi.GroupPut
+import vn.clubbook.ffi.GroupRename
 import vn.clubbook.ffi.GroupView
 import vn.clubbook.ffi.HolderView
 import vn.clubbook.ffi.LastDay
@@ -190,10 +192,14 @@ class PeopleScreensTest : ScreenTest() {
                 { GroupScreen(GroupState(typed = "Tổ 1", problem = "Tên này đã có rồi. Chưa ghi gì. Đặt tên khác."), {}, {}) },
             "made" to { GroupScreen(state.copy(done = GroupDone.Made), {}, {}) },
             "12 people" to { GroupScreen(state, {}, {}) },
-            "put in" to { GroupScreen(state.copy(done = GroupDone.Put(people[0].person, true, two)), {}, {}) },
-            "taken out" to { GroupScreen(state.copy(done = GroupDone.Put(people[2].person, false, one)), {}, {}) },
+            "put in" to { GroupScreen(state.copy(done = GroupDone.Put(people[0].person, GroupPut(UUID(3, 1), one, two))), {}, {}) },
+            "taken out" to { GroupScreen(state.copy(done = GroupDone.Put(people[2].person, GroupPut(UUID(3, 1), null, one))), {}, {}) },
             "another name" to { GroupScreen(state.copy(typed = "Tổ Gò Deo"), {}, {}) },
-            "renamed" to { GroupScreen(state.copy(done = GroupDone.Renamed("Tổ 3")), {}, {}) },
+            "renamed" to {
+                val rename = GroupRename(one, "Tổ 3", "Tổ 1", byteArrayOf())
+                GroupScreen(state.copy(done = GroupDone.Renamed(rename)), {}, {})
+            },
+            "to be given up" to { GroupScreen(state.copy(asksToGiveUp = true), {}, {}) },
             "given up" to { GroupScreen(state.copy(group = state.group!!.copy(isGivenUp = true)), {}, {}) },
             "error" to { GroupScreen(GroupState(one, problem = DISK_FULL), {}, {}) },
         )

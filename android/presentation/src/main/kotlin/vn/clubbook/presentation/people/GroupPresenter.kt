@@ -5,6 +5,8 @@ import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.ClubbookException
 import vn.clubbook.ffi.GroupPersonView
+import vn.clubbook.ffi.GroupPut
+import vn.clubbook.ffi.GroupRename
 import vn.clubbook.ffi.GroupView
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.RecordId
@@ -22,6 +24,8 @@ data class GroupState(
     val group: GroupView? = null,
     /** A name that is not written down yet. */
     val typed: String? = null,
+    /** Whether to give the group up is to be answered. */
+    val asksToGiveUp: Boolean = false,
     /** What was written down just now, and can be taken back. */
     val done: GroupDone? = null,
     val problem: String? = null,
@@ -35,10 +39,12 @@ data class GroupState(
 sealed interface GroupDone {
     data object Made : GroupDone
 
-    data class Renamed(val former: String) : GroupDone
+    data class Renamed(val rename: GroupRename) : GroupDone
 
-    /** Somebody was put in, or taken out; before that they were in [former]. */
-    data class Put(val person: PersonView, val isIn: Boolean, val former: RecordId?) : GroupDone
+    /** Somebody was put in, or taken out. */
+    data class Put(val person: PersonView, val put: GroupPut) : GroupDone {
+        val isIn: Boolean get() = put.group != null
+    }
 }
 
 sealed interface GroupEvent {
@@ -54,7 +60,13 @@ sealed interface GroupEvent {
 
     data object TakeBack : GroupEvent
 
+    /** Asks whether to give it up. */
     data object GiveUp : GroupEvent
+
+    /** Yes, give it up. */
+    data object Confirm : GroupEvent
+
+    data object LeaveAsItIs : GroupEvent
 
     data object TakeBackGiveUp : GroupEvent
 }
@@ -74,7 +86,10 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
 
     override fun on(event: GroupEvent) {
         when (event) {
-            GroupEvent.TryAgain -> ask(::refused) { look() }
+            GroupEvent.TryAgain -> {
+                show { copy(problem = null) }
+                ask(::refused) { look() }
+            }
 
             is GroupEvent.Name -> type(event.text)
 
@@ -84,10 +99,14 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
 
             GroupEvent.TakeBack -> save { takeBack() }
 
-            GroupEvent.GiveUp -> save {
-                val id = now.id ?: return@save
+            GroupEvent.GiveUp -> show { copy(asksToGiveUp = true, problem = null) }
+
+            GroupEvent.LeaveAsItIs -> show { copy(asksToGiveUp = false) }
+
+            GroupEvent.Confirm -> save {
+                val id = now.id?.takeIf { now.asksToGiveUp } ?: return@save
                 book.ask { giveUpGroup(id) }
-                show { copy(done = null) }
+                show { copy(asksToGiveUp = false, done = null) }
             }
 
             GroupEvent.TakeBackGiveUp -> save {
@@ -97,11 +116,12 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
         }
     }
 
+    /** What was refused is still to be read when the group changes. */
     private suspend fun look() {
         val id = now.id ?: return
-        val group = book.ask { group(id) }
-        if (form[NAME] != null && form[SEEN] == null) form.put(SEEN, group.seen)
-        show { copy(group = group, problem = null) }
+        val fresh = book.ask { group(id) }
+        if (form[NAME] != null && form[SEEN] == null) form.put(SEEN, fresh.seen)
+        show { copy(group = fresh, problem = problem.takeIf { group != null }) }
     }
 
     private fun type(text: String) {
@@ -113,15 +133,14 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
 
     private suspend fun saveName(name: String) {
         val id = now.id
-        val former = now.group?.name
         if (id == null) {
             val made = book.ask { createGroup(name) }
             form[ID] = made.toString()
             show { copy(id = made, done = GroupDone.Made) }
         } else {
             val seen = form.bytes(SEEN) ?: return
-            book.ask { renameGroup(id, seen, name) }
-            show { copy(done = former?.let(GroupDone::Renamed)) }
+            val rename = book.ask { renameGroup(id, seen, name) }
+            show { copy(done = GroupDone.Renamed(rename)) }
         }
         form[SEEN] = null
         // What was typed meanwhile stays, over what stands there now.
@@ -132,18 +151,16 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
 
     private suspend fun put(one: GroupPersonView) {
         val id = now.id ?: return
-        val isIn = one.group != id
-        book.ask { putInGroup(one.person.id, id.takeIf { isIn }) }
-        show { copy(done = GroupDone.Put(one.person, isIn, one.group)) }
+        val put = book.ask { putInGroup(one.person.id, id.takeIf { one.group != id }) }
+        show { copy(done = GroupDone.Put(one.person, put)) }
     }
 
     private suspend fun takeBack() {
         val id = now.id ?: return
-        val seen = now.group?.seen ?: return
         when (val done = now.done) {
             GroupDone.Made -> book.ask { giveUpGroup(id) }
-            is GroupDone.Renamed -> book.ask { renameGroup(id, seen, done.former) }
-            is GroupDone.Put -> book.ask { putInGroup(done.person.id, done.former) }
+            is GroupDone.Renamed -> book.ask { takeBackRenameGroup(done.rename) }
+            is GroupDone.Put -> book.ask { takeBackPutInGroup(done.put) }
             null -> Unit
         }
         show { copy(done = null) }
@@ -152,10 +169,13 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
     private fun save(what: suspend () -> Unit) {
         // A second tap of a hand that shakes is no other answer.
         if (saving?.isActive == true) return
-        saving = ask(::refused, what)
+        saving = ask(::refused) {
+            what()
+            show { copy(problem = null) }
+        }
     }
 
-    private fun refused(refusal: ClubbookException) = show { copy(problem = refusal.said) }
+    private fun refused(refusal: ClubbookException) = show { copy(problem = refusal.said, asksToGiveUp = false) }
 
     private companion object {
         const val ID = "group.id"

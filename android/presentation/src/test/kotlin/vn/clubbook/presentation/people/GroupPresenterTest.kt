@@ -66,14 +66,16 @@ class GroupPresenterTest {
         assertEquals(one to "Tổ 1", before.group to before.groupName)
         presenter.on(GroupEvent.Tap(before))
         val done = presenter.until { it.done != null && it.of(lan.id).group == two }.done as GroupDone.Put
-        assertEquals(true to one, done.isIn to done.former)
+        assertEquals(true to one, done.isIn to done.put.former)
         presenter.on(GroupEvent.TakeBack)
         presenter.until { it.done == null && it.of(lan.id).group == one }
         presenter.on(GroupEvent.Tap(before))
         presenter.on(GroupEvent.Tap(before))
+        runCurrent()
         presenter.until { it.of(lan.id).group == two }
+        assertEquals("what a second tap would have found", one, (presenter.state.value.done as GroupDone.Put).put.former)
         presenter.on(GroupEvent.Tap(presenter.state.value.of(lan.id)))
-        presenter.until { it.done != null && it.of(lan.id).group == null }
+        presenter.until { it.of(lan.id).group == null && (it.done as? GroupDone.Put)?.isIn == false }
         presenter.on(GroupEvent.TakeBack)
         presenter.until { it.of(lan.id).group == two }
     }
@@ -87,7 +89,8 @@ class GroupPresenterTest {
         val second = presenter(one)
         assertEquals("Tổ Gò Deo", second.until { it.group != null }.name)
         second.on(GroupEvent.SaveName)
-        assertEquals(GroupDone.Renamed("Tổ 1"), second.until { it.typed == null && it.group!!.name == "Tổ Gò Deo" }.done)
+        val done = second.until { it.typed == null && it.group!!.name == "Tổ Gò Deo" }.done as GroupDone.Renamed
+        assertEquals("Tổ 1" to "Tổ Gò Deo", done.rename.former to done.rename.name)
         second.on(GroupEvent.TakeBack)
         second.until { it.done == null && it.group!!.name == "Tổ 1" }
     }
@@ -108,6 +111,46 @@ class GroupPresenterTest {
         presenter.on(GroupEvent.SaveName)
         presenter.until { it.group?.name == "Tổ Gò Deo" && !it.isNaming && it.typed == null }
         assertEquals(listOf<Any>(), practice.core.decisions().unsettled)
+    }
+
+    @Test
+    fun `what somebody wrote elsewhere in the meantime is not taken back, and that stays to be read`() = runTest {
+        val (one, two) = groups().map { it.second }
+        val presenter = presenter(two)
+        presenter.on(GroupEvent.Tap(presenter.until { it.group != null }.of(lan.id)))
+        presenter.until { it.done != null && it.of(lan.id).group == two }
+        practice.core.putInGroup(lan.id, null)
+        runCurrent()
+        presenter.on(GroupEvent.TakeBack)
+        val refused = presenter.until { it.problem != null }.problem
+        assertEquals("Sau đó có người ghi khác. Chưa bỏ gì. Xem lại.", refused)
+        practice.core.putInGroup(lan.id, one)
+        assertEquals(refused, presenter.until { it.of(lan.id).group == one }.problem)
+        presenter.on(GroupEvent.Name("Tổ Gò Deo"))
+        presenter.on(GroupEvent.SaveName)
+        presenter.until { it.typed == null && it.group!!.name == "Tổ Gò Deo" }
+        practice.core.renameGroup(two, practice.core.group(two).seen, "Tổ Đầu Làng")
+        presenter.until { it.group!!.name == "Tổ Đầu Làng" }
+        presenter.on(GroupEvent.TakeBack)
+        assertEquals(refused, presenter.until { it.problem != null }.problem)
+        assertEquals("Tổ Đầu Làng", practice.core.group(two).name)
+    }
+
+    @Test
+    fun `a group is given up only by an answer`() = runTest {
+        val two = groups().last().second
+        val presenter = presenter(two)
+        presenter.until { it.group != null }
+        presenter.on(GroupEvent.Confirm)
+        presenter.on(GroupEvent.GiveUp)
+        assertTrue(presenter.until { it.asksToGiveUp }.group!!.isGivenUp.not())
+        presenter.on(GroupEvent.LeaveAsItIs)
+        presenter.on(GroupEvent.GiveUp)
+        runCurrent()
+        assertEquals(2, groups().size)
+        presenter.on(GroupEvent.Confirm)
+        presenter.until { !it.asksToGiveUp && it.group!!.isGivenUp }
+        assertEquals(1, groups().size)
     }
 
     @Test
