@@ -103,11 +103,7 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
 
             GroupEvent.LeaveAsItIs -> show { copy(asksToGiveUp = false) }
 
-            GroupEvent.Confirm -> save {
-                val id = now.id?.takeIf { now.asksToGiveUp } ?: return@save
-                book.ask { giveUpGroup(id) }
-                show { copy(asksToGiveUp = false, done = null) }
-            }
+            GroupEvent.Confirm -> if (now.asksToGiveUp) save { giveUp() }
 
             GroupEvent.TakeBackGiveUp -> save {
                 val id = now.id ?: return@save
@@ -164,6 +160,12 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
             null -> Unit
         }
         show { copy(done = null) }
+    }
+
+    private suspend fun giveUp() {
+        val id = now.id ?: return
+        book.ask { giveUpGroup(id) }
+        show { copy(asksToGiveUp = false, done = null) }
     }
 
     private fun save(what: suspend () -> Unit) {
