@@ -51,12 +51,18 @@ pub struct HolderView {
 pub struct PostChange {
     /// The post.
     pub role: u32,
+    /// The first day on which it is so.
+    pub from: Day,
     /// The term that began.
     pub begun: Option<RecordId>,
     /// The terms that ended.
     pub ended: Vec<EndedTerm>,
     /// The memberships that lost the task.
     pub tasks: Vec<RecordId>,
+    /// The records by which the post is held from that day on.
+    pub held_by: Vec<RecordId>,
+    /// Whether whoever wrote it down may take it back: not who led by this post alone.
+    pub may_be_taken_back: bool,
 }
 
 /// A term that ended, and the last day that it had before.
@@ -71,7 +77,15 @@ pub struct EndedTerm {
 impl From<CoreChange> for PostChange {
     fn from(change: CoreChange) -> Self {
         let ended = change.ended.into_iter().map(|(term, until)| EndedTerm { term, until });
-        Self { role: change.role.number(), begun: change.begun, ended: ended.collect(), tasks: change.tasks }
+        Self {
+            role: change.role.number(),
+            from: change.from,
+            begun: change.begun,
+            ended: ended.collect(),
+            tasks: change.tasks,
+            held_by: change.held_by,
+            may_be_taken_back: change.may_be_taken_back,
+        }
     }
 }
 
@@ -119,19 +133,20 @@ impl Clubbook {
         })
     }
 
-    /// Gives somebody a post from today on. `replaces` answers [`crate::Question::PostHeld`].
-    pub fn appoint(&self, person: RecordId, role: u32, replaces: bool) -> Asks<PostChange> {
+    /// Gives somebody a post from today on. `instead_of` answers [`crate::Question::PostHeld`]: whom it named.
+    pub fn appoint(&self, person: RecordId, role: u32, instead_of: Vec<RecordId>) -> Asks<PostChange> {
         self.command(|pen| {
             let role = Role::from_number(role);
-            let request = AppointRequest { person, role, from: None, decision: None, replaces };
+            let request = AppointRequest { person, role, from: None, decision: None, instead_of };
             commands::give(pen, &request).map(PostChange::from)
         })
     }
 
-    /// Writes down that somebody holds a post until today.
-    pub fn end_post(&self, person: RecordId, role: u32) -> Asks<PostChange> {
+    /// Writes down that somebody holds a post until today. `confirmed` answers [`crate::Question::OwnPost`].
+    pub fn end_post(&self, person: RecordId, role: u32, confirmed: bool) -> Asks<PostChange> {
         self.command(|pen| {
-            let request = EndPostRequest { person, role: Role::from_number(role), last_day: pen.today() };
+            let (role, last_day) = (Role::from_number(role), pen.today());
+            let request = EndPostRequest { person, role, last_day, is_meant: confirmed };
             commands::end(pen, request).map(PostChange::from)
         })
     }
@@ -141,9 +156,12 @@ impl Clubbook {
         self.command(|pen| {
             let change = CoreChange {
                 role: Role::from_number(change.role),
+                from: change.from,
                 begun: change.begun,
                 ended: change.ended.into_iter().map(|one| (one.term, one.until)).collect(),
                 tasks: change.tasks,
+                held_by: change.held_by,
+                may_be_taken_back: change.may_be_taken_back,
             };
             commands::take_back(pen, &change).map(|_| ())
         })

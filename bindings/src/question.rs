@@ -53,8 +53,15 @@ pub enum Question {
         /// The next free number.
         next_free: i64,
     },
-    /// Somebody else holds the post: say `replaces`.
+    /// Others hold the post: say `instead_of`.
     PostHeld {
+        /// The question.
+        words: String,
+        /// Whom it names.
+        holders: Vec<RecordId>,
+    },
+    /// Somebody gives up the post by which alone they lead: say `confirmed`.
+    OwnPost {
         /// The question.
         words: String,
     },
@@ -76,7 +83,10 @@ impl Question {
             features::Question::PaperDays(_) => Self::PaperDays { words },
             features::Question::Withdrawn(_) => Self::Withdrawn { words },
             features::Question::RegisterNo(question) => Self::RegisterNo { words, next_free: question.next_free },
-            features::Question::PostHeld(_) => Self::PostHeld { words },
+            features::Question::PostHeld(question) => {
+                Self::PostHeld { words, holders: question.holders.into_iter().map(|holder| holder.id).collect() }
+            }
+            features::Question::OwnPost(_) => Self::OwnPost { words },
         }
     }
 }

@@ -18,6 +18,7 @@ use clubbook_ffi::readings::Readings;
 use clubbook_ffi::values::Language;
 use clubbook_ffi::visits::{RecordVisitRequest, SameVisit};
 use clubbook_ffi::{ClubbookError, OpenRequest, Question};
+use clubbook_model::id::RecordId;
 use clubbook_model::vocabulary::{Purpose, Role, Vocabulary};
 use tempfile::TempDir;
 
@@ -221,31 +222,31 @@ fn who_lives_with_whom_is_said_and_undone() {
 fn a_post_is_given_after_a_question_ended_and_both_are_undone() {
     let Practice { book, .. } = &practice();
     let lan = named(book, "Đinh Thị Lan");
-    let head = || {
+    let of = |role: Role| {
         let posts = book.board().unwrap().posts;
-        let post = posts.into_iter().find(|post| post.role.number == Role::ClubHead.number()).unwrap();
-        post.holders.into_iter().map(|holder| holder.person.name).collect::<Vec<_>>()
+        posts.into_iter().find(|post| post.role.number == role.number()).unwrap().holders
     };
     assert!(book.board().unwrap().may_give_posts);
-    let before = head();
-    let Err(ClubbookError::AskFirst { question: Question::PostHeld { .. } }) =
-        book.appoint(lan, Role::ClubHead.number(), false)
-    else {
+    let before = of(Role::Cashier);
+    let appoint = |role: Role, instead_of: Vec<RecordId>| book.appoint(lan, role.number(), instead_of);
+    let asked = appoint(Role::Cashier, Vec::new());
+    let Err(ClubbookError::AskFirst { question: Question::PostHeld { holders, .. } }) = asked else {
         panic!("nobody asked");
     };
-    let change = book.appoint(lan, Role::ClubHead.number(), true).unwrap();
-    assert_eq!(head(), ["Đinh Thị Lan"]);
-    book.take_back_post(change).unwrap();
-    assert_eq!(head(), before);
-    book.appoint(lan, Role::Cashier.number(), true).unwrap();
-    let ended = book.end_post(lan, Role::Cashier.number()).unwrap();
-    let cashier = || {
-        let posts = book.board().unwrap().posts;
-        posts.into_iter().find(|post| post.role.number == Role::Cashier.number()).unwrap().holders.remove(0)
-    };
-    assert!(cashier().ends);
+    assert_eq!(holders, before.iter().map(|holder| holder.person.id).collect::<Vec<_>>());
+    let change = appoint(Role::Cashier, holders).unwrap();
+    assert_eq!(of(Role::Cashier).len(), 1);
+    assert_eq!(of(Role::Cashier)[0].person.id, lan);
+    let ended = book.end_post(lan, Role::Cashier.number(), false).unwrap();
+    assert!(of(Role::Cashier)[0].ends);
     book.take_back_post(ended).unwrap();
-    assert!(!cashier().ends);
+    book.take_back_post(change).unwrap();
+    assert_eq!(of(Role::Cashier), before);
+
+    let head = of(Role::ClubHead)[0].person.id;
+    let own = book.end_post(head, Role::ClubHead.number(), false);
+    assert!(matches!(own, Err(ClubbookError::AskFirst { question: Question::OwnPost { .. } })));
+    assert!(!appoint(Role::ClubHead, vec![head]).unwrap().may_be_taken_back);
 }
 
 #[test]

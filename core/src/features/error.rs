@@ -4,7 +4,7 @@ use clubbook_model::codec::DecodeError;
 use clubbook_model::entry::EntryError;
 use clubbook_model::vocabulary::Language;
 
-use super::board::views::PostHeldQuestion;
+use super::board::views::{OwnPostQuestion, PostHeldQuestion};
 use super::care::views::WithdrawnQuestion;
 use super::meetings::views::MeetingQuestion;
 use super::memberships::views::RegisterNoQuestion;
@@ -76,6 +76,9 @@ pub enum Invalid {
     /// Somebody is a member already.
     #[error("this person is a member already")]
     IsMember,
+    /// Somebody is no member.
+    #[error("this person is no member")]
+    IsNoMember,
     /// Somebody died.
     #[error("this person died")]
     HasDied,
@@ -179,6 +182,8 @@ pub enum Question {
     RegisterNo(RegisterNoQuestion),
     /// Somebody else holds the post.
     PostHeld(PostHeldQuestion),
+    /// Somebody gives up the post by which alone they lead.
+    OwnPost(OwnPostQuestion),
 }
 
 impl Question {
@@ -192,6 +197,7 @@ impl Question {
             Self::Withdrawn(question) => question.words(language),
             Self::RegisterNo(question) => question.words(language),
             Self::PostHeld(question) => question.words(language),
+            Self::OwnPost(question) => question.words(language),
         }
     }
 }
@@ -282,6 +288,10 @@ impl Invalid {
             Self::IsMember => {
                 ("Người này đang là thành viên. Chưa ghi gì.", "This person is a member already. Nothing was recorded.")
             }
+            Self::IsNoMember => (
+                "Người này không phải là thành viên. Chưa ghi gì. Chọn người khác.",
+                "This person is no member. Nothing was recorded. Choose somebody else.",
+            ),
             Self::HasDied => {
                 ("Sổ ghi người này đã mất. Chưa ghi gì.", "The book says that this person died. Nothing was recorded.")
             }

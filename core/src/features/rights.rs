@@ -44,6 +44,23 @@ pub fn is_head(connection: &Connection, club: RecordId, person: RecordId, today:
     Ok(tasks(connection, club, person)?.iter().any(|task| of_head(task) && task.days.contains(today)))
 }
 
+/// Whether somebody leads today, and from a day on would not without this task.
+///
+/// # Errors
+/// SQL.
+pub fn leads_by_this_alone(
+    connection: &Connection,
+    club: RecordId,
+    person: RecordId,
+    role: Role,
+    (today, from): (Day, Day),
+) -> Commanded<bool> {
+    let tasks = tasks(connection, club, person)?;
+    let others = tasks.iter().copied().filter(|task| task.role != role);
+    let leads_still = ClubRights::of(person, others, [], from).leads;
+    Ok(!leads_still && ClubRights::of(person, tasks.iter().copied(), [], today).leads)
+}
+
 /// Somebody who has a task in the club.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WithTaskView {

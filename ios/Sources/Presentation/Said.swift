@@ -17,7 +17,8 @@ extension Question {
     public var said: String {
         switch self {
         case .duplicate(let words, _), .unmarked(let words, _), .sameVisit(let words, _), .registerNo(let words, _): words
-        case .meeting(let words), .paperDays(let words), .withdrawn(let words), .postHeld(let words): words
+        case .meeting(let words), .paperDays(let words), .withdrawn(let words), .ownPost(let words): words
+        case .postHeld(let words, _): words
         }
     }
 }

@@ -171,8 +171,10 @@ pub(crate) fn question(question: &Question, language: Language) -> Value {
             "next_free": taken.next_free,
         }),
         Question::PostHeld(held) => {
-            json!({ "kind": "post_held", "role": code(Some(held.role)), "holder": person(&held.holder) })
+            let holders = held.holders.iter().map(person).collect::<Value>();
+            json!({ "kind": "post_held", "role": code(Some(held.role)), "holders": holders })
         }
+        Question::OwnPost(own) => json!({ "kind": "own_post", "role": code(Some(own.role)) }),
     };
     add(&mut json, "words", json!(question.words(language)));
     json
@@ -217,7 +219,7 @@ pub(crate) fn how_to_answer(question: &Question, language: Language) -> String {
             "Cùng những lần thăm ấy: ghi lại với --same. Những lần khác: ghi lại với --others".to_owned(),
             "The same visits: repeat with --same. Other visits: repeat with --others".to_owned(),
         ),
-        Question::Meeting(_) | Question::Withdrawn(_) => {
+        Question::Meeting(_) | Question::Withdrawn(_) | Question::OwnPost(_) => {
             ("Đúng vậy: ghi lại với --confirmed".to_owned(), "Yes: repeat with --confirmed".to_owned())
         }
     };

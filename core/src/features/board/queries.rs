@@ -1,7 +1,7 @@
 //! Reading the board.
 
 use clubbook_model::id::{Book, RecordId};
-use clubbook_model::registry::BoardTerm;
+use clubbook_model::registry::{BoardTerm, Membership};
 use clubbook_model::time::Day;
 use clubbook_model::vocabulary::Role;
 use rusqlite::Connection;
@@ -39,6 +39,21 @@ pub fn holders_of(connection: &Connection, club: RecordId, role: Role, day: Day)
     Ok(holders(&directory, &terms, role, day))
 }
 
+/// The records by which a post is held on a day: terms, and memberships with the task.
+///
+/// # Errors
+/// SQL.
+pub fn held_by(connection: &Connection, club: RecordId, role: Role, day: Day) -> Commanded<Vec<RecordId>> {
+    let roster = Book::roster(club);
+    let terms = entity::all::<BoardTerm>(connection, &roster)?.into_iter();
+    let terms = terms.filter(|term| term.role == Some(role) && lasts(term, day)).map(|term| term.id);
+    let memberships = entity::all::<Membership>(connection, &roster)?.into_iter();
+    let with_task = memberships.filter(|one| one.roles.contains(&role) && is_member_on(one, day)).map(|one| one.id);
+    let mut records: Vec<RecordId> = terms.chain(with_task).collect();
+    records.sort_unstable();
+    Ok(records)
+}
+
 /// The club head on a day: whom to ask. Of several, whoever can be called.
 ///
 /// # Errors
@@ -63,9 +78,7 @@ pub fn terms(connection: &Connection, club: RecordId, today: Day) -> Commanded<V
 }
 
 fn holders(directory: &Directory, terms: &[BoardTerm], role: Role, day: Day) -> Vec<HolderView> {
-    let lasts =
-        |term: &&BoardTerm| term.from_day.is_none_or(|from| from <= day) && term.to_day.is_none_or(|to| day <= to);
-    let by_term = terms.iter().filter(|term| term.role == Some(role)).filter(lasts);
+    let by_term = terms.iter().filter(|term| term.role == Some(role) && lasts(term, day));
     let mut holders: Vec<HolderView> = by_term.filter_map(|term| of_term(directory, term)).collect();
     holders.sort_by_key(|holder| (holder.since, holder.term));
     let has_task = directory.memberships().iter().filter(|one| one.roles.contains(&role) && is_member_on(one, day));
@@ -78,6 +91,10 @@ fn holders(directory: &Directory, terms: &[BoardTerm], role: Role, day: Day) -> 
         directory.is_living(holder.person.id) && seen.insert(directory.same().canonical(holder.person.id))
     });
     holders
+}
+
+fn lasts(term: &BoardTerm, day: Day) -> bool {
+    term.from_day.is_none_or(|from| from <= day) && term.to_day.is_none_or(|to| day <= to)
 }
 
 fn of_term(directory: &Directory, term: &BoardTerm) -> Option<HolderView> {

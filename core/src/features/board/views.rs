@@ -69,8 +69,8 @@ pub struct AppointRequest {
     pub from: Option<Day>,
     /// The decision.
     pub decision: Option<String>,
-    /// "Yes, instead of them": the answer to [`PostHeldQuestion`]. Their term ends the day before.
-    pub replaces: bool,
+    /// "Yes, instead of them": whom [`PostHeldQuestion`] named. They hold it until the day before.
+    pub instead_of: Vec<RecordId>,
 }
 
 /// That somebody gives a post up.
@@ -82,6 +82,8 @@ pub struct EndPostRequest {
     pub role: Role,
     /// The last day.
     pub last_day: Day,
+    /// "Yes": the answer to [`OwnPostQuestion`].
+    pub is_meant: bool,
 }
 
 /// What giving a post, or ending one, changed.
@@ -89,39 +91,84 @@ pub struct EndPostRequest {
 pub struct PostChange {
     /// The post.
     pub role: Role,
+    /// The first day on which it is so: whoever gave the post up holds it until the day before.
+    pub from: Day,
     /// The term that began.
     pub begun: Option<RecordId>,
     /// The terms that ended, each with the last day that it had before.
     pub ended: Vec<(RecordId, Option<Day>)>,
     /// The memberships that lost the task.
     pub tasks: Vec<RecordId>,
+    /// The records by which the post is held from that day on.
+    pub held_by: Vec<RecordId>,
+    /// Whether the author may take it back: not who led by this post alone.
+    pub may_be_taken_back: bool,
 }
 
 impl PostChange {
     /// Nothing yet.
-    pub(super) fn of(role: Role) -> Self {
-        Self { role, begun: None, ended: Vec::new(), tasks: Vec::new() }
+    pub(super) fn of(role: Role, from: Day, may_be_taken_back: bool) -> Self {
+        let (ended, tasks, held_by) = (Vec::new(), Vec::new(), Vec::new());
+        Self { role, from, begun: None, ended, tasks, held_by, may_be_taken_back }
+    }
+
+    /// The last day of whoever gave the post up.
+    pub(super) fn last_day(&self) -> Day {
+        self.from.plus(-1)
     }
 }
 
-/// Somebody else holds the post. Does the new one take their place?
+/// Others hold the post. Does the new one take their place?
 #[derive(Debug, Clone, PartialEq)]
 pub struct PostHeldQuestion {
     /// The post.
     pub role: Role,
     /// Who holds it.
-    pub holder: PersonView,
+    pub holders: Vec<PersonView>,
+    /// The author leads by this post alone, and cannot take the answer back.
+    pub is_own: bool,
 }
 
 impl PostHeldQuestion {
     /// The question as people read it.
     pub fn words(&self, language: Language) -> String {
         let role = self.role.label(language);
+        let holders: Vec<String> = self.holders.iter().map(PersonView::titled).collect();
+        let holders = holders.join(", ");
+        let mut words = match language {
+            Language::Vi => format!("{} hiện nay là {holders}. Người mới thay từ ngày này?", wording::sentence(role)),
+            Language::En => format!("Holding the post of {role}: {holders}. Does the new one take their place?"),
+        };
+        if self.is_own {
+            words.push_str(match language {
+                Language::Vi => " Sau đó chỉ người mới sửa lại được.",
+                Language::En => " After that only the new one can change it back.",
+            });
+        }
+        words
+    }
+}
+
+/// Somebody gives up the post by which alone they lead. Is it meant?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnPostQuestion {
+    /// The post.
+    pub role: Role,
+}
+
+impl OwnPostQuestion {
+    /// The question as people read it.
+    pub fn words(self, language: Language) -> String {
+        let role = self.role.label(language);
         match language {
-            Language::Vi => {
-                format!("{} hiện nay là {}. Người mới thay từ ngày này?", wording::sentence(role), self.holder.titled())
-            }
-            Language::En => format!("The {role} is {}. Does the new one take their place?", self.holder.name),
+            Language::Vi => format!(
+                "Ghi rồi thì người đang cầm máy không còn là {role}. Sau đó chỉ chủ nhiệm, phó chủ nhiệm hoặc thư ký khác \
+                 sửa lại được. Vẫn ghi?"
+            ),
+            Language::En => format!(
+                "Whoever holds the phone is then no longer {role}. After that only another head, deputy or secretary can \
+                 change it back. Note it all the same?"
+            ),
         }
     }
 }

@@ -21,7 +21,7 @@ struct BoardScreen: View {
     private var page: some View {
         Screen(Words.rosterBoard) {
             if let change = model.change {
-                UndoBar(change.words, Action(Words.peopleLeftUndo) { model.takeBack() }).id(Self.noted)
+                written(change).id(Self.noted)
             }
             if let problem = model.problem {
                 Notice(problem, kind: .refused, action: Action(Words.peopleTryAgain) { model.tryAgain() })
@@ -44,6 +44,15 @@ struct BoardScreen: View {
         .task { await model.follow() }
     }
 
+    @ViewBuilder
+    private func written(_ change: BoardModel.Change) -> some View {
+        if change.mayBeTakenBack {
+            UndoBar(change.words, Action(Words.peopleLeftUndo) { model.takeBack() })
+        } else {
+            Notice(change.words, kind: .done)
+        }
+    }
+
     private func post(_ post: PostView, mayGive: Bool) -> some View {
         VStack(alignment: .leading, spacing: Space.near) {
             Heading(post.role.label.capitalizedFirst)
@@ -63,7 +72,7 @@ struct BoardScreen: View {
 extension BoardModel.Question {
     fileprivate var words: String {
         switch self {
-        case .held(let words, _, _): words
+        case .held(let words, _, _, _), .own(let words, _, _): words
         case .ends(let person, let role): Words.rosterBoardEndQuestion(person.said, role.label)
         }
     }
@@ -71,13 +80,18 @@ extension BoardModel.Question {
     fileprivate var answer: String {
         switch self {
         case .held: Words.rosterBoardReplace
-        case .ends: Words.rosterBoardEndAct
+        case .ends, .own: Words.rosterBoardEndAct
         }
     }
 }
 
 extension BoardModel.Change {
     fileprivate var words: String {
-        isGiven ? Words.rosterBoardGiven(person.said, role.label) : Words.rosterBoardEnded(person.said, role.label)
+        switch (isGiven, mayBeTakenBack) {
+        case (true, true): Words.rosterBoardGiven(person.said, role.label)
+        case (true, false): Words.rosterBoardHandedOver(person.said, role.label)
+        case (false, true): Words.rosterBoardEnded(person.said, role.label)
+        case (false, false): Words.rosterBoardGivenUp(person.said, role.label)
+        }
     }
 }

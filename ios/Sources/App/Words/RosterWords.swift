@@ -111,4 +111,10 @@ extension Words {
 
     /// Đã ghi %1$@ thôi làm %2$@. Bấm nhầm? | Noted that %1$@ is no longer %2$@. A slip?
     static func rosterBoardEnded(_ a: String, _ b: String) -> String { text("roster_board_ended", a, b) }
+
+    /// Đã ghi %1$@ làm %2$@. | %1$@ is noted as %2$@.
+    static func rosterBoardHandedOver(_ a: String, _ b: String) -> String { text("roster_board_handed_over", a, b) }
+
+    /// Đã ghi %1$@ thôi làm %2$@. | Noted that %1$@ is no longer %2$@.
+    static func rosterBoardGivenUp(_ a: String, _ b: String) -> String { text("roster_board_given_up", a, b) }
 }

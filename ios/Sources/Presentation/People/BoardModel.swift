@@ -7,19 +7,22 @@ import Observation
 public final class BoardModel: BookModel {
     /// To be answered before something is written down.
     public enum Question: Equatable, Sendable {
-        /// Somebody else holds the post, in the book's words.
-        case held(String, person: UUID, role: UInt32)
+        /// Others hold the post, in the book's words.
+        case held(String, by: [UUID], person: UUID, role: UInt32)
         /// They hold it until today?
         case ends(PersonView, Choice)
+        /// They would lead no more, in the book's words.
+        case own(String, PersonView, Choice)
     }
 
-    /// What was written down just now, and can be taken back.
+    /// What was written down just now.
     public struct Change: Equatable, Sendable {
         public let person: PersonView
         public let role: Choice
         /// They took the post; else they gave it up.
         public let isGiven: Bool
         fileprivate let change: PostChange
+        public var mayBeTakenBack: Bool { change.mayBeTakenBack }
     }
 
     public let book: Book
@@ -59,7 +62,7 @@ public final class BoardModel: BookModel {
 extension BoardModel {
     /// Gives somebody a post from today on; asks first where somebody else holds it.
     @discardableResult
-    public func appoint(_ person: UUID, to role: UInt32) -> Task<Void, Never>? { appoint(person, to: role, replaces: false) }
+    public func appoint(_ person: UUID, to role: UInt32) -> Task<Void, Never>? { appoint(person, to: role, insteadOf: []) }
 
     /// Asks whether they hold the post until today.
     public func end(_ person: PersonView, _ role: Choice) {
@@ -71,13 +74,9 @@ extension BoardModel {
     @discardableResult
     public func confirm() -> Task<Void, Never>? {
         switch question {
-        case .held(_, let person, let role): appoint(person, to: role, replaces: true)
-        case .ends(let person, let role):
-            write { [self] in
-                let ended = try await book.ask { try $0.endPost(person: person.id, role: role.number) }
-                change = Change(person: person, role: role, isGiven: false, change: ended)
-                question = nil
-            }
+        case .held(_, let holders, let person, let role): appoint(person, to: role, insteadOf: holders)
+        case .ends(let person, let role): end(person, role, isConfirmed: false)
+        case .own(_, let person, let role): end(person, role, isConfirmed: true)
         case nil: nil
         }
     }
@@ -94,19 +93,31 @@ extension BoardModel {
         }
     }
 
-    private func appoint(_ person: UUID, to role: UInt32, replaces: Bool) -> Task<Void, Never>? {
+    private func end(_ person: PersonView, _ role: Choice, isConfirmed: Bool) -> Task<Void, Never>? {
+        write { [self] in
+            do {
+                let ended = try await book.ask { try $0.endPost(person: person.id, role: role.number, confirmed: isConfirmed) }
+                change = Change(person: person, role: role, isGiven: false, change: ended)
+                question = nil
+            } catch ClubbookError.AskFirst(question: .ownPost(let words)) {
+                question = .own(words, person, role)
+            }
+        }
+    }
+
+    private func appoint(_ person: UUID, to role: UInt32, insteadOf former: [UUID]) -> Task<Void, Never>? {
         write { [self] in
             do {
                 let (given, holder, board) = try await book.ask { core in
-                    let given = try core.appoint(person: person, role: role, replaces: replaces)
+                    let given = try core.appoint(person: person, role: role, insteadOf: former)
                     return (given, try core.card(person: person).person, try core.board())
                 }
                 change = board.posts.first { $0.role.number == role }.map {
                     Change(person: holder, role: $0.role, isGiven: true, change: given)
                 }
                 question = nil
-            } catch ClubbookError.AskFirst(question: .postHeld(let words)) {
-                question = .held(words, person: person, role: role)
+            } catch ClubbookError.AskFirst(question: .postHeld(let words, let holders)) {
+                question = .held(words, by: holders, person: person, role: role)
             }
         }
     }

@@ -39,7 +39,7 @@ final class BoardTests {
         let post = try cashier(model)
         #expect(before?.mayGivePosts == true && post.holders.map(\.person.name) == ["Phạm Văn Hành"])
         await model.appoint(lan, to: post.role.number)?.value
-        guard case .held(let words, lan, post.role.number) = model.question else {
+        guard case .held(let words, post.holders.map(\.person.id), lan, post.role.number) = model.question else {
             Issue.record("nobody asks")
             return
         }
@@ -75,6 +75,23 @@ final class BoardTests {
         #expect(try cashier(model).holders.filter { !$0.ends } == [])
         await model.takeBack()?.value
         #expect(model.change == nil && model.board == before)
+    }
+
+    @Test("the head who gives the post up is asked a second time, and nothing is offered to take back")
+    func headGivesUp() async throws {
+        let model = await open()
+        let post = try #require(model.board?.posts.first { $0.role.label == "chủ nhiệm" })
+        let head = try #require(post.holders.first?.person)
+        model.end(head, post.role)
+        await model.confirm()?.value
+        guard case .own(let words, head, post.role) = model.question else {
+            Issue.record("nobody asks")
+            return
+        }
+        #expect(words.contains("chủ nhiệm") && model.change == nil)
+        await model.confirm()?.value
+        #expect(model.question == nil && model.change?.mayBeTakenBack == false)
+        #expect(model.board?.posts.first { $0.role == post.role }?.holders == [])
     }
 
     @Test("who holds a post already is told so, and nothing is asked")

@@ -122,6 +122,9 @@ pub(crate) enum Board {
         /// The last day.
         #[arg(long, default_value = "today")]
         on: DayArg,
+        /// Yes, although the author leads by this post alone.
+        #[arg(long)]
+        confirmed: bool,
     },
 }
 

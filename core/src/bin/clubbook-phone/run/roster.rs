@@ -35,20 +35,21 @@ pub(super) fn board(session: &Session, board: Board) -> Answered {
             Ok(Answer::new(terms.iter().map(show::term).collect(), lines))
         }
         Board::Appoint { person, role, from, decision, instead } => {
-            let request = AppointRequest {
-                person: who::person(session, &person)?,
-                role,
-                from: Some(from.on(session.today())),
-                decision,
-                replaces: instead,
-            };
+            let person = who::person(session, &person)?;
+            let from = from.on(session.today());
+            let mut instead_of = Vec::new();
+            if instead {
+                let holders = session.query(|q| board::queries::holders_of(q.connection, q.club, role, from))?;
+                instead_of.extend(holders.into_iter().map(|holder| holder.person.id));
+            }
+            let request = AppointRequest { person, role, from: Some(from), decision, instead_of };
             let saved = session.command(|pen| board::commands::appoint(pen, &request))?;
             let (json, lines) = shown(&saved.result);
             Ok(session.saved(&saved, &json, lines))
         }
-        Board::End { person, role, on } => {
+        Board::End { person, role, on, confirmed } => {
             let person = who::person(session, &person)?;
-            let request = EndPostRequest { person, role, last_day: on.on(session.today()) };
+            let request = EndPostRequest { person, role, last_day: on.on(session.today()), is_meant: confirmed };
             let saved = session.command(|pen| board::commands::end_post(pen, request))?;
             let (json, lines) = shown(&saved.result);
             Ok(session.saved(&saved, &json, lines))

@@ -76,4 +76,5 @@ val Question.said: String
         is Question.Withdrawn -> words
         is Question.RegisterNo -> words
         is Question.PostHeld -> words
+        is Question.OwnPost -> words
     }

@@ -12,6 +12,7 @@ import vn.clubbook.app.design.Action
 import vn.clubbook.app.design.AppScaffold
 import vn.clubbook.app.design.Attention
 import vn.clubbook.app.design.BigTile
+import vn.clubbook.app.design.Done
 import vn.clubbook.app.design.Heading
 import vn.clubbook.app.design.QuestionSheet
 import vn.clubbook.app.design.Refused
@@ -34,7 +35,7 @@ class BoardWays(val open: (PersonView) -> Unit, val choose: (Choice) -> Unit, va
 @Composable
 fun BoardScreen(state: BoardState, onEvent: (BoardEvent) -> Unit, ways: BoardWays) {
     AppScaffold(stringResource(R.string.roster_board), onBack = ways.back) {
-        state.done?.let { Done(it, onEvent) }
+        state.done?.let { Written(it, onEvent) }
         state.problem?.let { Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(BoardEvent.TryAgain) }) }
         val board = state.board ?: return@AppScaffold
         board.vacancies?.let { Attention(it) }
@@ -61,13 +62,18 @@ private fun Post(post: PostView, mayGive: Boolean, onEvent: (BoardEvent) -> Unit
     }
 
 @Composable
-private fun Done(done: PostDone, onEvent: (BoardEvent) -> Unit) {
-    val words = stringResource(
-        if (done.isGiven) R.string.roster_board_given else R.string.roster_board_ended,
-        done.person.said,
-        done.role.label,
-    )
-    UndoBar(words, stringResource(R.string.people_left_undo), { onEvent(BoardEvent.TakeBack) }, Modifier.broughtIntoView(words))
+private fun Written(done: PostDone, onEvent: (BoardEvent) -> Unit) {
+    val template = when {
+        done.mayBeTakenBack -> if (done.isGiven) R.string.roster_board_given else R.string.roster_board_ended
+        else -> if (done.isGiven) R.string.roster_board_handed_over else R.string.roster_board_given_up
+    }
+    val words = stringResource(template, done.person.said, done.role.label)
+    val inSight = Modifier.broughtIntoView(words)
+    if (done.mayBeTakenBack) {
+        UndoBar(words, stringResource(R.string.people_left_undo), { onEvent(BoardEvent.TakeBack) }, inSight)
+    } else {
+        Done(words, inSight)
+    }
 }
 
 @Composable
@@ -77,6 +83,8 @@ private fun Asked(question: PostQuestion, onEvent: (BoardEvent) -> Unit) {
 
         is PostQuestion.Ends ->
             stringResource(R.string.roster_board_end_question, question.person.said, question.role.label) to R.string.roster_board_end_act
+
+        is PostQuestion.Own -> question.words to R.string.roster_board_end_act
     }
     QuestionSheet(
         words,

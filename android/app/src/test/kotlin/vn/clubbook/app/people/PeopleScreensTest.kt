@@ -1,6 +1,7 @@
 package vn.clubbook.app.people
 
 import androidx.compose.runtime.Composable
+import java.time.LocalDate
 import java.util.UUID
 import org.junit.Test
 import vn.clubbook.app.screens.DISK_FULL
@@ -219,15 +220,18 @@ class PeopleScreensTest : ScreenTest() {
             PostView(cashier, listOf(HolderView(invented(7), "đến hết 28/11/2026", ends = true))),
         )
         val state = BoardState(BoardView(posts, "Chưa có ai làm: thư ký.", mayGivePosts = true))
-        val change = PostChange(5u, null, listOf(), listOf())
-        val held = PostQuestion.Held(lan.id, 5u, "Thủ quỹ hiện nay là ông Hồ Văn Quen. Người mới thay từ ngày này?")
+        val change = PostChange(5u, LocalDate.of(2026, 11, 28), null, listOf(), listOf(), listOf(), mayBeTakenBack = true)
+        val own = change.copy(mayBeTakenBack = false)
+        val held = PostQuestion.Held(lan.id, 5u, listOf(invented(7).id), "Thủ quỹ hiện nay là ông Hồ Văn Quen. Người mới thay từ ngày này?")
         screenshots.of(
             "board",
             "who leads" to { Board(state) },
             "others" to { Board(BoardState(BoardView(posts, null, mayGivePosts = false))) },
             "held" to { Board(state.copy(question = held)) },
             "ends" to { Board(state.copy(question = PostQuestion.Ends(lan, cashier))) },
+            "own" to { Board(state.copy(question = PostQuestion.Own(lan, cashier, OWN_POST))) },
             "given" to { Board(state.copy(done = PostDone(lan, cashier, isGiven = true, change))) },
+            "handed over" to { Board(state.copy(done = PostDone(lan, cashier, isGiven = true, own))) },
             "ended" to { Board(state.copy(done = PostDone(invented(7), cashier, isGiven = false, change))) },
             "error" to { Board(BoardState(problem = DISK_FULL)) },
         )
@@ -307,6 +311,9 @@ class PeopleScreensTest : ScreenTest() {
     private fun Add(state: AddPersonState) = AddPersonScreen(state, {}, AddPersonWays({}, {}, {}, {}))
 
     private companion object {
+        const val OWN_POST =
+            "Ghi rồi thì người đang cầm máy không còn là chủ nhiệm. Sau đó chỉ chủ nhiệm, phó chủ nhiệm hoặc thư ký khác sửa lại " +
+                "được. Vẫn ghi?"
         const val DIED = "Đã ghi: bà Đinh Thị Lan đã mất. Từ nay máy không nhắc gì nữa; những gì đã ghi trong sổ vẫn giữ."
 
         val lists = listOf(

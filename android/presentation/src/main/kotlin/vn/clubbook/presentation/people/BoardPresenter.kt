@@ -19,21 +19,26 @@ data class BoardState(
     val board: BoardView? = null,
     /** To be answered before something is written down. */
     val question: PostQuestion? = null,
-    /** What was written down just now, and can be taken back. */
+    /** What was written down just now. */
     val done: PostDone? = null,
     val problem: String? = null,
 )
 
 sealed interface PostQuestion {
-    /** Somebody else holds the post: the book's [words]. */
-    data class Held(val person: RecordId, val role: UInt, val words: String) : PostQuestion
+    /** [holders] hold the post: the book's [words]. */
+    data class Held(val person: RecordId, val role: UInt, val holders: List<RecordId>, val words: String) : PostQuestion
 
     /** They hold it until today? */
     data class Ends(val person: PersonView, val role: Choice) : PostQuestion
+
+    /** They would lead no more: the book's [words]. */
+    data class Own(val person: PersonView, val role: Choice, val words: String) : PostQuestion
 }
 
 /** [isGiven]: they took the post; else they gave it up. */
-data class PostDone(val person: PersonView, val role: Choice, val isGiven: Boolean, val change: PostChange)
+data class PostDone(val person: PersonView, val role: Choice, val isGiven: Boolean, val change: PostChange) {
+    val mayBeTakenBack get() = change.mayBeTakenBack
+}
 
 sealed interface BoardEvent {
     data object TryAgain : BoardEvent
@@ -60,9 +65,12 @@ class BoardPresenter(book: Book, scope: CoroutineScope) : BookPresenter<BoardSta
 
     override fun on(event: BoardEvent) {
         when (event) {
-            BoardEvent.TryAgain -> ask(::refused) { look() }
+            BoardEvent.TryAgain -> {
+                show { copy(problem = null) }
+                ask(::refused) { look() }
+            }
 
-            is BoardEvent.Appoint -> appoint(event.person, event.role, replaces = false)
+            is BoardEvent.Appoint -> appoint(event.person, event.role, insteadOf = emptyList())
 
             is BoardEvent.End -> show { copy(question = PostQuestion.Ends(event.person, event.role), problem = null) }
 
@@ -73,41 +81,42 @@ class BoardPresenter(book: Book, scope: CoroutineScope) : BookPresenter<BoardSta
             BoardEvent.TakeBack -> save(::refused) {
                 val done = now.done ?: return@save
                 book.ask { takeBackPost(done.change) }
-                show { copy(done = null) }
+                show { copy(done = null, problem = null) }
             }
         }
     }
 
+    // What was refused is still to be read when the board changes.
     private suspend fun look() {
         val board = book.ask { board() }
-        show { copy(board = board, problem = null) }
+        show { copy(board = board, problem = problem.takeIf { this.board != null }) }
     }
 
     private fun confirm() {
         when (val question = now.question) {
-            is PostQuestion.Held -> appoint(question.person, question.role, replaces = true)
-
-            is PostQuestion.Ends -> save(::refused) {
-                val change = book.ask { endPost(question.person.id, question.role.number) }
-                show { copy(question = null, done = PostDone(question.person, question.role, isGiven = false, change)) }
-            }
-
+            is PostQuestion.Held -> appoint(question.person, question.role, question.holders)
+            is PostQuestion.Ends -> end(question.person, question.role, confirmed = false)
+            is PostQuestion.Own -> end(question.person, question.role, confirmed = true)
             null -> Unit
         }
     }
 
-    private fun appoint(person: RecordId, role: UInt, replaces: Boolean) {
-        val asks: (ClubbookException) -> Unit = { refusal ->
-            val held = (refusal as? ClubbookException.AskFirst)?.question as? Question.PostHeld
-            if (held == null) refused(refusal) else show { copy(question = PostQuestion.Held(person, role, held.words), problem = null) }
+    private fun appoint(person: RecordId, role: UInt, insteadOf: List<RecordId>) =
+        save(asks<Question.PostHeld> { PostQuestion.Held(person, role, it.holders, it.words) }) {
+            val (change, holder, board) = book.ask { Triple(appoint(person, role, insteadOf), card(person).person, board()) }
+            val done = board.posts.firstOrNull { it.role.number == role }?.let { PostDone(holder, it.role, isGiven = true, change) }
+            show { copy(board = board, question = null, done = done, problem = null) }
         }
-        save(asks) {
-            val change = book.ask { appoint(person, role, replaces) }
-            val board = book.ask { board() }
-            val post = board.posts.single { it.role.number == role }
-            val holder = post.holders.single { it.person.id == person }
-            show { copy(board = board, question = null, done = PostDone(holder.person, post.role, isGiven = true, change)) }
+
+    private fun end(person: PersonView, role: Choice, confirmed: Boolean) =
+        save(asks<Question.OwnPost> { PostQuestion.Own(person, role, it.words) }) {
+            val change = book.ask { endPost(person.id, role.number, confirmed) }
+            show { copy(question = null, done = PostDone(person, role, isGiven = false, change), problem = null) }
         }
+
+    private inline fun <reified T : Question> asks(crossinline question: (T) -> PostQuestion): (ClubbookException) -> Unit = { refusal ->
+        val asked = (refusal as? ClubbookException.AskFirst)?.question as? T
+        if (asked == null) refused(refusal) else show { copy(question = question(asked), problem = null) }
     }
 
     private fun save(refused: (ClubbookException) -> Unit, what: suspend () -> Unit) {

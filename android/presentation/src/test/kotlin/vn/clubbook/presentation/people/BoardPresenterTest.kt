@@ -49,7 +49,7 @@ class BoardPresenterTest {
         val presenter = presenter()
         val byTask = presenter.until { it.board != null }.post("thủ quỹ")
         presenter.ends(byTask) { it.holders.isEmpty() }
-        practice.core.appoint(lan.id, byTask.role.number, true)
+        practice.core.appoint(lan.id, byTask.role.number, byTask.holders.map { it.person.id })
         val byTerm = presenter.until { it.names("thủ quỹ") == listOf("Đinh Thị Lan") }.post("thủ quỹ")
         presenter.ends(byTerm) { it.holders.single().ends }
     }
@@ -72,5 +72,27 @@ class BoardPresenterTest {
         presenter.on(BoardEvent.Appoint(post.holders.single().person.id, post.role.number))
         val refused = presenter.until { it.problem != null }
         assertEquals(null to null, refused.question to refused.done)
+    }
+
+    @Test
+    fun `the head who gives the post up is asked a second time, and nothing is offered to take back`() = runTest {
+        val presenter = presenter()
+        val post = presenter.until { it.board != null }.post("chủ nhiệm")
+        presenter.on(BoardEvent.End(post.holders.single().person, post.role))
+        presenter.on(BoardEvent.Confirm)
+        presenter.until { it.question is PostQuestion.Own }
+        presenter.on(BoardEvent.Confirm)
+        val ended = presenter.until { it.done != null && it.names("chủ nhiệm").isEmpty() }
+        assertEquals(false to null, ended.done!!.mayBeTakenBack to ended.question)
+    }
+
+    @Test
+    fun `what was refused is still to be read when the board changes`() = runTest {
+        val presenter = presenter()
+        val post = presenter.until { it.board != null }.post("thủ quỹ")
+        presenter.on(BoardEvent.Appoint(post.holders.single().person.id, post.role.number))
+        val problem = presenter.until { it.problem != null }.problem
+        practice.core.appoint(lan.id, presenter.until { true }.post("phó chủ nhiệm").role.number, emptyList())
+        assertEquals(problem, presenter.until { "Đinh Thị Lan" in it.names("phó chủ nhiệm") }.problem)
     }
 }
