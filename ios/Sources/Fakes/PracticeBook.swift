@@ -37,10 +37,15 @@ public final class PracticeBook: Sendable {
     }
 }
 
-/// A new folder for what will be thrown away.
+/// A new folder for what will be thrown away. They stand apart in many folders: Foundation of Swift 6.0 on Linux copies each entry of a
+/// folder as if it were of the largest size, and reads past the end of what it has where some hundred stand in one.
 public func temporaryFolder(_ name: String) throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("clubbook-\(name)-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let id = UUID().uuidString
+    let few = FileManager.default.temporaryDirectory.appendingPathComponent("clubbook/\(id.prefix(2))")
+    // Another test may be making it at this moment.
+    try? FileManager.default.createDirectory(at: few, withIntermediateDirectories: true)
+    let folder = few.appendingPathComponent("\(name)-\(id)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     return folder
 }
 
