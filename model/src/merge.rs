@@ -91,6 +91,11 @@ impl FieldState {
         distinct
     }
 
+    /// Whether more than one value stands that nobody has settled.
+    pub fn is_unsettled(&self) -> bool {
+        self.heads.len() > 1 && self.heads().len() > 1
+    }
+
     /// The ids of all heads, equal values included: what an edit that settles the field must name in `over`.
     pub fn head_ids(&self) -> Vec<OpId> {
         self.heads.keys().copied().collect()
@@ -228,6 +233,11 @@ impl EntityState {
         self.fields.get(&FieldKey { tag, element: element.to_vec() })
     }
 
+    /// Whether one field, which is no set, holds more than one value that nobody has settled.
+    pub fn is_unsettled(&self, tag: Tag) -> bool {
+        self.field(tag, &[]).is_some_and(FieldState::is_unsettled)
+    }
+
     /// The value that is shown; `None` when there is none or it was cleared.
     pub fn shown(&self, tag: Tag, element: &[u8]) -> Option<&Value> {
         let value = &self.field(tag, element)?.latest()?.value;
@@ -246,7 +256,7 @@ impl EntityState {
 
     /// The fields that hold more than one value that nobody has settled.
     pub fn unsettled(&self) -> impl Iterator<Item = (&FieldKey, &FieldState)> {
-        self.fields.iter().filter(|(_, field)| field.heads.len() > 1 && field.heads().len() > 1)
+        self.fields.iter().filter(|(_, field)| field.is_unsettled())
     }
 
     /// The first and the last clock reading among the heads: when the entity was last changed.

@@ -160,8 +160,9 @@ pub fn take_back(pen: &mut Pen<'_>, change: &PostChange) -> Commanded<Vec<PostVi
 fn stands(pen: &Pen<'_>, change: &PostChange) -> Commanded<bool> {
     let ended = change.ended.iter().map(|(term, _)| (*term, Some(change.last_day())));
     for (term, until) in change.begun.map(|begun| (begun, None)).into_iter().chain(ended) {
-        let term = entity::get::<BoardTerm>(pen.tx, term)?.ok_or(CommandError::NotFound("board_term"))?;
-        if term.to_day != until || term.role != Some(change.role) {
+        let now = entity::state::<BoardTerm>(pen.tx, term)?.ok_or(CommandError::NotFound("board_term"))?;
+        let term = BoardTerm::read(term, &now);
+        if term.to_day != until || term.role != Some(change.role) || now.is_unsettled(BoardTerm::to_day.tag) {
             return Ok(false);
         }
     }

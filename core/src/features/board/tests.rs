@@ -244,6 +244,19 @@ fn an_undo_leaves_a_last_day_and_a_task_that_somebody_wrote_otherwise_since() {
 }
 
 #[test]
+fn an_undo_settles_nothing_where_two_phones_wrote_different_last_days() {
+    let club = Club::new();
+    let (hoa, minh) = (&club.hoa, &club.minh);
+    hoa.does(|pen| appoint(pen, &request(club.tung, Role::BoardMember)));
+    club.meet();
+    minh.does(|pen| end(pen, until(minh.today().plus(9), club.tung, Role::BoardMember)));
+    // The later of the two, so it is the one that is shown.
+    let ended = hoa.does(|pen| end(pen, until(hoa.today(), club.tung, Role::BoardMember)));
+    club.meet();
+    changed_since(hoa, |pen| take_back(pen, &ended));
+}
+
+#[test]
 fn two_phones_that_gave_one_post_to_the_same_person_have_one_holder_after_one_undo() {
     let club = Club::new();
     club.hoa.does(|pen| appoint(pen, &request(club.tung, Role::Cashier)));

@@ -67,8 +67,8 @@ pub fn say(pen: &mut Pen<'_>, person: RecordId, lives_alone: bool) -> Commanded<
 pub fn take_back(pen: &mut Pen<'_>, said: &[LastDay]) -> Commanded<()> {
     for last_day in said {
         let now = entity::state::<Circumstance>(pen.tx, last_day.of)?.ok_or(CommandError::NotFound("circumstance"))?;
-        let is_disputed = now.field(Circumstance::to_day.tag, &[]).is_some_and(|field| field.heads().len() > 1);
-        if is_disputed || Circumstance::read(last_day.of, &now).to_day != last_day.written {
+        let stands = Circumstance::read(last_day.of, &now).to_day == last_day.written;
+        if !stands || now.is_unsettled(Circumstance::to_day.tag) {
             return Err(Invalid::ChangedSince.into());
         }
         last_on(pen, last_day.of, last_day.former)?;

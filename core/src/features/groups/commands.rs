@@ -145,8 +145,8 @@ pub fn put(pen: &mut Pen<'_>, person: RecordId, group: Option<RecordId>) -> Comm
 /// No such membership, or somebody put them elsewhere since.
 pub fn take_back_put(pen: &mut Pen<'_>, slip: &GroupPut) -> Commanded<()> {
     let now = entity::state::<Membership>(pen.tx, slip.membership)?.ok_or(CommandError::NotFound("membership"))?;
-    let is_disputed = now.field(Membership::group.tag, &[]).is_some_and(|field| field.heads().len() > 1);
-    if is_disputed || Membership::read(slip.membership, &now).group.map(|group| group.id) != slip.group {
+    let stands = Membership::read(slip.membership, &now).group.map(|group| group.id) == slip.group;
+    if !stands || now.is_unsettled(Membership::group.tag) {
         return Err(Invalid::ChangedSince.into());
     }
     belong(pen, Membership::edit(slip.membership, &now), slip.former)

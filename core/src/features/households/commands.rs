@@ -139,8 +139,7 @@ fn of_record(pen: &Pen<'_>, record: RecordId) -> Commanded<Option<RecordId>> {
 /// Whether a move is what its record says to this day.
 fn stands(pen: &Pen<'_>, made: &Move) -> Commanded<bool> {
     let now = entity::state::<Person>(pen.tx, made.record)?.ok_or(CommandError::NotFound("person"))?;
-    let is_disputed = now.field(Person::household.tag, &[]).is_some_and(|field| field.heads().len() > 1);
-    Ok(!is_disputed && of_record(pen, made.record)? == made.to)
+    Ok(!now.is_unsettled(Person::household.tag) && of_record(pen, made.record)? == made.to)
 }
 
 fn live_in(pen: &mut Pen<'_>, person: RecordId, household: Option<RecordId>) -> Commanded<()> {
