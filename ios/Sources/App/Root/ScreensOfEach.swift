@@ -7,6 +7,7 @@ import Presentation
 final class ScreensOfEach {
     private let ofPerson: Keeper
     private let ofPhone: Keeper
+    private var last: (of: StartModel.Standing, screens: OpenScreens)?
 
     /// - Parameter folder: of this book's forms alone
     init(_ folder: URL) {
@@ -14,7 +15,15 @@ final class ScreensOfEach {
         ofPhone = Keeper(folder.appendingPathComponent("phone", isDirectory: true))
     }
 
+    /// Asked whenever something is drawn: only another standing touches what is kept.
     func screens(for standing: StartModel.Standing) -> OpenScreens {
+        if let last, last.of == standing { return last.screens }
+        let screens = begin(standing)
+        last = (standing, screens)
+        return screens
+    }
+
+    private func begin(_ standing: StartModel.Standing) -> OpenScreens {
         switch standing {
         case .atPhone(let person, _):
             ofPhone.leave()
@@ -28,6 +37,7 @@ final class ScreensOfEach {
 
     /// Everything here is given up.
     func leave() {
+        last = nil
         ofPerson.leave()
         ofPhone.leave()
     }
