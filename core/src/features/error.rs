@@ -373,8 +373,8 @@ impl Invalid {
                 "This month was reported. Nothing was changed. Ask the head of the club, who gives a reason.",
             ),
             Self::ChangedSince => (
-                "Sau đó có người ghi khác. Chưa bỏ gì. Xem lại.",
-                "Somebody wrote something else since. Nothing was taken back. Look again.",
+                "Sau đó có người đã ghi khác. Chưa bỏ gì. Xem lại, chỗ nào chưa đúng thì ghi lại.",
+                "Somebody wrote something else since. Nothing was taken back. Look, and record anew what is not right.",
             ),
             Self::DueBeforeVisit => (
                 "Ngày thăm tới sớm hơn lần thăm này. Chưa ghi gì. Xem lại ngày.",

@@ -58,7 +58,7 @@ extension Words {
     /// Đã ghi %1$@ vào %2$@. Bấm nhầm? | %1$@ is in %2$@ now. A slip?
     static func rosterGroupPutIn(_ a: String, _ b: String) -> String { text("roster_group_put_in", a, b) }
 
-    /// Đã ghi %1$@ ra khỏi %2$@. Bấm nhầm? | %1$@ is no longer in %2$@. A slip?
+    /// Đã đưa %1$@ ra khỏi %2$@. Bấm nhầm? | %1$@ is no longer in %2$@. A slip?
     static func rosterGroupTakenOut(_ a: String, _ b: String) -> String { text("roster_group_taken_out", a, b) }
 
     /// Đã bỏ %1$@. Người trong tổ vẫn là thành viên. Bấm nhầm? | %1$@ is given up. Its people stay members. A slip?
@@ -79,7 +79,7 @@ extension Words {
     /// Đã ghi %1$@ sống cùng nhà với %2$@. Bấm nhầm? | Noted that %1$@ lives with %2$@. A slip?
     static func rosterLivesWithDone(_ a: String, _ b: String) -> String { text("roster_lives_with_done", a, b) }
 
-    /// Đã ghi %1$@ ra khỏi hộ. Bấm nhầm? | Noted that %1$@ is in no household. A slip?
+    /// Đã đưa %1$@ ra khỏi hộ. Bấm nhầm? | Noted that %1$@ is in no household. A slip?
     static func rosterLivesApartDone(_ a: String) -> String { text("roster_lives_apart_done", a) }
 
     /// Ban Chủ nhiệm | The board

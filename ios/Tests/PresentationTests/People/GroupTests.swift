@@ -161,7 +161,7 @@ final class GroupTests {
         await model.tap(lan)?.value
         _ = try practice.core.putInGroup(person: lan, group: nil)
         await model.takeBack()?.value
-        let refused = "Sau đó có người ghi khác. Chưa bỏ gì. Xem lại."
+        let refused = "Sau đó có người đã ghi khác. Chưa bỏ gì. Xem lại, chỗ nào chưa đúng thì ghi lại."
         #expect(model.problem == refused)
         _ = try practice.core.putInGroup(person: lan, group: one)
         await until { self.group(of: self.lan, model) == one }

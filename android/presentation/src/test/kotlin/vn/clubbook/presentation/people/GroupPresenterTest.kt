@@ -123,7 +123,7 @@ class GroupPresenterTest {
         runCurrent()
         presenter.on(GroupEvent.TakeBack)
         val refused = presenter.until { it.problem != null }.problem
-        assertEquals("Sau đó có người ghi khác. Chưa bỏ gì. Xem lại.", refused)
+        assertEquals("Sau đó có người đã ghi khác. Chưa bỏ gì. Xem lại, chỗ nào chưa đúng thì ghi lại.", refused)
         practice.core.putInGroup(lan.id, one)
         assertEquals(refused, presenter.until { it.of(lan.id).group == one }.problem)
         presenter.on(GroupEvent.Name("Tổ Gò Deo"))
