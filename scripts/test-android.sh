@@ -38,4 +38,9 @@ mapfile -t first < <(find android/app/target/pictures -name '*-vi-360x640-1.0-da
 if [ "${#first[@]}" -gt 0 ]; then java android/tools/ContactSheet.java target/android/screens.png 6 "${first[@]}"; fi
 # Said, and no failure: whoever changes a screen need not print the guide.
 if [ $# = 0 ] && "$CLUBBOOK_PYTHON" -c 'import PIL' 2>/dev/null; then "$CLUBBOOK_PYTHON" scripts/guide/pictures.py compare || true; fi
+
+# Last of all, so that whoever sees only the end of a run sees which test failed, and of what.
+if [ "$status" != 0 ]; then
+  grep -E -A 3 '^\[ERROR\] .*<<< (FAILURE|ERROR)!$' target/android/test.log | grep -v 'Tests run:' | cut -c 1-300 | head -n 24 || true
+fi
 exit $status
