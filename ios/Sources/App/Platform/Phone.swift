@@ -54,9 +54,10 @@ final class Phone {
 
     func screens(of open: OpenBook) -> ScreensOfEach { open.isPractice ? ofPractice : ofClub }
 
-    /// Takes everything of the app off this phone. Whoever calls this has asked first.
+    /// Takes everything of the app off this phone, or nothing of it where the phone does not let go of the books. Whoever calls this has
+    /// asked first.
     func erase() async {
-        await books.erase()
+        guard await books.erase() else { return }
         ofClub.leave()
         ofPractice.leave()
         reminders.takeAway()

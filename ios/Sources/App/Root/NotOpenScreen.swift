@@ -35,3 +35,16 @@ struct SalvagedScreen: View {
         }
     }
 }
+
+/// The books were to be erased from the phone, which did not let go of them.
+struct NotErasedScreen: View {
+    let onRead: @MainActor () -> Void
+
+    var body: some View {
+        Screen(Words.settingsErase) {
+            Notice([Words.settingsNotErased, Words.settingsEraseRefused].joined(separator: " "), kind: .refused)
+        } bottom: {
+            PrimaryButton(Words.bookSalvageSeen, action: onRead)
+        }
+    }
+}

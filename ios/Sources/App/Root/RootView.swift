@@ -13,6 +13,8 @@ struct RootView: View {
             switch phone.books.opened {
             // Some hundredths of a second: words would only flicker.
             case .notYet: Color.paper
+            // Before the book, which would just be there again.
+            case _ where phone.books.isErasingRefused: NavigationStack { NotErasedScreen(onRead: phone.books.knowsNotErased) }
             case .failed(let words): NotOpenScreen(words ?? Words.bookNoKey) { await phone.books.open() }
             case .open(let open): OpenBookView(open: open, phone: phone, link: $link).id(open.id)
             }

@@ -54,4 +54,7 @@ extension Words {
 
     /// Sổ CLB bản %1$@ | Clubbook %1$@
     static func settingsVersion(_ a: String) -> String { text("settings_version", a) }
+
+    /// Máy không cho xóa. Sổ vẫn còn nguyên trong máy. Tắt máy, bậ… | The phone did not let go of the books. They are on it as th…
+    static var settingsEraseRefused: String { text("settings_erase_refused") }
 }

@@ -17,7 +17,7 @@ public final class Books {
         let openPractice: Opening
 
         /// - Parameters:
-        ///   - folder: of these books alone, and no backup reads it; asked for whenever a book is opened
+        ///   - folder: of these books alone, there when it is asked for, and no backup reads it; asked for whenever a book is opened
         ///   - app: which app in which version, for the centre's log
         public init(
             folder: @escaping @autoclosure @Sendable () throws -> URL, app: String, secrets: any SecretStore,
@@ -36,6 +36,9 @@ public final class Books {
     public private(set) var opened = Opened.notYet
     /// The club's own book, once it is open, whoever practises beside it.
     public private(set) var club: OpenBook?
+
+    /// The books were to be taken off the phone, and it did not let go of them. Nothing of them is lost, and somebody has to hear of it.
+    public private(set) var isErasingRefused = false
 
     private var practice: OpenBook?
     private var anew = 0
@@ -68,29 +71,33 @@ public final class Books {
         await open()
     }
 
-    /// Takes every book off this phone, and their key after them, and begins as on a phone that no club knows; whoever calls this has asked
-    /// the core whether it may be. What the phone does not let go of is opened again.
-    public func erase() async {
-        await inTurn { [self] in
+    /// Takes every book off this phone, and their key with them, and begins as on a phone that no club knows; whoever calls this has asked
+    /// the core whether it may be. Where the phone does not let go of them, they are opened again as they were.
+    /// - Returns: whether they are off the phone
+    public func erase() async -> Bool {
+        let isErased = await inTurn { [self] in
             opened = .notYet
             let cores = both.map(\.book.core)
             (club, practice) = (nil, nil)
             anew += 1
             let place = place
-            await Task.detached {
+            return await Task.detached {
                 for core in cores { try? core.shutdown() }
                 do {
-                    let folder = try place.folder()
-                    for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
-                        try FileManager.default.removeItem(at: file)
-                    }
-                    // Last: a book without its key could neither be read nor be taken away by whoever cannot open it.
-                    try StoreKey(secrets: place.secrets).remove()
-                } catch {}
+                    try Erasure(folder: place.folder(), key: StoreKey(secrets: place.secrets)).run()
+                    return true
+                } catch {
+                    return false
+                }
             }.value
         }
+        isErasingRefused = !isErased
         await show(practice: false)
+        return isErased
     }
+
+    /// It was heard that nothing is erased.
+    public func knowsNotErased() { isErasingRefused = false }
 
     /// Opens the practice club.
     public func practise() async { await show(practice: true) }
@@ -151,8 +158,10 @@ public final class Books {
         return await Task.detached {
             do {
                 let folder = try place.folder()
+                let storeKey = StoreKey(secrets: place.secrets)
+                try Erasure(folder: folder, key: storeKey).settle()
                 let isUsed = try FileManager.default.contentsOfDirectory(atPath: folder.path).contains { $0.hasSuffix(".db") }
-                let key = try StoreKey(secrets: place.secrets).get(mayMake: !isUsed)
+                let key = try storeKey.get(mayMake: !isUsed)
                 let path = folder.appendingPathComponent(name).path
                 let core = try opening(OpenRequest(path: path, key: key, app: place.app, language: language))
                 return .open(OpenBook(book: Book(core), isPractice: isPractice, salvage: core.salvage()?.words, id: id))

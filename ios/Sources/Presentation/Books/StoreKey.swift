@@ -32,6 +32,8 @@ public struct StoreKey: Sendable {
         return key
     }
 
+    func isThere() throws -> Bool { try secrets.read(Self.name) != nil }
+
     /// Takes the key away, when no book needs it any more.
     func remove() throws { try secrets.remove(Self.name) }
 }

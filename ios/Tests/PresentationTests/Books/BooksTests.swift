@@ -38,16 +38,29 @@ struct BooksTests {
         let secrets = Secrets()
         let practising = KeptForm()
 
-        init() throws { folder = try temporaryFolder("books") }
+        private let around: URL
 
-        deinit { try? FileManager.default.removeItem(at: folder) }
+        init(folder name: String = "books") throws {
+            around = try temporaryFolder("phone")
+            folder = around.appendingPathComponent(name)
+        }
+
+        deinit { try? FileManager.default.removeItem(at: around) }
 
         /// The app, started on it.
         @MainActor
         func start() -> Books {
             let folder = folder
-            return Books(Books.Surroundings(folder: folder, app: "ios 1", secrets: secrets), practising: practising) { .vi }
+            return Books(Books.Surroundings(folder: try Self.made(folder), app: "ios 1", secrets: secrets), practising: practising) { .vi }
         }
+
+        private static func made(_ folder: URL) throws -> URL {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            return folder
+        }
+
+        /// All that is left of books on it.
+        func left() throws -> [String] { try FileManager.default.subpathsOfDirectory(atPath: around.path) }
     }
 
     private func book(_ books: Books) throws -> OpenBook {
@@ -156,36 +169,90 @@ struct BooksTests {
         #expect(try practice.book.core.members().count == 24)
     }
 
+    /// The practice club with somebody more in it, by whom it is known again, behind the club's own book.
+    private func written(_ books: Books) async throws -> OpenBook {
+        await books.practise()
+        _ = try await book(books).book.ask { try $0.addPerson(request: .new(Self.somebody)) }
+        await books.endPractice()
+        return try book(books)
+    }
+
+    private func isThere(_ books: Books) async throws -> Bool {
+        await books.practise()
+        return try await book(books).book.ask { try $0.members().contains { $0.person.name == Self.somebody } }
+    }
+
+    private nonisolated static let somebody = "Trần Thị Nhàn"
+
     @Test("what is erased is off the phone, its key too, and the app begins as on a new one")
     func erases() async throws {
         let phone = try Phone()
         let books = phone.start()
-        await books.practise()
-        await books.endPractice()
-        let before = try book(books)
+        let before = try await written(books)
         let key = phone.secrets.kept.value
-        await books.erase()
+        #expect(await books.erase())
+        #expect(!books.isErasingRefused)
         let after = try book(books)
         #expect(after.id != before.id)
         #expect(!after.isPractice)
         let connected = try await after.book.ask { try $0.isConnected() }
         #expect(!connected)
         #expect(phone.secrets.kept.value != key)
-        let left = try FileManager.default.contentsOfDirectory(atPath: phone.folder.path)
-        #expect(!left.contains { $0.hasPrefix("practice") })
+        #expect(try phone.left().allSatisfy { $0 == "books" || $0.hasPrefix("books/club.db") })
         await #expect(throws: ClubbookError.self) { try await before.book.ask { try $0.status() } }
     }
 
-    @Test("a book whose key the phone does not let go of opens again")
-    func eraseRefused() async throws {
+    @Test("where the phone does not let go of the key nothing is erased, which somebody has to hear")
+    func keyKept() async throws {
         let phone = try Phone()
         let books = phone.start()
-        await books.open()
+        _ = try await written(books)
         phone.secrets.isLocked.change { $0 = true }
-        await books.erase()
+        #expect(await !books.erase())
+        #expect(books.isErasingRefused)
         guard case .failed(nil) = books.opened else { throw NotOpen(opened: books.opened) }
         phone.secrets.isLocked.change { $0 = false }
         await books.open()
+        #expect(books.isErasingRefused)
+        books.knowsNotErased()
+        #expect(!books.isErasingRefused)
+        #expect(try await isThere(books))
+    }
+
+    @Test("where the phone does not let go of the folder nothing is erased, and it can be tried again")
+    func folderKept() async throws {
+        // So long a name that the folder cannot be moved: no name has more than 255 bytes.
+        let phone = try Phone(folder: String(repeating: "s", count: 250))
+        let books = phone.start()
+        _ = try await written(books)
+        let key = phone.secrets.kept.value
+        #expect(await !books.erase())
+        #expect(books.isErasingRefused)
         _ = try book(books)
+        #expect(phone.secrets.kept.value == key)
+        #expect(try await isThere(books))
+        #expect(await !books.erase())
+        #expect(books.isErasingRefused)
+    }
+
+    @Test("an erasing that ended with the process comes to its end once the key is gone, and did not happen as long as it is there")
+    func cutShort() async throws {
+        let phone = try Phone()
+        let first = phone.start()
+        try await written(first).book.core.shutdown()
+        let aside = phone.folder.appendingPathExtension("erased")
+        try FileManager.default.moveItem(at: phone.folder, to: aside)
+        let second = phone.start()
+        await second.open()
+        #expect(try await isThere(second))
+        await second.endPractice()
+        try book(second).book.core.shutdown()
+
+        try FileManager.default.moveItem(at: phone.folder, to: aside)
+        phone.secrets.kept.change { $0 = [:] }
+        let third = phone.start()
+        await third.open()
+        #expect(try await !isThere(third))
+        #expect(!FileManager.default.fileExists(atPath: aside.path))
     }
 }
