@@ -6,7 +6,8 @@
 #   scripts/swift.sh --look          only tells, by its status, whether there is one
 #
 # What is built lies in target/swift/build. In the root the checkout stands at its own path, by mounts that nobody else sees and that
-# end with the program; the environment is that of the caller.
+# end with the program; the environment is that of the caller. When this script ends, by whatever signal, so does all that it started:
+# SwiftPM gives its tests a process group of their own, which a signal to this one's does not reach.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -21,17 +22,25 @@ machine_has_swift() {
 }
 root_has_swift() { [ -d "$SWIFT_ROOT" ] && may_be_root; }
 
-# inside ROOT DIRECTORY:... USER PROGRAM...: with the mounts of a namespace of its own.
+# inside CALLER ROOT DIRECTORY:... USER PROGRAM...: with the mounts and the processes of namespaces of its own. This is the first process
+# there, with which all others end; it ends at the latest when nobody has the pipe CALLER open any more, as a caller that was killed.
 inside() {
-  local root="$1" directories="$2" user="$3" directory
-  shift 3
-  mount --rbind /proc "$root/proc"
+  local caller="$1" root="$2" directories="$3" user="$4" directory watching
+  shift 4
+  exec {held}<"$caller"
+  rm "$caller"
+  # Some containers allow no new one.
+  mount -t proc proc "$root/proc" 2>/dev/null || mount --rbind /proc "$root/proc"
   mount --rbind /dev "$root/dev"
   while IFS= read -r directory; do
     mkdir -p "$root$directory"
     mount --bind "$directory" "$root$directory"
   done < <(printf '%s' "$directories" | tr ':' '\n'; echo)
-  exec chroot --userspec="$user" "$root" "$@"
+  cat <&"$held" >/dev/null &
+  watching=$!
+  chroot --userspec="$user" "$root" "$@" <&0 {held}<&- &
+  wait -n "$watching" "$!"
+  exit
 }
 
 program=swift
@@ -43,9 +52,23 @@ case "${1:-}" in
   build | test | run | package) set -- "$1" --scratch-path "$ROOT/target/swift/build" "${@:2}" ;;
 esac
 
+# A shell hears a signal while it waits, and not while a program is in front of it. Each way below says how it ends what it started.
+hear_signals() {
+  trap 'end_started; exit 130' INT
+  trap 'end_started; exit 143' TERM
+  trap 'end_started; exit 129' HUP
+}
+
 if machine_has_swift; then
   cd ios
-  exec "$program" "$@"
+  # A Mac has no setsid.
+  have setsid || exec "$program" "$@"
+  # shellcheck disable=SC2317 # called by a signal
+  end_started() { pkill -KILL -s "$!"; }
+  setsid "$program" "$@" <&0 &
+  hear_signals
+  wait "$!"
+  exit
 fi
 if ! root_has_swift; then
   warn "swift: there is none on this machine; scripts/setup.sh test makes a root that has one."
@@ -60,6 +83,17 @@ passed=(HOME="$ROOT/target/swift/home" PATH=/usr/bin:/bin LANG=C.UTF-8)
 for name in CI CLUBBOOK_SERVER "${!CLUBBOOK_IOS_@}"; do
   if [ -n "${!name:-}" ]; then passed+=("$name=${!name}"); fi
 done
+caller="$ROOT/target/swift/caller.$$"
+rm -f "$caller"
+mkfifo "$caller"
+exec {held}<>"$caller"
+end_started() {
+  exec {held}>&-
+  wait
+}
 # shellcheck disable=SC2016 # for the shell in there
-as_root unshare --mount --propagation private "$ROOT/scripts/swift.sh" --inside "$SWIFT_ROOT" "$directories" "$(id -u):$(id -g)" \
-  env -i "${passed[@]}" sh -c 'cd "$0" && exec "$@"' "$ROOT/ios" "$program" "$@"
+as_root unshare --mount --pid --fork --propagation private "$ROOT/scripts/swift.sh" \
+  --inside "$caller" "$SWIFT_ROOT" "$directories" "$(id -u):$(id -g)" \
+  env -i "${passed[@]}" sh -c 'cd "$0" && exec "$@"' "$ROOT/ios" "$program" "$@" <&0 {held}>&- &
+hear_signals
+wait "$!"

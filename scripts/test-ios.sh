@@ -26,7 +26,11 @@ mkdir -p target/swift
 arguments=(--disable-xctest --enable-swift-testing)
 if [ $# -gt 0 ]; then arguments+=(--filter "$1"); fi
 status=0
-scripts/swift.sh test "${arguments[@]}" >"$log" 2>&1 || status=$?
+# In the background, so that a signal to this script is heard at once and handed on.
+scripts/swift.sh test "${arguments[@]}" >"$log" 2>&1 &
+trap 'kill "$!"; wait; exit 143' INT TERM HUP
+wait "$!" || status=$?
+trap - INT TERM HUP
 grep -v '^\[[0-9]*/[0-9]*\]\|^◇\|^✔ Test ["a-zA-Z].* passed after' "$log" || true
 awk '
   /^(✔|✘) Test run / { next }
