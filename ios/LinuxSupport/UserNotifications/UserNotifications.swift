@@ -1,11 +1,7 @@
 /// Declarations of the part of UserNotifications that the app uses, for the type check on Linux. Never part of an app build.
 @_exported import Foundation
 
-public struct UNAuthorizationOptions: OptionSet, Sendable {
-    public let rawValue: UInt
-    public init(rawValue: UInt) { self.rawValue = rawValue }
-    public static let alert = UNAuthorizationOptions(rawValue: 1)
-}
+public struct UNAuthorizationOptions: Sendable { public static let alert = UNAuthorizationOptions() }
 open class UNNotificationContent: NSObject {}
 open class UNMutableNotificationContent: UNNotificationContent {
     public var title = ""
@@ -15,8 +11,7 @@ open class UNNotificationTrigger: NSObject {}
 open class UNNotificationRequest: NSObject { public init(identifier: String, content: UNNotificationContent, trigger: UNNotificationTrigger?) {} }
 open class UNUserNotificationCenter: NSObject, @unchecked Sendable {
     public class func current() -> UNUserNotificationCenter { fatalError() }
-    public func requestAuthorization(options: UNAuthorizationOptions = []) async throws -> Bool { fatalError() }
+    public func requestAuthorization(options: UNAuthorizationOptions) async throws -> Bool { fatalError() }
     public func add(_ request: UNNotificationRequest) async throws {}
     public func removeDeliveredNotifications(withIdentifiers identifiers: [String]) {}
-    public func removePendingNotificationRequests(withIdentifiers identifiers: [String]) {}
 }

@@ -7,7 +7,7 @@ import Presentation
 @MainActor
 final class Phone {
     let books: Books
-    let reminders = Reminders()
+    let reminders: Reminders
 
     private let sync: BackgroundSync
     private let ofClub = ScreensOfEach(Folders.forms("club"))
@@ -16,7 +16,9 @@ final class Phone {
     init() {
         let version = Bundle.main.object(forInfoDictionaryKey: "CFBundleShortVersionString") as? String ?? ""
         let place = Books.Surroundings(folder: try Folders.book(), app: "ios \(version)", secrets: KeychainSecrets())
-        books = Books(place, practising: FileForms(Folders.forms("phone"))["practising"]) { AppearanceDefaults().language }
+        let ofPhone = FileForms(Folders.forms("phone"))
+        reminders = Reminders(DailyReminders(ofPhone["reminded"]))
+        books = Books(place, practising: ofPhone["practising"]) { AppearanceDefaults().language }
         sync = BackgroundSync(books, reminders)
     }
 
@@ -60,7 +62,7 @@ final class Phone {
         guard await books.erase() else { return }
         ofClub.leave()
         ofPractice.leave()
-        reminders.takeAway()
+        reminders.end()
     }
 
     private func sendWhenBackOnline() async {

@@ -1,34 +1,40 @@
 import CoreBridge
 import Foundation
+import Presentation
 import UserNotifications
 
 /// What the phone reminds of while it lies on a table; the core says what, and names nobody.
-struct Reminders: Sendable {
-    /// Asks whether it may show them; iOS puts the question once, to whoever is first at the phone of a club.
-    func askPermission() async { _ = try? await UNUserNotificationCenter.current().requestAuthorization(options: [.alert]) }
+@MainActor
+struct Reminders {
+    private let daily: DailyReminders
 
-    /// Shows what the core reminds of now, and takes away what it no longer says.
+    init(_ daily: DailyReminders) { self.daily = daily }
+
+    /// Asks whether it may show them; iOS puts the question once, to whoever is first at the phone of a club.
+    func askPermission() async { _ = try? await UNUserNotificationCenter.current().requestAuthorization(options: .alert) }
+
+    /// Shows what the core reminds of and was not shown today, and takes away what it no longer says.
     func show(_ book: Book) async {
         guard let found = try? await book.ask({ try $0.reminders() }) else { return }
-        let centre = UNUserNotificationCenter.current()
-        for kind in ReminderKind.allCases {
-            let identifier = identifier(kind)
-            guard let reminder = found.first(where: { $0.kind == kind }) else {
-                takeAway([kind])
-                continue
-            }
+        takeAway(ReminderKind.allCases.filter { kind in !found.contains { $0.kind == kind } })
+        for reminder in daily.due(found, on: CalendarDay(Date())) {
             let content = UNMutableNotificationContent()
             content.title = reminder.title
             content.body = reminder.words
-            try? await centre.add(UNNotificationRequest(identifier: identifier, content: content, trigger: nil))
+            let request = UNNotificationRequest(identifier: identifier(reminder.kind), content: content, trigger: nil)
+            try? await UNUserNotificationCenter.current().add(request)
         }
     }
 
-    /// Takes away what it shows.
-    func takeAway(_ kinds: [ReminderKind] = ReminderKind.allCases) {
-        let centre = UNUserNotificationCenter.current()
-        centre.removePendingNotificationRequests(withIdentifiers: kinds.map(identifier))
-        centre.removeDeliveredNotifications(withIdentifiers: kinds.map(identifier))
+    /// Nothing is reminded of any more.
+    func end() {
+        _ = daily.due([], on: CalendarDay(Date()))
+        takeAway(ReminderKind.allCases)
+    }
+
+    /// What is shown without a trigger is delivered at once: nothing is ever pending.
+    private func takeAway(_ kinds: [ReminderKind]) {
+        UNUserNotificationCenter.current().removeDeliveredNotifications(withIdentifiers: kinds.map(identifier))
     }
 
     private func identifier(_ kind: ReminderKind) -> String { "vn.clubbook.reminder.\(kind)" }
