@@ -43,6 +43,10 @@ IN_SWIFT = {
 }
 BY_SQLITE = {"NSPrivacyAccessedAPICategoryFileTimestamp", "NSPrivacyAccessedAPICategoryDiskSpace"}
 
+# How many lines of declarations LinuxSupport may have: views that ask more of Apple's frameworks do too much, or are not made of the
+# parts in App/Design.
+MOST_DECLARATIONS = 525
+
 # Which colour is read on which.
 ON = {"OnBackground": "Background", "Primary": "Background", "Error": "Background"}
 LEAST_CONTRAST = 7
@@ -59,6 +63,8 @@ class App:
     privacy: dict[str, Any]
     strings: dict[str, dict[str, str]]
     """InfoPlist.strings of each language."""
+    declarations: int
+    """Lines of LinuxSupport."""
     swift: dict[str, str]
     """The code by its file: that of the app, and of the package's modules in it."""
     manifest: str
@@ -99,6 +105,7 @@ def read(root: Path) -> App:
         plist("Clubbook.entitlements"),
         plist("PrivacyInfo.xcprivacy"),
         {language: dict(re.findall(r'^"(\w+)" = "(.*)";$', said, re.MULTILINE)) for language, said in strings.items()},
+        sum(len(file.read_text(encoding="utf-8").splitlines()) for file in (root / HERE / "LinuxSupport").rglob("*.swift")),
         {str(file): file.read_text(encoding="utf-8") for file in sorted((root / HERE / "Sources").rglob("*.swift"))},
         text("ios/Package.swift"),
         text("android/app/src/main/AndroidManifest.xml") + text("android/app/build.gradle.kts"),
@@ -150,6 +157,8 @@ def wrong_project(app: App) -> Iterator[str]:
     for setting, ending in {"APPICON_NAME": "appiconset", "GLOBAL_ACCENT_COLOR_NAME": "colorset"}.items():
         if not (catalog / f"{app.settings[f'ASSETCATALOG_COMPILER_{setting}']}.{ending}").exists():
             yield f"project.yml: there is no such {ending}"
+    if app.settings.get("ASSETCATALOG_COMPILER_GENERATE_SWIFT_ASSET_SYMBOL_EXTENSIONS") is not False:
+        yield "project.yml lets Xcode name colours that the palette names"
     privacy = [source for source in app.target["sources"] if isinstance(source, dict) and source["path"].endswith(".xcprivacy")]
     if [source.get("buildPhase") for source in privacy] != ["resources"]:
         yield "project.yml: the privacy manifest is not copied into the app"
@@ -262,6 +271,12 @@ def wrong_assets(app: App) -> Iterator[str]:
         yield f"the app begins in {first}, which is not the colour in which Android's begins"
 
 
+def wrong_declarations(app: App) -> Iterator[str]:
+    """What the views use of Apple's frameworks is little enough to be declared by hand, and to be looked through."""
+    if app.declarations > MOST_DECLARATIONS:
+        yield f"LinuxSupport has {app.declarations} lines, more than {MOST_DECLARATIONS}"
+
+
 def contrast(one: assets.Colour, other: assets.Colour) -> float:
     """https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio"""
 
@@ -283,4 +298,5 @@ RULES = (
     wrong_protection,
     wrong_privacy,
     wrong_assets,
+    wrong_declarations,
 )

@@ -69,6 +69,10 @@ class Slips(unittest.TestCase):
 
         self.check(bundle.wrong_identity, "Swift reads ClubbookCenter, which Info.plist does not have", slip)
 
+    def test_views_that_ask_too_much(self):
+        wanted = f"LinuxSupport has {bundle.MOST_DECLARATIONS + 1} lines, more than {bundle.MOST_DECLARATIONS}"
+        self.check(bundle.wrong_declarations, wanted, lambda app: setattr(app, "declarations", bundle.MOST_DECLARATIONS + 1))
+
     def test_a_file_that_is_not_there(self):
         wanted = "project.yml names AppBundle/Info.list, which is not there"
         self.check(bundle.wrong_project, wanted, lambda app: app.target["settings"]["base"].update(INFOPLIST_FILE="AppBundle/Info.list"))
@@ -80,6 +84,10 @@ class Slips(unittest.TestCase):
     def test_an_icon_that_is_not_there(self):
         slip = lambda app: app.target["settings"]["base"].update(ASSETCATALOG_COMPILER_APPICON_NAME="Icon")
         self.check(bundle.wrong_project, "project.yml: there is no such appiconset", slip)
+
+    def test_colours_that_are_named_twice(self):
+        slip = lambda app: app.target["settings"]["base"].pop("ASSETCATALOG_COMPILER_GENERATE_SWIFT_ASSET_SYMBOL_EXTENSIONS")
+        self.check(bundle.wrong_project, "project.yml lets Xcode name colours that the palette names", slip)
 
     def test_a_privacy_manifest_that_stays_out_of_the_app(self):
         wanted = "project.yml: the privacy manifest is not copied into the app"

@@ -12,7 +12,6 @@ nonisolated(unsafe) public let kSecAttrService: CFString = ""
 nonisolated(unsafe) public let kSecAttrAccount: CFString = ""
 nonisolated(unsafe) public let kSecAttrAccessible: CFString = ""
 nonisolated(unsafe) public let kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly: CFString = ""
-nonisolated(unsafe) public let kSecAttrSynchronizable: CFString = ""
 nonisolated(unsafe) public let kSecReturnData: CFString = ""
 nonisolated(unsafe) public let kSecValueData: CFString = ""
 public let errSecSuccess: OSStatus = 0

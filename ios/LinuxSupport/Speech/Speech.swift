@@ -8,9 +8,7 @@ open class SFSpeechRecognizer: NSObject {
     public class func authorizationStatus() -> SFSpeechRecognizerAuthorizationStatus { fatalError() }
     public class func requestAuthorization(_ handler: @escaping (SFSpeechRecognizerAuthorizationStatus) -> Void) {}
     public var supportsOnDeviceRecognition: Bool { fatalError() }
-    public func recognitionTask(
-        with request: SFSpeechRecognitionRequest, resultHandler: @escaping (SFSpeechRecognitionResult?, (any Error)?) -> Void
-    ) -> SFSpeechRecognitionTask { fatalError() }
+    public func recognitionTask(with request: SFSpeechRecognitionRequest, resultHandler: @escaping (SFSpeechRecognitionResult?, (any Error)?) -> Void) -> SFSpeechRecognitionTask { fatalError() }
 }
 open class SFSpeechRecognitionRequest: NSObject {
     public var requiresOnDeviceRecognition = false

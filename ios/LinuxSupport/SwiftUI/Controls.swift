@@ -3,52 +3,30 @@ import UIKit
 public struct Button<Label: View>: PrimitiveView {
     public init(action: @escaping @MainActor () -> Void, @ViewBuilder label: () -> Label) {}
     public init<S: StringProtocol>(_ title: S, action: @escaping @MainActor () -> Void) where Label == Text {}
-    public init<S: StringProtocol>(_ title: S, systemImage: String, action: @escaping @MainActor () -> Void)
-    where Label == SwiftUI.Label<Text, Image> {}
 }
 public struct ButtonStyleConfiguration {
     public struct Label: PrimitiveView {}
     @MainActor @preconcurrency public var label: Label { fatalError() }
     public var isPressed: Bool { fatalError() }
 }
-@MainActor @preconcurrency
-public protocol ButtonStyle {
+@MainActor @preconcurrency public protocol ButtonStyle {
     associatedtype Body: View
     typealias Configuration = ButtonStyleConfiguration
     @ViewBuilder func makeBody(configuration: Configuration) -> Body
-}
-public struct PlainButtonStyle: ButtonStyle {
-    public nonisolated init() {}
-    public func makeBody(configuration: Configuration) -> some View { configuration.label }
-}
-extension ButtonStyle where Self == PlainButtonStyle {
-    public static var plain: PlainButtonStyle { fatalError() }
 }
 
 public struct TextField<Label: View>: PrimitiveView {
     public init<S: StringProtocol>(_ title: S, text: Binding<String>) where Label == Text {}
     public init<S: StringProtocol>(_ title: S, text: Binding<String>, axis: Axis) where Label == Text {}
 }
-public struct DatePickerComponents: OptionSet, Sendable {
-    public let rawValue: UInt
-    public init(rawValue: UInt) { self.rawValue = rawValue }
-    public static let date = DatePickerComponents(rawValue: 1)
-}
+public struct DatePickerComponents: Sendable { public static let date = DatePickerComponents() }
 public struct DatePicker<Label: View>: PrimitiveView {
-    public init<S: StringProtocol>(
-        _ title: S, selection: Binding<Date>, in range: PartialRangeThrough<Date>, displayedComponents: DatePickerComponents
-    ) where Label == Text {}
+    public init<S: StringProtocol>(_ title: S, selection: Binding<Date>, in range: PartialRangeThrough<Date>, displayedComponents: DatePickerComponents) where Label == Text {}
 }
 public struct DatePickerStyleKind: Sendable { public static let graphical = DatePickerStyleKind() }
 public struct ProgressView<Label: View>: PrimitiveView { public init() where Label == EmptyView {} }
 public struct ShareLink<Label: View>: PrimitiveView {
     public init<S: StringProtocol>(_ title: S, item: URL) where Label == SwiftUI.Label<Text, Image> {}
-}
-public struct ContentUnavailableView<Title: View, Description: View, Actions: View>: PrimitiveView {
-    public init(
-        @ViewBuilder label: () -> Title, @ViewBuilder description: () -> Description = { EmptyView() },
-        @ViewBuilder actions: () -> Actions = { EmptyView() }
-    ) {}
 }
 
 public struct TextInputAutocapitalization: Sendable {

@@ -26,9 +26,7 @@ public struct RoundedRectangle: InsettableShape {
 public struct Font: Hashable, Sendable {
     public enum TextStyle: Hashable, Sendable { case largeTitle, title, title2, title3, headline, subheadline, body, callout, footnote, caption }
     public struct Weight: Hashable, Sendable { public static let bold = Weight() }
-    public enum Design: Hashable, Sendable { case `default`, rounded, monospaced }
-    public static func system(_ style: TextStyle, design: Design? = nil, weight: Weight? = nil) -> Font { fatalError() }
-    public static let body = Font()
+    public static func system(_ style: TextStyle, weight: Weight? = nil) -> Font { fatalError() }
     public func monospacedDigit() -> Font { self }
 }
 public enum TextAlignment: Sendable { case leading, center, trailing }
@@ -36,7 +34,6 @@ public enum TextAlignment: Sendable { case leading, center, trailing }
 extension Text: PrimitiveView {}
 public struct Text: Equatable, Sendable {
     public init<S: StringProtocol>(_ content: S) {}
-    public func font(_ font: Font?) -> Text { self }
 }
 extension Image: PrimitiveView {}
 public struct Image: Equatable, Sendable {

@@ -11,30 +11,16 @@ public struct Alignment: Sendable {
     public static let leading = Alignment()
     public static let top = Alignment()
 }
-public enum Axis: Sendable {
-    case horizontal, vertical
-    public struct Set: OptionSet, Sendable {
-        public let rawValue: Int8
-        public init(rawValue: Int8) { self.rawValue = rawValue }
-        public static let horizontal = Set(rawValue: 1)
-        public static let vertical = Set(rawValue: 2)
-    }
-}
+public enum Axis: Sendable { case horizontal, vertical }
 public enum Edge {
-    public struct Set: OptionSet, Sendable {
-        public let rawValue: Int8
-        public init(rawValue: Int8) { self.rawValue = rawValue }
-        public static let top = Set(rawValue: 1)
-        public static let leading = Set(rawValue: 2)
-        public static let bottom = Set(rawValue: 4)
-        public static let trailing = Set(rawValue: 8)
-        public static let all: Set = [.top, .leading, .bottom, .trailing]
-        public static let horizontal: Set = [.leading, .trailing]
-        public static let vertical: Set = [.top, .bottom]
+    public struct Set: Sendable {
+        public static let all = Set()
+        public static let horizontal = Set()
+        public static let vertical = Set()
+        public static let top = Set()
     }
 }
 public enum VerticalEdge: Sendable { case top, bottom }
-public enum HorizontalEdge: Sendable { case leading, trailing }
 public struct EdgeInsets: Sendable { public init(top: CGFloat, leading: CGFloat, bottom: CGFloat, trailing: CGFloat) {} }
 
 public struct VStack<Content: View>: PrimitiveView {
@@ -54,21 +40,15 @@ public struct GridItem: Sendable {
 public struct LazyVGrid<Content: View>: PrimitiveView {
     public init(columns: [GridItem], alignment: HorizontalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> Content) {}
 }
-public struct ViewThatFits<Content: View>: PrimitiveView {
-    public init(in axes: Axis.Set = [.horizontal, .vertical], @ViewBuilder content: () -> Content) {}
-}
-public struct ScrollView<Content: View>: PrimitiveView {
-    public init(_ axes: Axis.Set = .vertical, showsIndicators: Bool = true, @ViewBuilder content: () -> Content) {}
-}
+public struct ViewThatFits<Content: View>: PrimitiveView { public init(@ViewBuilder content: () -> Content) {} }
+public struct ScrollView<Content: View>: PrimitiveView { public init(@ViewBuilder content: () -> Content) {} }
 public struct ScrollViewReader<Content: View>: PrimitiveView { public init(@ViewBuilder content: @escaping (ScrollViewProxy) -> Content) {} }
 @MainActor @preconcurrency public struct ScrollViewProxy { public func scrollTo<ID: Hashable>(_ id: ID, anchor: UnitPoint? = nil) {} }
 public struct UnitPoint: Sendable { public static let top = UnitPoint() }
 public struct Spacer: PrimitiveView { public init(minLength: CGFloat? = nil) {} }
 public struct Divider: PrimitiveView { public init() {} }
 public struct Group<Content: View>: PrimitiveView { public init(@ViewBuilder content: () -> Content) {} }
-public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content> {}
-extension ForEach: View where Content: View {
-    public var body: Never { fatalError() }
+public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content: View>: PrimitiveView {
     public init(_ data: Data, id: KeyPath<Data.Element, ID>, @ViewBuilder content: @escaping (Data.Element) -> Content) {}
     public init(_ data: Data, @ViewBuilder content: @escaping (Data.Element) -> Content) where Data.Element: Identifiable, ID == Data.Element.ID {}
 }
@@ -80,21 +60,14 @@ public enum Visibility: Sendable { case automatic, visible, hidden }
 extension View {
     public func padding(_ edges: Edge.Set = .all, _ length: CGFloat? = nil) -> some View { self }
     public func padding(_ length: CGFloat) -> some View { self }
-    public func frame(width: CGFloat? = nil, height: CGFloat? = nil, alignment: Alignment = .center) -> some View { self }
-    public func frame(
-        minWidth: CGFloat? = nil, idealWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil,
-        idealHeight: CGFloat? = nil, maxHeight: CGFloat? = nil, alignment: Alignment = .center
-    ) -> some View { self }
+    public func frame(minWidth: CGFloat? = nil, maxWidth: CGFloat? = nil, minHeight: CGFloat? = nil, alignment: Alignment = .center) -> some View { self }
     public func id<ID: Hashable>(_ id: ID) -> some View { self }
-    public func safeAreaInset<V: View>(
-        edge: VerticalEdge, alignment: HorizontalAlignment = .center, spacing: CGFloat? = nil, @ViewBuilder content: () -> V
-    ) -> some View { self }
+    public func safeAreaInset<V: View>(edge: VerticalEdge, spacing: CGFloat? = nil, @ViewBuilder content: () -> V) -> some View { self }
     public func overlay<V: View>(alignment: Alignment = .center, @ViewBuilder content: () -> V) -> some View { self }
+    public func scrollContentBackground(_ visibility: Visibility) -> some View { self }
     public func listStyle(_ style: ListStyleKind) -> some View { self }
     public func listRowInsets(_ insets: EdgeInsets?) -> some View { self }
     public func listRowSeparator(_ visibility: Visibility) -> some View { self }
     public func listRowBackground<V: View>(_ view: V?) -> some View { self }
-    public func swipeActions<T: View>(
-        edge: HorizontalEdge = .trailing, allowsFullSwipe: Bool = true, @ViewBuilder content: () -> T
-    ) -> some View { self }
+    public func swipeActions<T: View>(allowsFullSwipe: Bool = true, @ViewBuilder content: () -> T) -> some View { self }
 }

@@ -1,19 +1,11 @@
 public struct NavigationStack<Data, Root: View>: PrimitiveView {
     public init(@ViewBuilder root: () -> Root) where Data == Void {}
-    public init(path: Binding<Data>, @ViewBuilder root: () -> Root)
-    where Data: MutableCollection & RandomAccessCollection & RangeReplaceableCollection, Data.Element: Hashable {}
+    public init(path: Binding<Data>, @ViewBuilder root: () -> Root) where Data: MutableCollection & RandomAccessCollection & RangeReplaceableCollection, Data.Element: Hashable {}
 }
-public struct ToolbarItemPlacement: Sendable {
-    public static let topBarLeading = ToolbarItemPlacement()
-    public static let cancellationAction = ToolbarItemPlacement()
-}
+public struct ToolbarItemPlacement: Sendable { public static let topBarLeading = ToolbarItemPlacement() }
 @MainActor @preconcurrency public protocol ToolbarContent {}
 public struct ToolbarItem<Content: View>: ToolbarContent { public init(placement: ToolbarItemPlacement, @ViewBuilder content: () -> Content) {} }
-@resultBuilder
-public struct ToolbarContentBuilder {
-    public static func buildExpression<C: ToolbarContent>(_ content: C) -> C { content }
-    public static func buildBlock<C: ToolbarContent>(_ content: C) -> C { content }
-}
+@resultBuilder public struct ToolbarContentBuilder { public static func buildBlock<C: ToolbarContent>(_ content: C) -> C { content } }
 
 public enum NavigationBarTitleDisplayMode: Sendable { case automatic, inline, large }
 public struct PresentationDetent: Hashable, Sendable {
@@ -23,7 +15,6 @@ public struct PresentationDetent: Hashable, Sendable {
 public struct ScrollDismissesKeyboardMode: Sendable { public static let immediately = ScrollDismissesKeyboardMode() }
 public struct SearchFieldPlacement: Sendable {
     public struct NavigationBarDrawerDisplayMode: Sendable { public static let always = NavigationBarDrawerDisplayMode() }
-    public static let automatic = SearchFieldPlacement()
     public static func navigationBarDrawer(displayMode: NavigationBarDrawerDisplayMode) -> SearchFieldPlacement { fatalError() }
 }
 
@@ -33,25 +24,14 @@ extension View {
     public func navigationBarBackButtonHidden(_ hidesBackButton: Bool = true) -> some View { self }
     public func navigationDestination<D: Hashable, C: View>(for data: D.Type, @ViewBuilder destination: @escaping (D) -> C) -> some View { self }
     public func toolbar<Content: ToolbarContent>(@ToolbarContentBuilder content: () -> Content) -> some View { self }
-    public func searchable<S: StringProtocol>(text: Binding<String>, placement: SearchFieldPlacement = .automatic, prompt: S) -> some View { self }
-    public func searchable<S: StringProtocol>(
-        text: Binding<String>, isPresented: Binding<Bool>, placement: SearchFieldPlacement = .automatic, prompt: S
-    ) -> some View { self }
+    public func searchable<S: StringProtocol>(text: Binding<String>, placement: SearchFieldPlacement, prompt: S) -> some View { self }
+    public func searchable<S: StringProtocol>(text: Binding<String>, isPresented: Binding<Bool>, placement: SearchFieldPlacement, prompt: S) -> some View { self }
     public func scrollDismissesKeyboard(_ mode: ScrollDismissesKeyboardMode) -> some View { self }
-    public func sheet<Content: View>(isPresented: Binding<Bool>, onDismiss: (() -> Void)? = nil, @ViewBuilder content: @escaping () -> Content)
-        -> some View
-    { self }
-    public func sheet<Item: Identifiable, Content: View>(
-        item: Binding<Item?>, onDismiss: (() -> Void)? = nil, @ViewBuilder content: @escaping (Item) -> Content
-    ) -> some View { self }
+    public func sheet<Content: View>(isPresented: Binding<Bool>, @ViewBuilder content: @escaping () -> Content) -> some View { self }
     public func presentationDetents(_ detents: Set<PresentationDetent>) -> some View { self }
     public func interactiveDismissDisabled(_ isDisabled: Bool = true) -> some View { self }
-    public func task(priority: TaskPriority = .userInitiated, @_inheritActorContext _ action: sending @escaping @isolated(any) () async -> Void)
-        -> some View
-    { self }
-    public func task<T: Equatable>(
-        id value: T, priority: TaskPriority = .userInitiated, @_inheritActorContext _ action: sending @escaping @isolated(any) () async -> Void
-    ) -> some View { self }
+    public func task(@_inheritActorContext _ action: sending @escaping @isolated(any) () async -> Void) -> some View { self }
+    public func task<T: Equatable>(id value: T, @_inheritActorContext _ action: sending @escaping @isolated(any) () async -> Void) -> some View { self }
     public func onAppear(perform action: (() -> Void)? = nil) -> some View { self }
     public func onDisappear(perform action: (() -> Void)? = nil) -> some View { self }
     public func onChange<V: Equatable>(of value: V, initial: Bool = false, _ action: @escaping () -> Void) -> some View { self }

@@ -1,5 +1,4 @@
-@propertyWrapper @dynamicMemberLookup
-public struct Binding<Value> {
+@propertyWrapper @dynamicMemberLookup public struct Binding<Value> {
     public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
     public var projectedValue: Binding<Value> { self }
     public init(get: @escaping @isolated(any) @Sendable () -> Value, set: @escaping @isolated(any) @Sendable (Value) -> Void) {}
@@ -9,16 +8,14 @@ public struct Binding<Value> {
 
 extension Binding: @unchecked Sendable where Value: Sendable {}
 
-@propertyWrapper
-public struct State<Value> {
+@propertyWrapper public struct State<Value> {
     public init(wrappedValue: Value) {}
     public init(initialValue: Value) {}
     public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
     public var projectedValue: Binding<Value> { fatalError() }
 }
 
-@dynamicMemberLookup @propertyWrapper
-public struct Bindable<Value> {
+@dynamicMemberLookup @propertyWrapper public struct Bindable<Value> {
     public var wrappedValue: Value
     public var projectedValue: Bindable<Value> { self }
     public init(wrappedValue: Value) where Value: AnyObject & Observable { self.wrappedValue = wrappedValue }
@@ -27,16 +24,14 @@ public struct Bindable<Value> {
     }
 }
 
-@propertyWrapper
-public struct FocusState<Value: Hashable> {
+@propertyWrapper public struct FocusState<Value: Hashable> {
     public init() where Value: ExpressibleByNilLiteral {}
     public var wrappedValue: Value { get { fatalError() } nonmutating set {} }
     public struct Binding {}
     public var projectedValue: Binding { fatalError() }
 }
 
-@propertyWrapper
-public struct Environment<Value> {
+@propertyWrapper public struct Environment<Value> {
     public init(_ keyPath: KeyPath<EnvironmentValues, Value>) {}
     public init(_ objectType: Value.Type) where Value: AnyObject & Observable {}
     public var wrappedValue: Value { fatalError() }

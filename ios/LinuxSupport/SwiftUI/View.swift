@@ -3,8 +3,7 @@
 @_exported import Foundation
 @_exported import Observation
 
-@MainActor @preconcurrency
-public protocol View {
+@MainActor @preconcurrency public protocol View {
     associatedtype Body: View
     @ViewBuilder var body: Body { get }
 }
@@ -14,47 +13,33 @@ extension Never: View {
 }
 
 /// A view that SwiftUI draws by itself.
-@MainActor @preconcurrency
-public protocol PrimitiveView: View where Body == Never {}
+@MainActor @preconcurrency public protocol PrimitiveView: View where Body == Never {}
 
 extension PrimitiveView {
     public var body: Never { fatalError() }
 }
 
-extension Optional: View where Wrapped: View {
-    public var body: Never { fatalError() }
-}
-
+extension Optional: View, PrimitiveView where Wrapped: View {}
 public struct TupleView<T>: PrimitiveView {}
 public struct EmptyView: PrimitiveView { public nonisolated init() {} }
-public struct _ConditionalContent<TrueContent, FalseContent> {}
-extension _ConditionalContent: View where TrueContent: View, FalseContent: View {
-    public var body: Never { fatalError() }
-}
+public struct _ConditionalContent<TrueContent: View, FalseContent: View>: PrimitiveView {}
 
-@resultBuilder
-public struct ViewBuilder {
+@resultBuilder public struct ViewBuilder {
     public static func buildBlock<Content: View>(_ content: Content) -> Content { content }
     public static func buildBlock<each Content: View>(_ content: repeat each Content) -> TupleView<(repeat each Content)> { fatalError() }
-    public static func buildExpression<Content: View>(_ content: Content) -> Content { content }
     public static func buildIf<Content: View>(_ content: Content?) -> Content? { content }
     public static func buildEither<T: View, F: View>(first: T) -> _ConditionalContent<T, F> { fatalError() }
     public static func buildEither<T: View, F: View>(second: F) -> _ConditionalContent<T, F> { fatalError() }
 }
 
-@MainActor @preconcurrency
-public protocol ViewModifier {
+@MainActor @preconcurrency public protocol ViewModifier {
     associatedtype Body: View
     typealias Content = _ViewModifier_Content<Self>
     @ViewBuilder func body(content: Content) -> Body
 }
 
 public struct _ViewModifier_Content<Modifier: ViewModifier>: PrimitiveView {}
-public struct ModifiedContent<Content, Modifier> {}
-extension ModifiedContent: View where Content: View, Modifier: ViewModifier {
-    public var body: Never { fatalError() }
-}
 
 extension View {
-    public func modifier<T: ViewModifier>(_ modifier: T) -> ModifiedContent<Self, T> { fatalError() }
+    public func modifier<T: ViewModifier>(_ modifier: T) -> some View { self }
 }

@@ -3,24 +3,18 @@
 
 public enum UIKeyboardType: Int, Sendable { case `default`, numbersAndPunctuation, numberPad, decimalPad, phonePad, URL }
 public struct UIBackgroundTaskIdentifier: Hashable, Sendable { public static let invalid = UIBackgroundTaskIdentifier() }
-@MainActor
-open class UIApplication {
-    public struct LaunchOptionsKey: Hashable, Sendable {}
+@MainActor open class UIApplication {
     public enum State: Int, Sendable { case active, inactive, background }
     public var applicationState: State { fatalError() }
     public static var shared: UIApplication { fatalError() }
-    public var isIdleTimerDisabled: Bool {
-        get { fatalError() }
-        set {}
-    }
-    public func beginBackgroundTask(withName taskName: String?, expirationHandler handler: (@MainActor @Sendable () -> Void)? = nil)
-        -> UIBackgroundTaskIdentifier
-    { fatalError() }
+    public var isIdleTimerDisabled = false
+    public func beginBackgroundTask(withName taskName: String?, expirationHandler handler: (@MainActor @Sendable () -> Void)? = nil) -> UIBackgroundTaskIdentifier { fatalError() }
     public func endBackgroundTask(_ identifier: UIBackgroundTaskIdentifier) {}
 }
-@MainActor
-public protocol UIApplicationDelegate: NSObjectProtocol {
-    func application(
-        _ application: UIApplication, didFinishLaunchingWithOptions launchOptions: [UIApplication.LaunchOptionsKey: Any]?
-    ) -> Bool
+public struct UIAccessibility {
+    public struct Notification: Sendable { public static let announcement = Notification() }
+    public static func post(notification: Notification, argument: Any?) {}
+}
+extension NSAttributedString.Key {
+    public static var accessibilitySpeechQueueAnnouncement: NSAttributedString.Key { fatalError() }
 }

@@ -1,42 +1,42 @@
 import Presentation
 import SwiftUI
-import UIKit
 
 /// The app: one window, and one ``Phone`` behind it.
 #if !SWIFT_PACKAGE
     @main
 #endif
 struct ClubbookApp: App {
-    @UIApplicationDelegateAdaptor private var delegate: AppDelegate
-    @Environment(\.scenePhase) private var phase
+    private let phone: Phone
+
+    /// Background work has to be named before the app has finished launching, also where iOS launches it without a window.
+    init() {
+        Words.settleLanguage()
+        phone = Phone()
+        phone.launch()
+    }
 
     var body: some Scene {
         WindowGroup {
-            RootView(phone: delegate.phone)
+            RootView(phone: phone)
                 .modifier(Appearance())
                 .modifier(Covered())
+                .modifier(LookedAt(phone: phone))
         }
-        .onChange(of: phase) { _, phase in
-            let phone = delegate.phone
+    }
+}
+
+/// Tells the phone whether anybody looks.
+private struct LookedAt: ViewModifier {
+    @Environment(\.scenePhase) private var phase
+    let phone: Phone
+
+    func body(content: Content) -> some View {
+        content.onChange(of: phase, initial: true) {
             switch phase {
             case .active: Task { await phone.wake() }
             case .background: phone.sleep()
             default: break
             }
         }
-    }
-}
-
-/// Background work has to be named before the app has finished launching.
-@MainActor
-final class AppDelegate: NSObject, UIApplicationDelegate {
-    let phone = Phone()
-
-    func application(
-        _ application: UIApplication, didFinishLaunchingWithOptions launchOptions: [UIApplication.LaunchOptionsKey: Any]?
-    ) -> Bool {
-        Words.settleLanguage()
-        phone.launch()
-        return true
     }
 }

@@ -25,9 +25,7 @@ struct DecisionsScreen: View {
                 BigTile(decision.title, detail: decision.detail) { model.open(decision) }
             }
         }
-        .sheet(isPresented: Binding(get: { @MainActor in model.opened != nil }, set: { @MainActor in if !$0 { model.later() } })) {
-            if let opened = model.opened { NavigationStack { DecisionSheet(decision: opened, model: model) }.modifier(Covered()) }
-        }
+        .shows(model.opened, onClose: model.later) { DecisionSheet(decision: $0, model: model) }
         .task { await model.follow() }
     }
 
@@ -81,8 +79,7 @@ private struct DecisionSheet: View {
             case .disputed(let pair): whoIsRight(pair)
             }
         }
-        .navigationBarTitleDisplayMode(.inline)
-        .toolbar { ToolbarItem(placement: .cancellationAction) { Button(Words.decisionsLater) { model.later() } } }
+        .closes(Words.decisionsLater, model.later)
     }
 
     /// The values, each with who says so and when: a tap keeps it.

@@ -70,8 +70,8 @@ struct FilledStyle: WideButtonStyle {
     func makeBody(configuration: Configuration) -> some View {
         configuration.label
             .frame(maxWidth: .infinity, minHeight: Touch.main)
-            .foregroundStyle(Color.onPrimary)
-            .background(Color.primary, in: .card)
+            .foregroundStyle(Color.onMain)
+            .background(Color.main, in: .card)
             .opacity(configuration.isPressed ? 0.8 : 1)
     }
 }
@@ -82,8 +82,13 @@ struct FramedStyle: WideButtonStyle {
             .frame(maxWidth: .infinity, minHeight: Touch.least)
             .foregroundStyle(Color.ink)
             .background(configuration.isPressed ? Color.notice : Color.paper, in: .card)
-            .overlay { RoundedRectangle(cornerRadius: 12).strokeBorder(Color.primary, lineWidth: 2) }
+            .overlay { RoundedRectangle(cornerRadius: 12).strokeBorder(Color.main, lineWidth: 2) }
     }
+}
+
+/// As what is tapped looks by itself.
+struct BareStyle: ButtonStyle {
+    func makeBody(configuration: Configuration) -> some View { configuration.label.opacity(configuration.isPressed ? 0.6 : 1) }
 }
 
 /// A person or a thing in a list, large enough for a thumb. `detail` tells namesakes apart.
@@ -114,7 +119,7 @@ struct BigTile: View {
         Button(action: action) {
             HStack(spacing: 12) {
                 // There in both states, so that the words never move.
-                if let isMarked { Image(systemName: isMarked ? "checkmark.square" : "square").imageScale(.large) }
+                if let isMarked { Image(systemName: isMarked ? "checkmark.square" : "square").imageScale(.large).accessibilityHidden(true) }
                 if let symbol { Image(systemName: symbol).imageScale(.large).accessibilityHidden(true) }
                 VStack(alignment: .leading) {
                     Text(title).font(.clubTitle)
@@ -122,7 +127,7 @@ struct BigTile: View {
                     if let state { Text(state).font(.clubBody) }
                 }
                 Spacer(minLength: 0)
-                if isMarked == nil { Image(systemName: "chevron.right") }
+                if isMarked == nil { Image(systemName: "chevron.right").accessibilityHidden(true) }
             }
             .multilineTextAlignment(.leading)
             .padding(.horizontal, Space.apart)
@@ -132,10 +137,10 @@ struct BigTile: View {
             .background(isMarked == true ? Color.chosen : Color.paper, in: .card)
             .overlay {
                 RoundedRectangle(cornerRadius: 12)
-                    .strokeBorder(isMarked == true ? Color.primary : Color.outline, lineWidth: isMarked == true ? 3 : 1)
+                    .strokeBorder(isMarked == true ? Color.main : Color.outline, lineWidth: isMarked == true ? 3 : 1)
             }
         }
-        .buttonStyle(.plain)
+        .buttonStyle(BareStyle())
         .accessibilityElement(children: .combine)
         .accessibilityAddTraits(traits)
     }
@@ -149,17 +154,15 @@ struct BigTile: View {
     }
 }
 
-/// A drawing to tap, where words have no room; `label` is read out.
+/// A drawing to tap, where words have no room. Whoever listens needs another way to the same.
 struct IconTap: View {
     let symbol: String
-    let label: String
     let action: @MainActor () -> Void
 
     var body: some View {
         Button(action: action) {
-            Image(systemName: symbol).imageScale(.large).frame(width: Touch.least, height: Touch.least)
+            Image(systemName: symbol).imageScale(.large).frame(minWidth: Touch.least, minHeight: Touch.least)
         }
-        .buttonStyle(.plain)
-        .accessibilityLabel(label)
+        .buttonStyle(BareStyle())
     }
 }

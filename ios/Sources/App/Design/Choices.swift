@@ -90,9 +90,9 @@ private struct Chip: View {
             .frame(maxWidth: .infinity, minHeight: Touch.least)
             .foregroundStyle(isOn ? Color.onChosen : Color.ink)
             .background(isOn ? Color.chosen : Color.paper, in: .card)
-            .overlay { RoundedRectangle(cornerRadius: 12).strokeBorder(isOn ? Color.primary : Color.outline, lineWidth: isOn ? 3 : 1) }
+            .overlay { RoundedRectangle(cornerRadius: 12).strokeBorder(isOn ? Color.main : Color.outline, lineWidth: isOn ? 3 : 1) }
         }
-        .buttonStyle(.plain)
+        .buttonStyle(BareStyle())
         .accessibilityAddTraits(isOn ? [.isToggle, .isSelected] : .isToggle)
         .sensoryFeedback(.selection, trigger: isOn)
     }

@@ -1,4 +1,5 @@
 import SwiftUI
+import UIKit
 
 /// A sentence on coloured paper, with a drawing that says the same as the colour. What is done, or has to be looked at, is told to whoever
 /// listens as soon as it is there; what is good to know only when it changes, and else where it stands.
@@ -74,7 +75,10 @@ extension Notice.Kind {
 
 /// Tells whoever listens to the screen, once VoiceOver has finished with what it reads.
 @MainActor
-func announce(_ text: String) { AccessibilityNotification.Announcement(text).post() }
+func announce(_ text: String) {
+    UIAccessibility.post(
+        notification: .announcement, argument: NSAttributedString(string: text, attributes: [.accessibilitySpeechQueueAnnouncement: true]))
+}
 
 /// What has to be done at once, as after a dangerous reading: what it is in one large sentence, then what to do, and each number that
 /// stands in it to be called by one tap.
@@ -152,10 +156,12 @@ struct EmptyState: View {
     }
 
     var body: some View {
-        ContentUnavailableView {
-            Label(text, systemImage: symbol)
-        } actions: {
+        VStack(spacing: Space.apart) {
+            Image(systemName: symbol).font(.clubNumber).accessibilityHidden(true)
+            Text(text).font(.clubTitle).multilineTextAlignment(.center)
             if let action { PrimaryButton(action.text, action: action.act) }
         }
+        .padding(.vertical, Space.apart)
+        .frame(maxWidth: .infinity)
     }
 }

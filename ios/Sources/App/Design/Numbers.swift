@@ -7,7 +7,7 @@ struct Counter: View {
     let what: String
 
     var body: some View {
-        ViewThatFits(in: .horizontal) {
+        ViewThatFits {
             HStack(alignment: .firstTextBaseline, spacing: 12) { parts }
             VStack(alignment: .leading) { parts }
         }
@@ -73,6 +73,6 @@ private struct PinKey: View {
                 .background(isPlain ? Color.paper : Color.notice, in: .card)
                 .overlay { RoundedRectangle(cornerRadius: 12).strokeBorder(Color.outline) }
         }
-        .buttonStyle(.plain)
+        .buttonStyle(BareStyle())
     }
 }

@@ -4,8 +4,8 @@ import SwiftUI
 /// contrast of at least 7:1; `ios/bundle.py` computes it.
 extension Color {
     /// What one taps, and its ink.
-    static let primary = Color("Primary")
-    static let onPrimary = Color("OnPrimary")
+    static let main = Color("Primary")
+    static let onMain = Color("OnPrimary")
     /// What is chosen or done.
     static let chosen = Color("PrimaryContainer")
     static let onChosen = Color("OnPrimaryContainer")

@@ -10,7 +10,7 @@ struct Covered: ViewModifier {
             if phase != .active {
                 ZStack {
                     Color.paper
-                    Image(systemName: "book.closed").font(.clubNumber).foregroundStyle(Color.primary).accessibilityHidden(true)
+                    Image(systemName: "book.closed").font(.clubNumber).foregroundStyle(Color.main).accessibilityHidden(true)
                 }
             }
         }

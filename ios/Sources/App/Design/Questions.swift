@@ -28,6 +28,20 @@ struct QuestionSheet: View {
 }
 
 extension View {
+    /// Shows something over the screen until somebody closes it, so that they are at their place again.
+    func shows<Shown, Content: View>(
+        _ shown: Shown?, onClose: @escaping @MainActor () -> Void, @ViewBuilder content: @escaping (Shown) -> Content
+    ) -> some View {
+        sheet(isPresented: Binding(get: { @MainActor in shown != nil }, set: { @MainActor in if !$0 { onClose() } })) {
+            if let shown { NavigationStack { content(shown).navigationBarTitleDisplayMode(.inline) }.modifier(Covered()) }
+        }
+    }
+
+    /// The way out of what is shown over a screen.
+    func closes(_ words: String, _ close: @escaping @MainActor () -> Void) -> some View {
+        toolbar { ToolbarItem(placement: .topBarLeading) { Button(words, action: close) } }
+    }
+
     /// Asks over the screen while there is something to ask.
     func question<Asked>(_ asked: Asked?, @ViewBuilder sheet: @escaping (Asked) -> QuestionSheet) -> some View {
         self.sheet(isPresented: .constant(asked != nil)) { if let asked { sheet(asked).modifier(Covered()) } }

@@ -58,6 +58,8 @@ struct ListScreen<Top: View, Rows: View, Bottom: View>: View {
                 .listRowBackground(Color.paper)
         }
         .listStyle(.plain)
+        // A list paints a background of its own over whatever lies behind it.
+        .scrollContentBackground(.hidden)
         .background(Color.paper)
         .foregroundStyle(Color.ink)
         .safeAreaInset(edge: .top, spacing: 0) {

@@ -6,7 +6,7 @@ extension View {
         navigationBarBackButtonHidden(back != nil)
             .toolbar {
                 ToolbarItem(placement: .topBarLeading) {
-                    if let back { Button(Words.back, systemImage: "chevron.backward", action: back) }
+                    if let back { Button(action: back) { Label(Words.back, systemImage: "chevron.backward") } }
                 }
             }
     }

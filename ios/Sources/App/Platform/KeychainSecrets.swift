@@ -36,6 +36,6 @@ struct KeychainSecrets: SecretStore {
     }
 
     private func named(_ name: String) -> [CFString: Any] {
-        [kSecClass: kSecClassGenericPassword, kSecAttrService: "vn.clubbook", kSecAttrAccount: name, kSecAttrSynchronizable: false]
+        [kSecClass: kSecClassGenericPassword, kSecAttrService: "vn.clubbook", kSecAttrAccount: name]
     }
 }

@@ -15,7 +15,7 @@ struct ReadingChartCard: View {
             ZStack {
                 ForEach(Array(chart.drawn.enumerated()), id: \.offset) { line in
                     ReadingLine(points: line.element.map { ReadingLine.Point(at: $0.at, height: $0.height) })
-                        .stroke(Color.primary, lineWidth: 3)
+                        .stroke(Color.main, lineWidth: 3)
                 }
             }
             .frame(maxWidth: .infinity, minHeight: 120)

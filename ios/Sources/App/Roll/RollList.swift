@@ -22,9 +22,7 @@ struct RollList: View {
         }
         .searchable(text: $model.typed, placement: .navigationBarDrawer(displayMode: .always), prompt: Words.rollSearch)
         .autocorrectionDisabled()
-        .accessibilityRotor(Words.rollMarkUnset) {
-            ForEach(model.rows.filter(\.isUnmarked)) { AccessibilityRotorEntry($0.title, id: $0.id) }
-        }
+        .accessibilityRotor(Words.rollMarkUnset, entries: model.rows.filter(\.isUnmarked), entryID: \.id, entryLabel: \.title)
         .sensoryFeedback(.success, trigger: roll.counts.present)
         .question(model.choosing, sheet: marks)
     }
@@ -44,16 +42,12 @@ struct RollList: View {
             BigTile(row.title, detail: row.detail, state: row.markLabel, isMarked: row.isHere) {
                 model.tap(row.id)
             }
-            // Namesakes are told apart when it is read out, too.
-            IconTap(symbol: "ellipsis", label: Words.rollOther([row.person.titled, number(row)].compactMap { $0 }.joined(separator: ", ")))
-            {
-                model.choose(row)
-            }
+            // To whoever listens a row is one thing, as the rotor needs it, and this is one of its actions.
+            .accessibilityAction(named: Words.rollOther(row.person.titled)) { model.choose(row) }
+            IconTap(symbol: "ellipsis") { model.choose(row) }.accessibilityHidden(true)
         }
-        .swipeActions(edge: .trailing, allowsFullSwipe: false) { swipes(row) }
+        .swipeActions(allowsFullSwipe: false) { swipes(row) }
     }
-
-    private func number(_ row: RollRow) -> String? { row.registerNo.map { "\($0)" } }
 
     private func swipes(_ row: RollRow) -> some View {
         ForEach([Mark.absent, .excused, .late].filter { $0 != row.mark }, id: \.self) { mark in

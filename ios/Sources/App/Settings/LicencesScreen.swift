@@ -14,31 +14,30 @@ struct LicencesScreen: View {
                 }
             }
         }
-        // Over the list, so that whoever closes it is at their place again.
-        .sheet(item: $model.opened) { LicenceSheet(work: $0, model: model) }
+        .shows(model.opened, onClose: close) { LicenceSheet(work: $0, model: model, onClose: close) }
         .task { await model.load() }
     }
+
+    private func close() { model.opened = nil }
 }
 
 /// One work, and all that its licence says; nothing yet while it is read.
 private struct LicenceSheet: View {
     let work: Licence
     let model: LicencesModel
+    let onClose: @MainActor () -> Void
 
     var body: some View {
-        NavigationStack {
-            ListScreen(Words.settingsLicenceTitle) {
-                Heading(work.name.parted)
-                Sentence("\(Words.settingsLicenceVersion(work.version.parted))\n\(work.licence.parted)")
-                Sentence(Words.settingsLicenceWords)
-                ForEach(Array(model.texts.enumerated()), id: \.offset) { text in
-                    Heading(text.element.file.parted)
-                    ForEach(Array(text.element.paragraphs.enumerated()), id: \.offset) { Text($0.element.parted).font(.body) }
-                }
+        ListScreen(Words.settingsLicenceTitle) {
+            Heading(work.name.parted)
+            Sentence("\(Words.settingsLicenceVersion(work.version.parted))\n\(work.licence.parted)")
+            Sentence(Words.settingsLicenceWords)
+            ForEach(Array(model.texts.enumerated()), id: \.offset) { text in
+                Heading(text.element.file.parted)
+                ForEach(Array(text.element.paragraphs.enumerated()), id: \.offset) { Sentence($0.element.parted) }
             }
-            .navigationBarTitleDisplayMode(.inline)
-            .toolbar { ToolbarItem(placement: .cancellationAction) { Button(Words.back) { model.opened = nil } } }
         }
+        .closes(Words.back, onClose)
     }
 }
 

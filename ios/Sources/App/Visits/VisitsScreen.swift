@@ -31,25 +31,23 @@ struct VisitsScreen: View {
             }
         }
         .privacySensitive()
-        .accessibilityRotor(Words.peopleVisits) {
-            ForEach(model.visits, id: \.id) { AccessibilityRotorEntry($0.on, id: $0.id) }
-        }
-        .sheet(isPresented: Binding(get: { @MainActor in model.looked != nil }, set: { @MainActor in if !$0 { model.close() } })) {
-            if let visit = model.looked {
-                NavigationStack { VisitSheet(visit: visit, model: model) { correct(visit.id) } }.modifier(Covered())
-            }
-        }
+        .accessibilityRotor(Words.peopleVisits, entries: model.visits, entryID: \.id, entryLabel: \.on)
+        .shows(model.looked, onClose: model.close) { visit in VisitSheet(visit: visit, model: model) { correct(visit.id) } }
         .task { await model.follow() }
     }
 
     @ViewBuilder
     private func swiped(_ visit: VisitView) -> some View {
         if visit.voided == nil {
-            Button(Words.visitsTakeBack, systemImage: "arrow.uturn.backward") { model.askReason(visit.id) }
-            Button(Words.visitsCorrect, systemImage: "pencil") { correct(visit.id) }
+            swipe(Words.visitsTakeBack, "arrow.uturn.backward") { model.askReason(visit.id) }
+            swipe(Words.visitsCorrect, "pencil") { correct(visit.id) }
         } else {
-            Button(Words.visitsRestore, systemImage: "arrow.uturn.forward") { model.restore(visit.id) }
+            swipe(Words.visitsRestore, "arrow.uturn.forward") { model.restore(visit.id) }
         }
+    }
+
+    private func swipe(_ words: String, _ symbol: String, act: @escaping @MainActor () -> Void) -> some View {
+        Button(action: act) { Label(words, systemImage: symbol) }
     }
 
     private func correct(_ visit: UUID) {
@@ -105,7 +103,6 @@ private struct VisitSheet: View {
             if let reason = model.reason { whyTakenBack(reason) } else { whole }
         }
         .privacySensitive()
-        .navigationBarTitleDisplayMode(.inline)
         .interactiveDismissDisabled(model.reason != nil)
     }
 
@@ -124,7 +121,7 @@ private struct VisitSheet: View {
                 SecondaryButton(Words.visitsRestore) { model.restore(visit.id) }
             }
         }
-        .toolbar { ToolbarItem(placement: .cancellationAction) { Button(Words.back) { model.close() } } }
+        .closes(Words.back, model.close)
     }
 
     private func whyTakenBack(_ reason: String) -> some View {
