@@ -7,7 +7,7 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-struct BookModelTests {
+final class BookModelTests: PracticeTests {
     @Observable
     final class CountModel: BookModel {
         let book: Book
@@ -24,29 +24,23 @@ struct BookModelTests {
 
         func addPerson(_ name: String) -> Task<Void, Never> {
             ask(refused: { [self] in message = $0.said }) { [self] in
-                let request = AddPersonRequest(
-                    fullName: name, fields: [], isMember: true, registerNo: nil, isAnotherPerson: false, isNumberMeant: false)
-                _ = try await book.ask { try $0.addPerson(request: request) }
+                _ = try await book.ask { try $0.addPerson(request: .new(name)) }
             }
         }
     }
 
     @Test("what is followed is on the screen at first and after each change")
     func follows() async throws {
-        let practice = try PracticeBook()
         let model = CountModel(practice.book)
-        let following = Task { await model.follow() }
+        onScreen(model.follow)
         await until { model.members == 24 }
         await model.addPerson("Trần Văn Mới").value
         await until { model.members == 25 }
         #expect(model.message == nil)
-        following.cancel()
-        await following.value
     }
 
     @Test("what the book refuses, and what it asks first, is said in its words")
     func refusals() async throws {
-        let practice = try PracticeBook()
         let model = CountModel(practice.book)
         await model.addPerson(" ").value
         #expect(model.message?.contains("Chưa ghi gì") == true)

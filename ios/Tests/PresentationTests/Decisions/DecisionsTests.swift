@@ -7,19 +7,14 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-struct DecisionsTests {
+final class DecisionsTests: PracticeTests {
     /// The list held something else.
     private struct Unexpected: Error {}
-
-    private let practice: PracticeBook
-
-    init() throws { practice = try PracticeBook() }
 
     private func phoneOfLan() throws -> String? { try practice.person("Đinh Thị Lan").phone }
 
     /// Two people who did not see each other's value.
     private func twoNumbers() throws {
-        let lan = try practice.person("Đinh Thị Lan").id
         let seen = try practice.core.personForm(person: lan).seen
         for number in ["0905 111 222", "0905 111 333"] {
             try practice.core.correctPerson(person: lan, seen: seen, fields: [TypedField(name: "phone", text: number)])

@@ -7,12 +7,7 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-struct AddPersonTests {
-    private let practice: PracticeBook
-    private let form = KeptForm()
-
-    init() throws { practice = try PracticeBook() }
-
+final class AddPersonTests: PracticeTests {
     private func open(_ name: String = "") async -> AddPersonModel {
         let model = AddPersonModel(practice.book, form, name: name)
         await model.open()?.value
@@ -59,7 +54,6 @@ struct AddPersonTests {
         let model = await open("Dinh Thi Lan")
         model.type("1941", in: "birth")
         await model.save()?.value
-        let lan = try practice.person("Đinh Thị Lan").id
         #expect(doubles(model).first?.id == lan)
         #expect(try members() == 24)
         await model.isAnotherPerson()?.value

@@ -7,21 +7,10 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-final class ConsentsTests {
-    private let practice: PracticeBook
-    private let lan: UUID
-    private var following: Task<Void, Never>?
-
-    init() throws {
-        practice = try PracticeBook()
-        lan = try practice.person("Đinh Thị Lan").id
-    }
-
-    deinit { following?.cancel() }
-
+final class ConsentsTests: PracticeTests {
     private func present() async -> ConsentsModel {
         let model = ConsentsModel(practice.book, person: lan)
-        following = Task { await model.follow() }
+        onScreen(model.follow)
         await until { model.consents != nil }
         return model
     }

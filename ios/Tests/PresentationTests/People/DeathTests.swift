@@ -7,18 +7,9 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-struct DeathTests {
-    private let practice: PracticeBook
-    private let lan: UUID
-    private let kept = KeptForm()
-
-    init() throws {
-        practice = try PracticeBook()
-        lan = try practice.person("Đinh Thị Lan").id
-    }
-
+final class DeathTests: PracticeTests {
     private func open() async -> DeathModel {
-        let model = DeathModel(practice.book, kept, person: lan)
+        let model = DeathModel(practice.book, form, person: lan)
         await model.open()?.value
         return model
     }

@@ -7,18 +7,10 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-final class ManyConsentsTests {
-    private let practice: PracticeBook
-    private let kept = KeptForm()
-    private var following: [Task<Void, Never>] = []
-
-    init() throws { practice = try PracticeBook() }
-
-    deinit { following.forEach { $0.cancel() } }
-
+final class ManyConsentsTests: PracticeTests {
     private func present() async -> ManyConsentsModel {
-        let model = ManyConsentsModel(practice.book, kept)
-        following.append(Task { await model.follow() })
+        let model = ManyConsentsModel(practice.book, form)
+        onScreen(model.follow)
         await until { model.purposes != nil }
         return model
     }

@@ -7,15 +7,7 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-struct MembershipTests {
-    private let practice: PracticeBook
-    private let lan: UUID
-
-    init() throws {
-        practice = try PracticeBook()
-        lan = try practice.person("Đinh Thị Lan").id
-    }
-
+final class MembershipTests: PracticeTests {
     private func open(_ kept: KeptForm = KeptForm()) async -> MembershipModel {
         let model = MembershipModel(practice.book, kept, person: lan)
         await model.open()?.value

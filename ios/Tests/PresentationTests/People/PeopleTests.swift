@@ -7,18 +7,10 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-final class PeopleTests {
-    private let practice: PracticeBook
-    private let form = KeptForm()
-    private var following: [Task<Void, Never>] = []
-
-    init() throws { practice = try PracticeBook() }
-
-    deinit { following.forEach { $0.cancel() } }
-
+final class PeopleTests: PracticeTests {
     private func look(withLists: Bool = false) -> PeopleModel {
         let model = PeopleModel(practice.book, form, withLists: withLists)
-        following.append(Task { await model.follow() })
+        onScreen(model.follow)
         return model
     }
 
@@ -55,7 +47,7 @@ final class PeopleTests {
         #expect(!model.areGuesses)
         actions += 1  // a tap on him
         let card = CardModel(practice.book, KeptForm(), person: first.id)
-        following.append(Task { await card.follow() })
+        onScreen(card.follow)
         await until { card.card?.person.name == "Phạm Văn Tùng" }
         #expect(actions <= 4)
     }

@@ -7,18 +7,9 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-struct PersonFormTests {
-    private let practice: PracticeBook
-    private let lan: UUID
-    private let kept = KeptForm()
-
-    init() throws {
-        practice = try PracticeBook()
-        lan = try practice.person("Đinh Thị Lan").id
-    }
-
+final class PersonFormTests: PracticeTests {
     private func open() async -> PersonFormModel {
-        let model = PersonFormModel(practice.book, kept, person: lan)
+        let model = PersonFormModel(practice.book, form, person: lan)
         await model.open()?.value
         return model
     }
@@ -131,7 +122,7 @@ struct PersonFormTests {
 
     @Test("a form that cannot be opened says so, saves nothing, and can be tried again")
     func tryAgain() async throws {
-        let model = PersonFormModel(practice.book, kept, person: UUID())
+        let model = PersonFormModel(practice.book, form, person: UUID())
         await model.open()?.value
         #expect(model.problem != nil && model.fields == nil)
         #expect(model.save() == nil)

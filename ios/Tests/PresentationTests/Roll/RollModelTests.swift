@@ -7,18 +7,10 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(2)))
-final class RollModelTests {
-    private let practice: PracticeBook
-    private let form = KeptForm()
-    private var following: [Task<Void, Never>] = []
-
-    init() throws { practice = try PracticeBook() }
-
-    deinit { following.forEach { $0.cancel() } }
-
+final class RollModelTests: PracticeTests {
     private func look() async -> RollModel {
         let model = RollModel(practice.book, form: form)
-        following.append(Task { await model.follow() })
+        onScreen(model.follow)
         await until { model.roll != nil || model.begin != nil }
         return model
     }

@@ -6,25 +6,21 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-struct TodayModelTests {
+final class TodayModelTests: PracticeTests {
     @Test("what is due stands there, and a visit recorded elsewhere takes it away")
     func followsVisits() async throws {
-        let practice = try PracticeBook()
         let model = TodayModel(practice.book)
-        let following = Task { await model.follow() }
+        onScreen(model.follow)
         await until { model.today != nil }
         let due = try #require(model.today?.visits.first)
         #expect(model.status?.sentence.isEmpty == false)
         _ = try practice.core.recordVisit(request: .today(due.person.id))
         await until { model.today?.visits.contains { $0.person.id == due.person.id } == false }
         #expect(model.trouble == nil)
-        following.cancel()
-        await following.value
     }
 
     @Test("a book that does not answer is told in its words, and asked again")
     func trouble() async throws {
-        let practice = try PracticeBook()
         let model = TodayModel(practice.book)
         try practice.core.pause()
         await model.again().value

@@ -7,20 +7,12 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-struct CorrectVisitTests {
-    private let practice: PracticeBook
-    private let lan: UUID
-
-    init() throws {
-        practice = try PracticeBook()
-        lan = try practice.person("Đinh Thị Lan").id
-    }
-
+final class CorrectVisitTests: PracticeTests {
     private func visits() throws -> [VisitView] { try practice.core.visitsOf(person: lan, limit: 9) }
 
     private func open(_ kept: any SavedForm = KeptForm()) async throws -> VisitModel {
         let visit = try #require(try visits().first).id
-        return await practice.opened(VisitModel(practice.book, kept, .correct(visit: visit)))
+        return await opened(VisitModel(practice.book, kept, .correct(visit: visit)))
     }
 
     private func service(_ label: String) throws -> UInt32 {

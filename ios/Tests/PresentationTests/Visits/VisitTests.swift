@@ -7,17 +7,9 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-struct VisitTests {
-    private let practice: PracticeBook
-    private let lan: UUID
-
-    init() throws {
-        practice = try PracticeBook()
-        lan = try practice.person("Đinh Thị Lan").id
-    }
-
+final class VisitTests: PracticeTests {
     private func open(_ kept: any SavedForm = KeptForm()) async -> VisitModel {
-        await practice.opened(VisitModel(practice.book, kept, .record(person: lan)))
+        await opened(VisitModel(practice.book, kept, .record(person: lan)))
     }
 
     private func visits() throws -> [VisitView] { try practice.core.visitsOf(person: lan, limit: 50) }
@@ -47,7 +39,7 @@ struct VisitTests {
         }
         let due = try #require(today.today?.visits.first { $0.person.id == lan })
         actions += 1  // a tap on her
-        let model = await practice.opened(VisitModel(practice.book, KeptForm(), .record(person: due.person.id)))
+        let model = await opened(VisitModel(practice.book, KeptForm(), .record(person: due.person.id)))
         actions += 1  // a tap into the first number; full, it gives the keyboard to the next
         act { model.change { $0.readings[.systolic] = "135" } }
         #expect(Measure.systolic.isFull("135"))
@@ -204,7 +196,7 @@ struct VisitTests {
         let clock = NetworkTime(try #require(Calendar.vietnam.date(bySettingHour: 20, minute: 0, second: 0, of: Date() + oneDay)))
         let practice = try PracticeBook(clock: clock)
         let model = VisitModel(practice.book, KeptForm(), .record(person: try practice.person("Đinh Thị Lan").id))
-        let following = Task { await model.follow() }
+        onScreen(model.follow)
         await until { model.opened != nil }
         let before = try #require(model.opened?.view)
         let yesterday = before.days[1]
@@ -220,8 +212,6 @@ struct VisitTests {
         #expect(after.days.first?.words == "hôm nay")
         #expect(after.days.first { $0.day == yesterday.day }?.words != "hôm qua")
         #expect(model.form?.day == yesterday.day && model.form?.note == "Bà ăn được.")
-        following.cancel()
-        await following.value
     }
 }
 
@@ -244,14 +234,10 @@ extension Calendar {
     }
 }
 
-extension PracticeBook {
+extension PracticeTests {
     /// As the screen opens it.
-    @MainActor
     func opened(_ model: VisitModel) async -> VisitModel {
-        let following = Task { await model.follow() }
-        await until { model.opened != nil }
-        following.cancel()
-        await following.value
+        await onScreen(model.follow) { model.opened != nil }
         return model
     }
 }

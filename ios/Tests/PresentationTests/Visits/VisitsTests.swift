@@ -7,21 +7,10 @@ import Testing
 
 @MainActor
 @Suite(.timeLimit(.minutes(1)))
-struct VisitsTests {
-    private let practice: PracticeBook
-    private let lan: UUID
-
-    init() throws {
-        practice = try PracticeBook()
-        lan = try practice.person("Đinh Thị Lan").id
-    }
-
+final class VisitsTests: PracticeTests {
     private func open(_ kept: any SavedForm = KeptForm()) async -> VisitsModel {
         let model = VisitsModel(practice.book, kept, lan)
-        let following = Task { await model.follow() }
-        await until { model.person != nil }
-        following.cancel()
-        await following.value
+        await onScreen(model.follow) { model.person != nil }
         return model
     }
 
@@ -82,11 +71,8 @@ struct VisitsTests {
     @Test("those who are due are there with the reason, and one sentence about them")
     func due() async throws {
         let model = VisitsDueModel(practice.book)
-        let following = Task { await model.follow() }
-        await until { !model.words.isEmpty }
+        await onScreen(model.follow) { !model.words.isEmpty }
         #expect(Set(model.due.map(\.person.name)) == ["Đinh Thị Lan", "Phạm Văn Tùng"])
         #expect(model.due.allSatisfy { !$0.why.isEmpty })
-        following.cancel()
-        await following.value
     }
 }
