@@ -5,7 +5,11 @@ public struct NavigationStack<Data, Root: View>: PrimitiveView {
 public struct ToolbarItemPlacement: Sendable { public static let topBarLeading = ToolbarItemPlacement() }
 @MainActor @preconcurrency public protocol ToolbarContent {}
 public struct ToolbarItem<Content: View>: ToolbarContent { public init(placement: ToolbarItemPlacement, @ViewBuilder content: () -> Content) {} }
-@resultBuilder public struct ToolbarContentBuilder { public static func buildBlock<C: ToolbarContent>(_ content: C) -> C { content } }
+extension Optional: ToolbarContent where Wrapped: ToolbarContent {}
+@resultBuilder public struct ToolbarContentBuilder {
+    public static func buildBlock<C: ToolbarContent>(_ content: C) -> C { content }
+    public static func buildIf<C: ToolbarContent>(_ content: C?) -> C? { content }
+}
 
 public enum NavigationBarTitleDisplayMode: Sendable { case automatic, inline, large }
 public struct PresentationDetent: Hashable, Sendable {

@@ -53,7 +53,7 @@ struct ConnectScreen: View {
             PrimaryButton(Words.connectGoOn) { model.lookUp() }
         }
         .stepsBack(nil)
-        .sensoryFeedback(trigger: model.refused) { _, refused in refused == nil ? nil : .error }
+        .felt(whenever: model.refused)
     }
 
     private var waiting: some View {

@@ -39,7 +39,7 @@ enum Typing {
     }
 }
 
-/// A line or some lines of text, `label` above it for good. `wrong` says what to change; `detail` what may help, as the last reading.
+/// A line or some lines of text, `label` above it for good and not in the line itself, where it would look like something typed. `wrong` says what to change; `detail` what may help, as the last reading.
 struct TextLine: View {
     let label: String
     @Binding var text: String
@@ -50,7 +50,8 @@ struct TextLine: View {
 
     var body: some View {
         FieldFrame(label: label, detail: detail, wrong: wrong) {
-            TextField(label, text: $text, axis: lines > 1 ? .vertical : .horizontal)
+            TextField("", text: $text, axis: lines > 1 ? .vertical : .horizontal)
+                .accessibilityLabel(label)
                 .font(.clubBody)
                 .lineLimit(lines, reservesSpace: true)
                 .typed(typing)
@@ -79,7 +80,7 @@ struct BigNumberField: View {
     }
 
     private var field: some View {
-        TextField(label, text: $text).font(.clubNumber).typed(isDecimal ? .decimal : .digits)
+        TextField("", text: $text).accessibilityLabel(label).font(.clubNumber).typed(isDecimal ? .decimal : .digits)
     }
 }
 

@@ -27,7 +27,7 @@ struct Screen<Content: View, Bottom: View>: View {
         .background(Color.paper)
         .foregroundStyle(Color.ink)
         .safeAreaInset(edge: .bottom, spacing: 0) {
-            if !typeSize.isAccessibilitySize, Bottom.self != EmptyView.self { BottomBar { bottom } }
+            if !typeSize.isAccessibilitySize, !bottom.isNothing { BottomBar { bottom } }
         }
         .navigationTitle(title.capitalizedFirst)
     }
@@ -63,13 +63,26 @@ struct ListScreen<Top: View, Rows: View, Bottom: View>: View {
         .background(Color.paper)
         .foregroundStyle(Color.ink)
         .safeAreaInset(edge: .top, spacing: 0) {
-            if Top.self != EmptyView.self {
+            if !top.isNothing {
                 top.padding(Space.apart).frame(maxWidth: .infinity, alignment: .leading).background(Color.paper)
             }
         }
-        .safeAreaInset(edge: .bottom, spacing: 0) { if Bottom.self != EmptyView.self { BottomBar { bottom } } }
+        .safeAreaInset(edge: .bottom, spacing: 0) { if !bottom.isNothing { BottomBar { bottom } } }
         .navigationTitle(title.capitalizedFirst)
     }
+}
+
+extension View {
+    /// A builder was given nothing, or its one condition does not hold: what is drawn around it would be an empty strip.
+    var isNothing: Bool { self is EmptyView || (self as? any MayBeNothing)?.isNil == true }
+}
+
+private protocol MayBeNothing {
+    var isNil: Bool { get }
+}
+
+extension Optional: MayBeNothing {
+    fileprivate var isNil: Bool { self == nil }
 }
 
 private struct BottomBar<Content: View>: View {

@@ -5,8 +5,8 @@ extension View {
     func stepsBack(_ back: (@MainActor () -> Void)?) -> some View {
         navigationBarBackButtonHidden(back != nil)
             .toolbar {
-                ToolbarItem(placement: .topBarLeading) {
-                    if let back { Button(action: back) { Label(Words.back, systemImage: "chevron.backward") } }
+                if let back {
+                    ToolbarItem(placement: .topBarLeading) { Button(action: back) { Label(Words.back, systemImage: "chevron.backward") } }
                 }
             }
     }

@@ -51,7 +51,7 @@ struct AddPersonScreen: View {
             }
         }
         .asksToDrop(model.isBegun, .added)
-        .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
+        .felt(whenever: model.problem)
     }
 
     /// Who is in the book already may be the one: to look at, with a way back into the form, or to say that it is somebody else.

@@ -24,7 +24,7 @@ struct ConsentsScreen: View {
                 question: asked.words, detail: asked.detail, answers: [Action(asked.act) { model.confirm() }],
                 leave: Action(Words.peopleConsentLeave) { model.leaveAsItIs() })
         }
-        .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
+        .felt(whenever: model.problem)
         .task { await model.follow() }
     }
 }

@@ -24,7 +24,7 @@ struct DeathScreen: View {
                 }
             }
         }
-        .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
+        .felt(whenever: model.problem)
         .onChange(of: model.isTakenBack, initial: true) { if model.isTakenBack { navigator.back() } }
         .task { model.open() }
     }

@@ -15,8 +15,8 @@ struct ManyConsentsScreen: View {
         }
         .privacySensitive()
         .asksToDrop(model.asked != nil && model.isBegun, .tapped, back: model.asked == nil ? nil : { @MainActor in model.leave() })
-        .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
-        .sensoryFeedback(trigger: model.lacks) { _, lacks in lacks == nil ? nil : .warning }
+        .felt(whenever: model.problem)
+        .felt(.warning, whenever: model.lacks)
         .task { await model.follow() }
     }
 

@@ -37,7 +37,7 @@ struct MembershipScreen: View {
             )
         }
         .asksToDrop(model.isChanged)
-        .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
+        .felt(whenever: model.problem)
         .onChange(of: model.isSaved, initial: true) { if model.isSaved { navigator.back(done: Words.peopleSaved) } }
         .task { model.open() }
     }

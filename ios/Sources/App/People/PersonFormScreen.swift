@@ -26,7 +26,7 @@ struct PersonFormScreen: View {
         }
         .privacySensitive()
         .asksToDrop(model.isChanged)
-        .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
+        .felt(whenever: model.problem)
         .onChange(of: model.end, initial: true) {
             if let end = model.end { navigator.back(done: end == .saved ? Words.peopleSaved : nil) }
         }

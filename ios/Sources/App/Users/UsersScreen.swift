@@ -49,6 +49,6 @@ struct UsersScreen: View {
             }
         }
         .stepsBack { model.chooseAgain() }
-        .sensoryFeedback(trigger: model.refused) { _, refused in refused == nil ? nil : .error }
+        .felt(whenever: model.refused)
     }
 }

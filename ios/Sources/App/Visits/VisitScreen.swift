@@ -106,7 +106,7 @@ struct VisitScreen: View {
                 leave: Action(Words.visitLeaveKeep) { isLeaving = false }
             )
         }
-        .sensoryFeedback(trigger: model.refused) { _, refused in refused == nil ? nil : .error }
+        .felt(whenever: model.refused)
     }
 
     /// It is on the disk; what to do about a dangerous reading comes before everything else.
