@@ -47,7 +47,6 @@ public struct ScrollViewReader<Content: View>: PrimitiveView { public init(@View
 public struct UnitPoint: Sendable { public static let top = UnitPoint() }
 public struct Spacer: PrimitiveView { public init(minLength: CGFloat? = nil) {} }
 public struct Divider: PrimitiveView { public init() {} }
-public struct Group<Content: View>: PrimitiveView { public init(@ViewBuilder content: () -> Content) {} }
 public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content: View>: PrimitiveView {
     public init(_ data: Data, id: KeyPath<Data.Element, ID>, @ViewBuilder content: @escaping (Data.Element) -> Content) {}
     public init(_ data: Data, @ViewBuilder content: @escaping (Data.Element) -> Content) where Data.Element: Identifiable, ID == Data.Element.ID {}

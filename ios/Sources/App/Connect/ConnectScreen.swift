@@ -25,7 +25,7 @@ struct ConnectScreen: View {
     }
 
     var body: some View {
-        Group {
+        ByTurns {
             switch model.step {
             case .typing: typing
             case .waiting: waiting

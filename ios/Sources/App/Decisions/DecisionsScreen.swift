@@ -72,7 +72,7 @@ private struct DecisionSheet: View {
     let model: DecisionsModel
 
     var body: some View {
-        Group {
+        ByTurns {
             switch decision {
             case .values(let of): whichValue(of)
             case .twice(let pair): onePerson(pair)

@@ -13,7 +13,7 @@ struct AddPersonScreen: View {
     }
 
     var body: some View {
-        Group {
+        ByTurns {
             if let added = model.added {
                 saved(added)
             } else {

@@ -12,8 +12,7 @@ struct DeathScreen: View {
     }
 
     var body: some View {
-        // Stays while what is on it changes: what follows the model is bound to it.
-        ZStack {
+        ByTurns {
             if let person = model.person {
                 if let noted = model.noted { done(person, noted) } else { when(person) }
             } else {

@@ -10,7 +10,7 @@ struct ManyConsentsScreen: View {
     init(book: Book, form: any SavedForm) { _model = State(initialValue: ManyConsentsModel(book, form)) }
 
     var body: some View {
-        ZStack {
+        ByTurns {
             if let asked = model.asked { whoAgreed(asked) } else { purposes }
         }
         .privacySensitive()

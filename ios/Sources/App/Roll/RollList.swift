@@ -78,7 +78,7 @@ struct RollList: View {
     /// What was just done, with the way back. In the largest type the words would hide the list; they are read out all the same.
     @ViewBuilder private var done: some View {
         if let last = model.last {
-            Group {
+            VStack(alignment: .leading, spacing: Space.near) {
                 if !typeSize.isAccessibilitySize { Sentence(last.words) }
                 SecondaryButton(Words.rollTakeBack) { model.takeBack() }
             }

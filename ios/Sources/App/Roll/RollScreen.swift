@@ -10,7 +10,7 @@ struct RollScreen: View {
     init(book: Book, form: any SavedForm) { _model = State(initialValue: RollModel(book, form: form)) }
 
     var body: some View {
-        Group {
+        ByTurns {
             if let roll = model.roll {
                 switch model.step {
                 case .calling: RollList(model: model, roll: roll)

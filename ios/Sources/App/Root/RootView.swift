@@ -9,7 +9,7 @@ struct RootView: View {
     @State private var link: URL?
 
     var body: some View {
-        Group {
+        ByTurns {
             switch phone.books.opened {
             // Some hundredths of a second: words would only flicker.
             case .notYet: Color.paper
@@ -40,7 +40,7 @@ private struct OpenBookView: View {
     }
 
     var body: some View {
-        Group {
+        ByTurns {
             if let salvage = open.salvage, !isSalvageSeen {
                 NavigationStack { SalvagedScreen(words: salvage) { isSalvageSeen = true } }
             } else {

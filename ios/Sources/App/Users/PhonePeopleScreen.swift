@@ -10,7 +10,7 @@ struct PhonePeopleScreen: View {
     init(book: Book) { _model = State(initialValue: PhonePeopleModel(book)) }
 
     var body: some View {
-        Group {
+        ByTurns {
             switch model.step {
             case .looking: people
             case .adding(let possible): adding(possible)

@@ -15,7 +15,7 @@ struct UsersScreen: View {
     }
 
     var body: some View {
-        Group {
+        ByTurns {
             if let user = model.chosen { pin(user) } else { people }
         }
         .task { await model.follow() }

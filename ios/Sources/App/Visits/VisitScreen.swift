@@ -27,7 +27,7 @@ struct VisitScreen: View {
     }
 
     var body: some View {
-        Group {
+        ByTurns {
             if let saved = model.saved { done(saved) } else { form }
         }
         .privacySensitive()

@@ -99,7 +99,7 @@ private struct VisitSheet: View {
     let onCorrect: @MainActor () -> Void
 
     var body: some View {
-        Group {
+        ByTurns {
             if let reason = model.reason { whyTakenBack(reason) } else { whole }
         }
         .privacySensitive()
