@@ -1,7 +1,7 @@
 /// Declarations of the part of BackgroundTasks that the app uses, for the type check on Linux. Never part of an app build.
 @_exported import Foundation
 
-open class BGTask: NSObject, @unchecked Sendable {
+open class BGTask: NSObject {
     public var expirationHandler: (() -> Void)?
     public func setTaskCompleted(success: Bool) {}
 }
@@ -11,7 +11,7 @@ open class BGProcessingTaskRequest: BGTaskRequest {
     public init(identifier: String) {}
     public var requiresNetworkConnectivity = false
 }
-open class BGTaskScheduler: NSObject, @unchecked Sendable {
+open class BGTaskScheduler: NSObject {
     public static var shared: BGTaskScheduler { fatalError() }
     public func register(forTaskWithIdentifier identifier: String, using queue: DispatchQueue?, launchHandler: @escaping (BGTask) -> Void) -> Bool {
         fatalError()

@@ -9,7 +9,7 @@ open class UNMutableNotificationContent: UNNotificationContent {
 }
 open class UNNotificationTrigger: NSObject {}
 open class UNNotificationRequest: NSObject { public init(identifier: String, content: UNNotificationContent, trigger: UNNotificationTrigger?) {} }
-open class UNUserNotificationCenter: NSObject, @unchecked Sendable {
+open class UNUserNotificationCenter: NSObject {
     public class func current() -> UNUserNotificationCenter { fatalError() }
     public func requestAuthorization(options: UNAuthorizationOptions) async throws -> Bool { fatalError() }
     public func add(_ request: UNNotificationRequest) async throws {}
