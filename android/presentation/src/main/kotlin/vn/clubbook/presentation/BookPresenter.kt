@@ -65,6 +65,9 @@ val ClubbookException.said: String
         is ClubbookException.Cancelled -> words
     }
 
+/** The same will be refused again: unlike a store that is full, nothing gets better with time. */
+internal val ClubbookException.isForGood: Boolean get() = this is ClubbookException.NotRecorded
+
 /** The question as people read it. */
 val Question.said: String
     get() = when (this) {

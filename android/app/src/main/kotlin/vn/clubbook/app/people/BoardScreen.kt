@@ -5,7 +5,6 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Modifier
 import androidx.compose.ui.res.stringResource
 import vn.clubbook.app.R
 import vn.clubbook.app.design.Action
@@ -19,7 +18,7 @@ import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.Space
 import vn.clubbook.app.design.UndoBar
-import vn.clubbook.app.design.broughtIntoView
+import vn.clubbook.app.design.roomy
 import vn.clubbook.ffi.Choice
 import vn.clubbook.ffi.PersonView
 import vn.clubbook.ffi.PostView
@@ -34,13 +33,25 @@ class BoardWays(val open: (PersonView) -> Unit, val choose: (Choice) -> Unit, va
 /** The board (Ban Chủ nhiệm): who holds which post, and to whoever may, giving and ending one. */
 @Composable
 fun BoardScreen(state: BoardState, onEvent: (BoardEvent) -> Unit, ways: BoardWays) {
-    AppScaffold(stringResource(R.string.roster_board), onBack = ways.back) {
-        state.done?.let { Written(it, onEvent) }
+    val done = state.done
+    val isRoomy = roomy()
+    AppScaffold(
+        stringResource(R.string.roster_board),
+        onBack = ways.back,
+        bottom = if (isRoomy && done != null) ({ Written(done, onEvent) }) else null,
+    ) {
         state.problem?.let { Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(BoardEvent.TryAgain) }) }
         val board = state.board ?: return@AppScaffold
         board.vacancies?.let { Attention(it) }
         if (!board.mayGivePosts) Text(stringResource(R.string.roster_board_who_may), style = MaterialTheme.typography.bodyLarge)
-        board.posts.filter { board.mayGivePosts || it.holders.isNotEmpty() }.forEach { Post(it, board.mayGivePosts, onEvent, ways) }
+        val posts = board.posts.filter { board.mayGivePosts || it.holders.isNotEmpty() }
+        // In the largest type it stands with its post, which is where it was tapped.
+        val inPage = done.takeIf { !isRoomy }
+        if (inPage != null && posts.none { it.role == inPage.role }) Written(inPage, onEvent)
+        for (post in posts) {
+            Post(post, board.mayGivePosts, onEvent, ways)
+            if (inPage?.role == post.role) Written(inPage, onEvent)
+        }
     }
     state.question?.let { Asked(it, onEvent) }
 }
@@ -68,11 +79,10 @@ private fun Written(done: PostDone, onEvent: (BoardEvent) -> Unit) {
         else -> if (done.isGiven) R.string.roster_board_handed_over else R.string.roster_board_given_up
     }
     val words = stringResource(template, done.person.said, done.role.label)
-    val inSight = Modifier.broughtIntoView(words)
     if (done.mayBeTakenBack) {
-        UndoBar(words, stringResource(R.string.people_left_undo), { onEvent(BoardEvent.TakeBack) }, inSight)
+        UndoBar(words, stringResource(R.string.people_left_undo), { onEvent(BoardEvent.TakeBack) })
     } else {
-        Done(words, inSight)
+        Done(words)
     }
 }
 

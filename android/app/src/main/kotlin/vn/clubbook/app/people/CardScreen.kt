@@ -6,7 +6,6 @@ import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.Modifier
 import androidx.compose.ui.res.stringResource
 import vn.clubbook.app.R
 import vn.clubbook.app.design.Action
@@ -24,7 +23,7 @@ import vn.clubbook.app.design.QuestionSheet
 import vn.clubbook.app.design.Refused
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.UndoBar
-import vn.clubbook.app.design.broughtIntoView
+import vn.clubbook.app.design.roomy
 import vn.clubbook.ffi.CallView
 import vn.clubbook.ffi.CardView
 import vn.clubbook.ffi.ConsentState
@@ -59,72 +58,62 @@ fun CardScreen(state: CardState, isSaved: Boolean, onEvent: (CardEvent) -> Unit,
     }
     // What somebody is in need of is nobody else's.
     if (card?.circumstances.orEmpty().isNotEmpty() || state.saidToLiveAlone != null) NoPictures()
+    val isRoomy = roomy()
     AppScaffold(
         card?.person?.name ?: stringResource(R.string.people_card_title),
         onBack = ways.back,
-        bottom = if (card == null) null else ({ SecondaryButton(stringResource(R.string.people_correct), ways.correct) }),
+        bottom = if (card == null) {
+            null
+        } else {
+            {
+                if (isRoomy) JustNow(card, state, onEvent)
+                SecondaryButton(stringResource(R.string.people_correct), ways.correct)
+            }
+        },
     ) {
-        JustNow(card, state, isSaved, onEvent, ways)
+        if (isSaved && !state.isNotedHere) Notice(stringResource(R.string.people_saved))
+        // In the largest type it stands where it was tapped.
+        if (!isRoomy && card != null && (state.hasJustLeft || state.hasJustJoined)) JustNow(card, state, onEvent)
+        if (state.hasJustLeft) state.transfer?.let { Transfer(it) }
         state.problem?.let { Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(CardEvent.TryAgain) }) }
-        if (card != null) CardParts(card, state, onEvent, ways)
+        if (card != null) CardParts(card, state, onEvent, ways, isRoomy)
     }
     state.number?.let { NumberOfJoining(it, onEvent) }
 }
 
-/** What was written down last, and can be taken back. */
+/** Something was written down here, and what can be taken back is that. */
+private val CardState.isNotedHere get() = hasJustLeft || hasJustJoined || saidToLiveAlone != null || moved != null
+
+/** What was written down last, and can be taken back. It comes where no finger is: what is under one stays there. */
 @Composable
-private fun JustNow(card: CardView?, state: CardState, isSaved: Boolean, onEvent: (CardEvent) -> Unit, ways: CardWays) {
+private fun JustNow(card: CardView, state: CardState, onEvent: (CardEvent) -> Unit) {
+    val said = card.person.said
     val alone = state.saidToLiveAlone
     val moved = state.moved
     when {
-        state.hasJustLeft && card != null -> {
-            Undo(stringResource(R.string.people_left_done, card.person.said)) { onEvent(CardEvent.TakeBack) }
-            state.transfer?.let { Transfer(it) }
-        }
+        state.hasJustLeft -> Undo(stringResource(R.string.people_left_done, said)) { onEvent(CardEvent.TakeBack) }
 
-        state.hasJustJoined && card != null ->
-            Undo(stringResource(R.string.people_joined_done, card.person.said)) { onEvent(CardEvent.TakeBackJoin) }
+        state.hasJustJoined -> Undo(stringResource(R.string.people_joined_done, said)) { onEvent(CardEvent.TakeBackJoin) }
 
-        alone != null && card != null -> {
+        alone?.stoodAlready == true || moved?.stoodAlready == true -> Notice(stringResource(R.string.roster_already))
+
+        alone != null -> {
             val words = if (alone.livesAlone) R.string.roster_alone_done else R.string.roster_not_alone_done
-            if (alone.stoodAlready) {
-                StoodAlready()
-            } else {
-                Undo(stringResource(words, card.person.said)) { onEvent(CardEvent.TakeBackLivesAlone) }
-            }
-            if (alone.livesAlone && card.circumstancesConsent == ConsentState.MISSING) {
-                Attention(
-                    stringResource(R.string.roster_alone_hidden),
-                    action = Action(stringResource(R.string.people_added_consents), ways.consents),
-                )
-            }
+            Undo(stringResource(words, said)) { onEvent(CardEvent.TakeBackLivesAlone) }
         }
 
-        moved != null && moved.stoodAlready -> StoodAlready()
-
-        moved != null && card != null -> {
-            val said = card.person.said
+        moved != null -> {
             val words = moved.with?.let { stringResource(R.string.roster_lives_with_done, said, it.said) }
             Undo(words ?: stringResource(R.string.roster_lives_apart_done, said)) { onEvent(CardEvent.TakeBackMove) }
         }
-
-        isSaved -> Notice(stringResource(R.string.people_saved))
     }
 }
 
-/** What is far down on the card is noted up here: nobody has to look for it. */
 @Composable
-private fun Undo(words: String, onUndo: () -> Unit) =
-    UndoBar(words, stringResource(R.string.people_left_undo), onUndo, Modifier.broughtIntoView(words))
+private fun Undo(words: String, onUndo: () -> Unit) = UndoBar(words, stringResource(R.string.people_left_undo), onUndo)
 
 @Composable
-private fun StoodAlready() {
-    val words = stringResource(R.string.roster_already)
-    Notice(words, Modifier.broughtIntoView(words))
-}
-
-@Composable
-private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (CardEvent) -> Unit, ways: CardWays) {
+private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (CardEvent) -> Unit, ways: CardWays, isRoomy: Boolean) {
     Standing(card)
     if (!state.isMember && !card.person.hasDied) PrimaryButton(stringResource(R.string.people_join), { onEvent(CardEvent.Join()) })
     card.calls.forEach { number -> PrimaryButton(number.words(), { ways.call(number) }, icon = ClubIcons.phone) }
@@ -140,6 +129,13 @@ private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (Ca
     }
     if (!card.person.hasDied) {
         LivesAlone(card, onEvent)
+        if (!isRoomy && state.saidToLiveAlone != null) JustNow(card, state, onEvent)
+        if (state.saidToLiveAlone?.livesAlone == true && card.circumstancesConsent == ConsentState.MISSING) {
+            Attention(
+                stringResource(R.string.roster_alone_hidden),
+                action = Action(stringResource(R.string.people_added_consents), ways.consents),
+            )
+        }
         SecondaryButton(stringResource(R.string.people_visit), ways.visit)
     }
     BigTile(
@@ -156,6 +152,7 @@ private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (Ca
     if (!card.person.hasDied) {
         SecondaryButton(stringResource(R.string.roster_lives_with), ways.livesWith)
         if (card.household != null) SecondaryButton(stringResource(R.string.roster_lives_apart), { onEvent(CardEvent.LiveApart) })
+        if (!isRoomy && state.moved != null) JustNow(card, state, onEvent)
     }
     card.lines.forEach { Fact(it.label, it.value) }
     if (state.isMember) SecondaryButton(stringResource(R.string.people_membership), ways.membership)

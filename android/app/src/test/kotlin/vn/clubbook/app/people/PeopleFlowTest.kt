@@ -170,6 +170,27 @@ class PeopleFlowTest {
     }
 
     @Test
+    fun `the page stays below the finger that notes something far down on the card`() = staysBelowTheFinger()
+
+    @Test
+    @Config(fontScale = 2f)
+    fun `nor in the largest type`() = staysBelowTheFinger()
+
+    private fun staysBelowTheFinger() {
+        open()
+        openCard("tun", "Phạm Văn Tùng")
+        val button = hasText("sống một mình", substring = true) and hasClickAction()
+        await(button)
+        compose.onNode(button).performScrollTo()
+        val above = hasText("Thăm và chăm sóc")
+        val at = compose.onNode(above).fetchSemanticsNode().positionInRoot
+        compose.onNode(button).performClick()
+        await(hasText("Bỏ ghi"))
+        compose.waitForIdle()
+        assertEquals(at, compose.onNode(above).fetchSemanticsNode().positionInRoot)
+    }
+
+    @Test
     fun `a number on the card is dialled by one tap`() {
         say("Phạm Văn Tùng", "phone" to "0905 111 222")
         val activity = open()
@@ -271,7 +292,7 @@ class PeopleFlowTest {
         tap("Ghi thôi là thành viên")
         await(hasText("Bấm nhầm?", substring = true))
         assertEquals(23, practice.core.members().size)
-        tapFarDown("Bỏ ghi")
+        tap("Bỏ ghi")
         compose.waitUntil(10_000) { practice.core.members().size == 24 }
     }
 

@@ -12,6 +12,7 @@ import vn.clubbook.ffi.Question
 import vn.clubbook.ffi.RecordId
 import vn.clubbook.ffi.Topic
 import vn.clubbook.presentation.BookPresenter
+import vn.clubbook.presentation.isForGood
 import vn.clubbook.presentation.said
 
 data class BoardState(
@@ -78,7 +79,7 @@ class BoardPresenter(book: Book, scope: CoroutineScope) : BookPresenter<BoardSta
 
             BoardEvent.LeaveAsItIs -> show { copy(question = null) }
 
-            BoardEvent.TakeBack -> save(::refused) {
+            BoardEvent.TakeBack -> save(::notTakenBack) {
                 val done = now.done ?: return@save
                 book.ask { takeBackPost(done.change) }
                 show { copy(done = null, problem = null) }
@@ -123,6 +124,12 @@ class BoardPresenter(book: Book, scope: CoroutineScope) : BookPresenter<BoardSta
         // A second tap of a hand that shakes is no other answer.
         if (saving?.isActive == true) return
         saving = ask(refused, what)
+    }
+
+    /** What the book will not take back is offered no longer. */
+    private fun notTakenBack(refusal: ClubbookException) {
+        if (refusal.isForGood) show { copy(done = null) }
+        refused(refusal)
     }
 
     private fun refused(refusal: ClubbookException) = show { copy(problem = refusal.said, question = null) }

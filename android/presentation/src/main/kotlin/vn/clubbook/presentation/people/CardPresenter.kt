@@ -16,6 +16,7 @@ import vn.clubbook.ffi.TransferView
 import vn.clubbook.ffi.readDay
 import vn.clubbook.presentation.BookPresenter
 import vn.clubbook.presentation.SavedForm
+import vn.clubbook.presentation.isForGood
 import vn.clubbook.presentation.said
 
 data class CardState(
@@ -145,14 +146,14 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
 
             CardEvent.NotYet -> show { copy(number = null) }
 
-            CardEvent.TakeBackJoin -> save {
+            CardEvent.TakeBackJoin -> save(::notTakenBack) {
                 book.ask { takeBackJoin(person) }
                 show { nothingToTakeBack() }
             }
 
             is CardEvent.SayLivesAlone -> sayLivesAlone(event.livesAlone)
 
-            CardEvent.TakeBackLivesAlone -> save {
+            CardEvent.TakeBackLivesAlone -> save(::notTakenBack) {
                 val said = now.saidToLiveAlone ?: return@save
                 book.ask { takeBackLivesAlone(said.written) }
                 show { nothingToTakeBack() }
@@ -165,13 +166,13 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
 
             CardEvent.LiveApart -> save { moved(Moved(book.ask { liveApart(person) }, null)) }
 
-            CardEvent.TakeBackMove -> save {
+            CardEvent.TakeBackMove -> save(::notTakenBack) {
                 val moved = now.moved ?: return@save
                 book.ask { takeBackMove(moved.move) }
                 show { nothingToTakeBack() }
             }
 
-            CardEvent.TakeBack -> save {
+            CardEvent.TakeBack -> save(::notTakenBack) {
                 book.ask { takeBackEnd(person) }
                 show { nothingToTakeBack() }
             }
@@ -252,6 +253,12 @@ class CardPresenter(book: Book, scope: CoroutineScope, private val form: SavedFo
         // A second tap of a hand that shakes is no other answer.
         if (saving?.isActive == true) return
         saving = ask(refused, what)
+    }
+
+    /** What the book will not take back is offered no longer. */
+    private fun notTakenBack(refusal: ClubbookException) {
+        if (refusal.isForGood) show { nothingToTakeBack() }
+        refused(refusal)
     }
 
     private fun refused(refusal: ClubbookException) = show { copy(problem = refusal.said) }

@@ -66,6 +66,17 @@ class BoardPresenterTest {
     }
 
     @Test
+    fun `what somebody else wrote since is not taken back, and is not offered to be`() = runTest {
+        val presenter = presenter()
+        val deputy = presenter.until { it.board != null }.post("phó chủ nhiệm").role
+        presenter.on(BoardEvent.Appoint(lan.id, deputy.number))
+        presenter.until { it.done != null && "Đinh Thị Lan" in it.names("phó chủ nhiệm") }
+        practice.core.endPost(lan.id, deputy.number, false)
+        presenter.on(BoardEvent.TakeBack)
+        assertEquals(null, presenter.until { it.problem != null }.done)
+    }
+
+    @Test
     fun `who holds a post already is told so, and nothing is asked`() = runTest {
         val presenter = presenter()
         val post = presenter.until { it.board != null }.post("thủ quỹ")

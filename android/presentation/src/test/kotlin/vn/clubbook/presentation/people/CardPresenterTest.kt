@@ -139,6 +139,18 @@ class CardPresenterTest {
     }
 
     @Test
+    fun `what somebody else wrote since is not taken back, and is not offered to be`() = runTest {
+        val presenter = presenter()
+        presenter.until { it.card?.livesAlone == true }
+        presenter.on(CardEvent.SayLivesAlone(false))
+        presenter.until { it.saidToLiveAlone?.livesAlone == false && it.card?.livesAlone == false }
+        practice.core.sayLivesAlone(lan.id, true)
+        presenter.until { it.card?.livesAlone == true }
+        presenter.on(CardEvent.TakeBackLivesAlone)
+        assertEquals(null, presenter.until { it.problem != null }.saidToLiveAlone)
+    }
+
+    @Test
     fun `who was never asked is kept as living alone, unseen until they agree`() = runTest {
         val mai = practice.core.addPerson(AddPersonRequest("Trần Thị Mai", listOf(), true, null, false, false))
         val presenter = CardPresenter(practice.inside(this), backgroundScope, KeptForm(), mai.id)
