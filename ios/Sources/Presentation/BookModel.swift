@@ -25,6 +25,14 @@ extension BookModel {
         refused: @escaping @MainActor (ClubbookError) -> Void = { _ in },
         again: @escaping @MainActor () async throws -> Void
     ) async {
+        await follow(anyOf: topics, refused: refused, again: again)
+    }
+
+    func follow(
+        anyOf topics: [Topic],
+        refused: @escaping @MainActor (ClubbookError) -> Void,
+        again: @escaping @MainActor () async throws -> Void
+    ) async {
         for await changed in book.changes where changed.contains(where: topics.contains) {
             await asking(refused: refused, again)
         }

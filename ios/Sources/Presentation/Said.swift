@@ -1,6 +1,9 @@
 import CoreBridge
 
 extension ClubbookError {
+    /// The same will be refused again: unlike a store that is full, nothing gets better with time.
+    var isForGood: Bool { if case .NotRecorded = self { true } else { false } }
+
     /// What a person reads of something that did not go through: what happened, what was kept, what to do next.
     public var said: String {
         switch self {

@@ -4,7 +4,7 @@ import Observation
 
 /// The board: who holds which post. Posts are given and ended by whomever the core lets.
 @MainActor @Observable
-public final class BoardModel: BookModel {
+public final class BoardModel: PageModel {
     /// To be answered before something is written down.
     public enum Question: Equatable, Sendable {
         /// Others hold the post, in the book's words.
@@ -25,36 +25,21 @@ public final class BoardModel: BookModel {
         public var mayBeTakenBack: Bool { change.mayBeTakenBack }
     }
 
-    public let book: Book
     /// None before the book was read.
     public private(set) var board: BoardView?
     public private(set) var question: Question?
     public private(set) var change: Change?
-    public private(set) var problem: String?
 
-    private var isWriting = false
+    public override init(_ book: Book) { super.init(book) }
 
-    public init(_ book: Book) { self.book = book }
+    public func follow() async { await follow(.people) }
 
-    public func follow() async {
-        await follow(.people, refused: { [self] in refuse($0) }, again: { [self] in try await look() })
-    }
+    override var isRead: Bool { board != nil }
 
-    @discardableResult
-    public func tryAgain() -> Task<Void, Never> {
-        problem = nil
-        return ask(refused: { [self] in refuse($0) }) { [self] in try await look() }
-    }
+    override func read() async throws { board = try await book.ask { try $0.board() } }
 
-    /// What was refused is still to be read when the board changes.
-    private func look() async throws {
-        let fresh = try await book.ask { try $0.board() }
-        if board == nil { problem = nil }
-        board = fresh
-    }
-
-    private func refuse(_ refusal: ClubbookError) {
-        problem = refusal.said
+    override func refuse(_ refusal: ClubbookError) {
+        super.refuse(refusal)
         question = nil
     }
 }
@@ -87,9 +72,8 @@ extension BoardModel {
     @discardableResult
     public func takeBack() -> Task<Void, Never>? {
         guard let slip = change else { return nil }
-        return write { [self] in
+        return takeBack(forget: { [self] in change = nil }) { [self] in
             try await book.ask { try $0.takeBackPost(change: slip.change) }
-            change = nil
         }
     }
 
@@ -119,18 +103,6 @@ extension BoardModel {
             } catch ClubbookError.AskFirst(question: .postHeld(let words, let holders)) {
                 question = .held(words, by: holders, person: person, role: role)
             }
-        }
-    }
-
-    /// A second tap of a hand that shakes does nothing.
-    private func write(_ what: @escaping @MainActor () async throws -> Void) -> Task<Void, Never>? {
-        guard !isWriting else { return nil }
-        isWriting = true
-        return ask(refused: { [self] in refuse($0) }) { [self] in
-            defer { isWriting = false }
-            try await what()
-            problem = nil
-            try await look()
         }
     }
 }

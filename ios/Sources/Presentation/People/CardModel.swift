@@ -4,7 +4,7 @@ import Observation
 
 /// A person's card, that they leave the club or join it, whether they live alone, and with whom. What is said about leaving outlives the process.
 @MainActor @Observable
-public final class CardModel: BookModel {
+public final class CardModel: PageModel {
     /// What was written down just now, and can be taken back unless it stood so already.
     public enum Change: Equatable, Sendable {
         case joined
@@ -34,46 +34,32 @@ public final class CardModel: BookModel {
         }
     }
 
-    public let book: Book
     public private(set) var card: CardView?
     /// What is said about leaving, while somebody says it.
     public private(set) var leaving: Leaving?
     public private(set) var change: Change?
     /// Somebody else has the number in the register that they would get.
     public private(set) var number: (words: String, nextFree: Int64)?
-    public private(set) var problem: String?
 
     private let form: any SavedForm
     private let person: UUID
-    private var isChanging = false
 
     public init(_ book: Book, _ form: any SavedForm, person: UUID) {
-        self.book = book
         self.form = form
         self.person = person
+        super.init(book)
     }
 
     public var isMember: Bool { card?.isMember == true }
 
     public func follow() async {
         if leaving == nil, form["reason"] != nil { await startLeaving()?.value }
-        await follow(.people, .visits, .care, refused: { [self] in refuse($0) }, again: { [self] in try await look() })
+        await follow(.people, .visits, .care)
     }
 
-    @discardableResult
-    public func tryAgain() -> Task<Void, Never> {
-        problem = nil
-        return ask(refused: { [self] in refuse($0) }) { [self] in try await look() }
-    }
+    override var isRead: Bool { card != nil }
 
-    /// What was refused is still to be read when the card changes.
-    private func look() async throws {
-        let fresh = try await book.ask { [person] in try $0.card(person: person) }
-        if card == nil { problem = nil }
-        card = fresh
-    }
-
-    private func refuse(_ refusal: ClubbookError) { problem = refusal.said }
+    override func read() async throws { card = try await book.ask { [person] in try $0.card(person: person) } }
 }
 
 extension CardModel {
@@ -122,7 +108,6 @@ extension CardModel {
             }
             say(nil)
             change = .left(transfer)
-            try await look()
         }
     }
 
@@ -144,7 +129,6 @@ extension CardModel {
             }
             self.number = nil
             change = .joined
-            try await look()
         }
     }
 
@@ -157,7 +141,6 @@ extension CardModel {
         write { [self] in
             let said = try await book.ask { [person] in try $0.sayLivesAlone(person: person, livesAlone: livesAlone) }
             show(.livesAlone(livesAlone, said))
-            try await look()
         }
     }
 
@@ -169,7 +152,6 @@ extension CardModel {
                 (try $0.liveWith(person: person, other: other), try $0.card(person: other).person)
             }
             show(.moved(moved, with: with))
-            try await look()
         }
     }
 
@@ -179,7 +161,6 @@ extension CardModel {
         write { [self] in
             let moved = try await book.ask { [person] in try $0.liveApart(person: person) }
             show(.moved(moved, with: nil))
-            try await look()
         }
     }
 
@@ -192,7 +173,7 @@ extension CardModel {
     @discardableResult
     public func takeBack() -> Task<Void, Never>? {
         guard let slip = change, !slip.stoodAlready else { return nil }
-        return write { [self] in
+        return takeBack(forget: { [self] in change = nil }) { [self] in
             try await book.ask { [person] core in
                 switch slip {
                 case .joined: try core.takeBackJoin(person: person)
@@ -201,19 +182,6 @@ extension CardModel {
                 case .moved(let moved, _): try core.takeBackMove(moved: moved)
                 }
             }
-            change = nil
-            try await look()
-        }
-    }
-
-    /// A second tap of a hand that shakes does nothing.
-    private func write(_ what: @escaping @MainActor () async throws -> Void) -> Task<Void, Never>? {
-        guard !isChanging else { return nil }
-        isChanging = true
-        return ask(refused: { [self] in refuse($0) }) { [self] in
-            defer { isChanging = false }
-            try await what()
-            problem = nil
         }
     }
 }

@@ -121,4 +121,15 @@ final class BoardTests {
         await model.tryAgain().value
         #expect(model.problem == nil && model.board != nil)
     }
+
+    @Test("what somebody else wrote since is not taken back, and is not offered to be")
+    func changedSince() async throws {
+        let model = await open()
+        let deputy = try #require(model.board?.posts.first { $0.role.label == "phó chủ nhiệm" }?.role)
+        await model.appoint(lan, to: deputy.number)?.value
+        #expect(model.change?.mayBeTakenBack == true)
+        _ = try practice.core.endPost(person: lan, role: deputy.number, confirmed: false)
+        await model.takeBack()?.value
+        #expect(model.problem?.isEmpty == false && model.change == nil)
+    }
 }

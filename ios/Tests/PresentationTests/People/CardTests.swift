@@ -240,6 +240,15 @@ final class CardTests {
         #expect(try alone() == ["Đinh Thị Lan"])
     }
 
+    @Test("what somebody else wrote since is not taken back, and is not offered to be")
+    func changedSince() async throws {
+        let model = await open()
+        await model.note(livesAlone: false)?.value
+        _ = try practice.core.sayLivesAlone(person: lan, livesAlone: true)
+        await model.takeBack()?.value
+        #expect(model.problem?.isEmpty == false && model.change == nil)
+    }
+
     @Test("who was never asked is kept as living alone, unseen until they agree")
     func aloneUnseen() async throws {
         let mai = try practice.core.addPerson(request: .new("Trần Thị Mai")).id
