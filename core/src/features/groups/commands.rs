@@ -1,15 +1,15 @@
 //! Changing groups.
 
 use clubbook_model::edit::Draft;
-use clubbook_model::id::RecordId;
-use clubbook_model::merge::{EntityState, FieldState};
+use clubbook_model::id::{OpId, RecordId};
+use clubbook_model::merge::{EntityState, FieldKey, FieldState};
 use clubbook_model::registry::{Entity, Group, Membership, Person};
 use clubbook_model::text::{clean, fold};
 use clubbook_model::time::Day;
-use clubbook_model::vocabulary::Role;
+use clubbook_model::value::Value;
 
-use super::queries;
-use super::views::{GroupPut, GroupRequest, Renamed};
+use super::views::{GroupBegun, GroupPut, GroupRequest, Renamed};
+use super::{leader, queries};
 use crate::features::people::directory::is_living;
 use crate::features::people::queries as people;
 use crate::features::{CommandError, Commanded, Invalid, Pen};
@@ -26,6 +26,15 @@ pub fn create(pen: &mut Pen<'_>, request: &GroupRequest) -> Commanded<RecordId> 
     }
     write(pen, id, request)?;
     Ok(id)
+}
+
+/// As [`create`]; returns what [`take_back_begun`] needs.
+///
+/// # Errors
+/// As [`create`].
+pub fn make(pen: &mut Pen<'_>, request: &GroupRequest) -> Commanded<GroupBegun> {
+    let group = create(pen, request)?;
+    begun(pen, group, None)
 }
 
 /// Changes the name, area or leader of a group.
@@ -69,7 +78,7 @@ pub fn take_back_rename(pen: &mut Pen<'_>, renamed: &Renamed) -> Commanded<()> {
     pen.record(&pen.roster(), draft)
 }
 
-fn state(pen: &Pen<'_>, group: RecordId) -> Commanded<EntityState> {
+pub(super) fn state(pen: &Pen<'_>, group: RecordId) -> Commanded<EntityState> {
     entity::state::<Group>(pen.tx, group)?.ok_or(CommandError::NotFound("group"))
 }
 
@@ -96,30 +105,15 @@ fn write(pen: &mut Pen<'_>, id: RecordId, request: &GroupRequest) -> Commanded<(
     let name = request.name.as_deref().map(clean).filter(|name| !name.is_empty());
     name.as_deref().map_or(Ok(()), |name| is_free(pen, id, name))?;
     let seen = entity::state::<Group>(pen.tx, id)?.unwrap_or_default();
-    let former = Group::read(id, &seen).leader.map(|leader| leader.id);
     let mut draft = Group::edit(id, &seen);
     draft.set_some(Group::name, name);
     draft.set_some(Group::area, request.area.as_deref().map(clean).filter(|area| !area.is_empty()));
     draft.set_some(Group::leader, request.leader.map(Person::reference));
     pen.record(&pen.roster(), draft)?;
     if let Some(leader) = request.leader {
-        lead(pen, id, former, leader)?;
-    }
-    Ok(())
-}
-
-/// The task of a group leader goes with the group.
-fn lead(pen: &mut Pen<'_>, group: RecordId, former: Option<RecordId>, leader: RecordId) -> Commanded<()> {
-    let mut membership = current(pen, leader)?;
-    membership.1.add(Membership::roles, &Role::GroupLeader).set(Membership::group, Group::reference(group));
-    pen.record(&pen.roster(), membership.1)?;
-    let Some(former) = former.filter(|former| *former != leader) else { return Ok(()) };
-    let leads_another = queries::standing(pen.tx, pen.club)?
-        .iter()
-        .any(|other| other.id != group && other.leader.is_some_and(|person| person.id == former));
-    if let (false, Ok((_, mut draft))) = (leads_another, current(pen, former)) {
-        draft.remove(Membership::roles, &Role::GroupLeader);
-        pen.record(&pen.roster(), draft)?;
+        let (_, membership) = current(pen, leader)?;
+        belong(pen, membership, Some(id))?;
+        leader::hand_over(pen, id, &seen, Some(leader))?;
     }
     Ok(())
 }
@@ -170,19 +164,61 @@ pub fn dissolve(pen: &mut Pen<'_>, group: RecordId, on: Day) -> Commanded<()> {
     pen.record(&pen.roster(), draft)
 }
 
-/// The undo of [`dissolve`]: the group is listed again, with whoever has not been put into another one since. It keeps its name,
-/// though another group was called so in the meantime.
+/// The undo of [`dissolve`], however long ago that was: the group is listed again, with whoever has not been put into another one
+/// since. It keeps its name, though another group was called so in the meantime. Returns what [`take_back_begun`] needs; one that
+/// somebody else brought back first is left as it is.
 ///
 /// # Errors
 /// No such group.
-pub fn take_back_dissolve(pen: &mut Pen<'_>, group: RecordId) -> Commanded<()> {
-    let mut draft = Group::edit(group, &state(pen, group)?);
+pub fn bring_back(pen: &mut Pen<'_>, group: RecordId) -> Commanded<GroupBegun> {
+    let seen = state(pen, group)?;
+    let former = Group::read(group, &seen).dissolved_on;
+    let mut draft = Group::edit(group, &seen);
     draft.clear(Group::dissolved_on);
+    pen.record(&pen.roster(), draft)?;
+    begun(pen, group, former)
+}
+
+/// The undo of [`make`] and of [`bring_back`]. A group that was made by mistake goes without its name: it never was one that
+/// could be had again.
+///
+/// # Errors
+/// No such group; somebody changed it since, put somebody into it, or took somebody out.
+pub fn take_back_begun(pen: &mut Pen<'_>, begun: &GroupBegun) -> Commanded<()> {
+    let now = state(pen, begun.group)?;
+    if entered(&now) != entered(&begun.seen) || memberships_in(pen, begun.group)? != begun.memberships {
+        return Err(Invalid::ChangedSince.into());
+    }
+    let mut draft = Group::edit(begun.group, &now);
+    match begun.former {
+        Some(former) => draft.set(Group::dissolved_on, former),
+        None => draft.set(Group::dissolved_on, pen.today()).clear(Group::name),
+    };
     pen.record(&pen.roster(), draft)
 }
 
+fn begun(pen: &Pen<'_>, group: RecordId, former: Option<Day>) -> Commanded<GroupBegun> {
+    Ok(GroupBegun { group, former, seen: state(pen, group)?, memberships: memberships_in(pen, group)? })
+}
+
+/// By which ops every field stands.
+fn entered(state: &EntityState) -> Vec<(&FieldKey, Vec<OpId>)> {
+    state.fields().map(|(key, field)| (key, field.head_ids())).collect()
+}
+
+/// The memberships in which the group stands, beside another one that somebody wrote at the same time, too.
+fn memberships_in(pen: &Pen<'_>, group: RecordId) -> Commanded<Vec<RecordId>> {
+    let group = Value::Ref(Group::reference(group));
+    let names_it = |field: &FieldState| field.heads().iter().any(|(_, entry)| entry.value == group);
+    let mut states = entity::states::<Membership>(pen.tx, &pen.roster())?;
+    states.retain(|(_, state)| state.field(Membership::group.tag, &[]).is_some_and(names_it));
+    let mut memberships: Vec<RecordId> = states.into_iter().map(|(id, _)| id).collect();
+    memberships.sort_unstable();
+    Ok(memberships)
+}
+
 /// A form over the membership under which a member stands in lists.
-fn current(pen: &Pen<'_>, person: RecordId) -> Commanded<(RecordId, Draft)> {
+pub(super) fn current(pen: &Pen<'_>, person: RecordId) -> Commanded<(RecordId, Draft)> {
     if !is_living(pen.tx, pen.club, person)? {
         return Err(Invalid::HasDied.into());
     }

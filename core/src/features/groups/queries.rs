@@ -1,5 +1,6 @@
 //! Reading groups.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use clubbook_model::id::{Book, RecordId};
@@ -7,31 +8,51 @@ use clubbook_model::registry::{Group, Membership};
 use clubbook_model::time::Day;
 use rusqlite::Connection;
 
-use super::views::{ByGroup, GroupView};
+use super::views::{ByGroup, GivenUpView, GoneLeader, GroupView};
 use crate::features::Commanded;
 use crate::features::people::directory::Directory;
 use crate::features::people::queries::{self as people, Which};
+use crate::features::people::views::MemberView;
 use crate::store::entity;
 
-/// The groups that were not given up, with the members of today, and the members who belong to none.
+/// The groups with the members of today, the members who belong to none, and the groups that were given up.
 ///
 /// # Errors
 /// SQL.
 pub fn by_group(connection: &Connection, club: RecordId, today: Day) -> Commanded<ByGroup> {
     let directory = Directory::of(connection, club, today)?;
-    let mut groups: Vec<GroupView> =
-        standing(connection, club)?.into_iter().map(|group| view(&directory, group)).collect();
-    groups.sort_by_cached_key(|group| (natural(&group.name), group.id));
     let group_of: BTreeMap<RecordId, RecordId> = directory.memberships().iter().filter_map(of_group).collect();
-    let mut found = ByGroup { groups, without: Vec::new() };
+    let (mut members, mut without) = (BTreeMap::<RecordId, Vec<MemberView>>::new(), Vec::new());
+    let (standing, given_up): (Vec<Group>, Vec<Group>) = all(connection, club)?.into_iter().partition(is_standing);
+    let mut again = BTreeMap::<RecordId, usize>::new();
     for member in people::members(connection, club, Which::On(today), today)? {
-        let belongs = group_of.get(&member.membership);
-        match found.groups.iter_mut().find(|group| Some(&group.id) == belongs) {
-            Some(group) => group.members.push(member),
-            None => found.without.push(member),
+        match group_of.get(&member.membership) {
+            Some(group) if standing.iter().any(|one| one.id == *group) => {
+                members.entry(*group).or_default().push(member);
+            }
+            group => {
+                group.into_iter().for_each(|group| *again.entry(*group).or_default() += 1);
+                without.push(member);
+            }
         }
     }
-    Ok(found)
+    let mut groups: Vec<GroupView> = standing
+        .into_iter()
+        .map(|group| view(&directory, members.remove(&group.id).unwrap_or_default(), group, today))
+        .collect();
+    groups.sort_by_cached_key(|group| (natural(&group.name), group.id));
+    let view = |group: Group| {
+        let (name, given_up_on) = (group.name?, group.dissolved_on?);
+        Some(GivenUpView {
+            id: group.id,
+            name,
+            given_up_on,
+            members: again.get(&group.id).copied().unwrap_or_default(),
+        })
+    };
+    let mut given_up: Vec<GivenUpView> = given_up.into_iter().filter_map(view).collect();
+    given_up.sort_by_cached_key(|group| (Reverse(group.given_up_on), natural(&group.name), group.id));
+    Ok(ByGroup { groups, without, given_up })
 }
 
 fn of_group(membership: &Membership) -> Option<(RecordId, RecordId)> {
@@ -40,20 +61,26 @@ fn of_group(membership: &Membership) -> Option<(RecordId, RecordId)> {
 
 /// The groups that were not given up.
 pub(super) fn standing(connection: &Connection, club: RecordId) -> Commanded<Vec<Group>> {
-    let mut groups = entity::all::<Group>(connection, &Book::roster(club))?;
-    groups.retain(|group| group.dissolved_on.is_none());
-    Ok(groups)
+    Ok(all(connection, club)?.into_iter().filter(is_standing).collect())
 }
 
-fn view(directory: &Directory, group: Group) -> GroupView {
-    let leader = group.leader.filter(|leader| directory.is_living(leader.id));
-    GroupView {
-        id: group.id,
-        name: group.name.unwrap_or_default(),
-        area: group.area,
-        leader: leader.map(|leader| directory.view(leader.id)),
-        members: Vec::new(),
-    }
+fn all(connection: &Connection, club: RecordId) -> Commanded<Vec<Group>> {
+    Ok(entity::all::<Group>(connection, &Book::roster(club))?)
+}
+
+fn is_standing(group: &Group) -> bool {
+    group.dissolved_on.is_none()
+}
+
+fn view(directory: &Directory, members: Vec<MemberView>, group: Group, today: Day) -> GroupView {
+    let named = group.leader.map(|leader| leader.id).filter(|leader| directory.is_living(*leader));
+    let is_named = |member: &MemberView| named.is_some_and(|named| directory.same().are_one(member.person.id, named));
+    let leader = members.iter().find(|member| is_named(member)).map(|member| member.person.clone());
+    let gone = named.filter(|_| leader.is_none()).map(|named| GoneLeader {
+        person: directory.view(named),
+        is_member: directory.members_on(today).contains(&directory.same().canonical(named)),
+    });
+    GroupView { id: group.id, name: group.name.unwrap_or_default(), area: group.area, leader, gone, members }
 }
 
 /// "Tổ 2" before "Tổ 10".

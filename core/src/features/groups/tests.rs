@@ -3,7 +3,9 @@
 use clubbook_model::registry::Group;
 use clubbook_model::vocabulary::{Language, Role};
 
-use super::commands::{change, create, dissolve, put, rename, take_back_dissolve, take_back_put, take_back_rename};
+use super::commands::{
+    bring_back, change, create, dissolve, make, put, rename, take_back_begun, take_back_put, take_back_rename,
+};
 use super::queries::by_group;
 use super::views::{ByGroup, GroupRequest};
 use crate::features::people::commands::link;
@@ -77,15 +79,19 @@ fn a_group_that_was_given_up_comes_back_with_its_people_under_its_name() {
     phone.does(|pen| put(pen, club.lan, Some(two)));
     phone.does(|pen| put(pen, club.tung, Some(two)));
     phone.does(|pen| dissolve(pen, two, phone.today()));
+    let given_up = listed(phone).given_up.remove(0);
     assert!(listed(phone).groups.is_empty());
+    assert_eq!(given_up.words(phone.today(), Language::Vi), "Tổ này đã bỏ từ hôm nay. Lập lại thì có lại 2 người.");
+    phone.days_pass(3);
+    assert_eq!(given_up.since(phone.today(), Language::Vi), "bỏ từ thứ Ba 24/11");
     let one = phone.does(|pen| create(pen, &named("Tổ 1")));
     phone.does(|pen| put(pen, club.tung, Some(one)));
-    phone.does(|pen| take_back_dissolve(pen, two));
+    phone.does(|pen| bring_back(pen, two));
     let people: Vec<_> = listed(phone).groups.iter().map(|group| (group.name.clone(), group.members.len())).collect();
     assert_eq!(people, [("Tổ 1".to_owned(), 1), ("Tổ 2".to_owned(), 1)]);
     phone.does(|pen| dissolve(pen, two, phone.today()));
     phone.does(|pen| create(pen, &named("tổ 2")));
-    phone.does(|pen| take_back_dissolve(pen, two));
+    phone.does(|pen| bring_back(pen, two));
     assert_eq!(listed(phone).groups.len(), 3);
 }
 
@@ -190,7 +196,7 @@ fn a_slip_taken_back_leaves_a_member_in_the_group_that_was_given_up() {
     let slip = phone.does(|pen| put(pen, club.lan, Some(one)));
     assert_eq!(slip.former, Some(two));
     phone.does(|pen| take_back_put(pen, &slip));
-    phone.does(|pen| take_back_dissolve(pen, two));
+    phone.does(|pen| bring_back(pen, two));
     let members: Vec<_> = listed(phone).groups.iter().map(|group| group.members.len()).collect();
     assert_eq!(members, [0, 1]);
 }
@@ -225,10 +231,81 @@ fn two_groups_that_two_phones_gave_one_name_go_on_until_somebody_gives_one_anoth
     phone.does(|pen| rename(pen, mine, &seen(mine), "Tổ 3"));
     phone.does(|pen| change(pen, mine, &GroupRequest { area: Some("xóm Trên".into()), ..named("tổ 3") }));
     phone.does(|pen| dissolve(pen, mine, phone.today()));
-    phone.does(|pen| take_back_dissolve(pen, mine));
+    phone.does(|pen| bring_back(pen, mine));
     let renamed = phone.does(|pen| rename(pen, theirs, &seen(theirs), "Tổ 4"));
     phone.does(|pen| take_back_rename(pen, &renamed));
     assert_eq!(listed(phone).groups.len(), 2);
     let third = phone.refuses(|pen| create(pen, &named("Tổ 3")));
     assert!(matches!(third, CommandError::Invalid(Invalid::NameTaken)));
+}
+
+#[test]
+fn the_undo_of_a_group_just_made_leaves_nothing_to_bring_back() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let slip = phone.does(|pen| make(pen, &named("Tổ 2")));
+    club.meet();
+    phone.does(|pen| take_back_begun(pen, &slip));
+    assert_eq!((listed(phone).groups, listed(phone).given_up), (vec![], vec![]));
+    phone.does(|pen| make(pen, &named("Tổ 2")));
+}
+
+#[test]
+fn a_group_just_made_is_not_given_up_by_its_undo_once_somebody_else_filled_or_changed_it() {
+    let changes: [fn(&Club, clubbook_model::id::RecordId); 5] = [
+        |club, two| {
+            club.minh.does(|pen| put(pen, club.lan, Some(two)));
+        },
+        |club, two| {
+            let seen = club.minh.sees(|conn| Ok(entity::state::<Group>(conn, two)?.unwrap()));
+            club.minh.does(|pen| rename(pen, two, &seen, "Tổ Gò Deo"));
+        },
+        |club, two| {
+            let area = GroupRequest { area: Some("xóm Trên".into()), ..GroupRequest::default() };
+            club.minh.does(|pen| change(pen, two, &area));
+        },
+        |club, two| {
+            club.minh.does(|pen| dissolve(pen, two, club.minh.today()));
+            club.minh.does(|pen| bring_back(pen, two));
+        },
+        // Put there and elsewhere at once: the group may be the one that is meant.
+        |club, two| {
+            let three = club.hoa.does(|pen| create(pen, &named("Tổ 3")));
+            club.minh.does(|pen| put(pen, club.lan, Some(two)));
+            club.hoa.does(|pen| put(pen, club.lan, Some(three)));
+        },
+    ];
+    for change in changes {
+        let club = Club::new();
+        let slip = club.hoa.does(|pen| make(pen, &named("Tổ 2")));
+        club.meet();
+        change(&club, slip.group);
+        club.meet();
+        let refused = club.hoa.refuses(|pen| take_back_begun(pen, &slip));
+        assert!(matches!(refused, CommandError::Invalid(Invalid::ChangedSince)), "{refused}");
+        assert!(listed(&club.hoa).groups.iter().any(|group| group.id == slip.group));
+    }
+}
+
+#[test]
+fn a_group_brought_back_by_mistake_is_given_up_since_the_day_on_which_it_was_unless_somebody_filled_it() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let two = phone.does(|pen| create(pen, &named("Tổ 2")));
+    phone.does(|pen| put(pen, club.lan, Some(two)));
+    let on = phone.today();
+    phone.does(|pen| dissolve(pen, two, on));
+    club.hoa.days_pass(5);
+    let slip = phone.does(|pen| bring_back(pen, two));
+    assert!(listed(phone).given_up.is_empty());
+    phone.does(|pen| take_back_begun(pen, &slip));
+    let given_up = listed(phone).given_up.remove(0);
+    assert_eq!((given_up.id, given_up.given_up_on, given_up.members), (two, on, 1));
+    let slip = phone.does(|pen| bring_back(pen, two));
+    club.meet();
+    club.minh.does(|pen| put(pen, club.tung, Some(two)));
+    club.meet();
+    let refused = phone.refuses(|pen| take_back_begun(pen, &slip));
+    assert!(matches!(refused, CommandError::Invalid(Invalid::ChangedSince)));
+    assert_eq!(listed(phone).groups[0].members.len(), 2);
 }

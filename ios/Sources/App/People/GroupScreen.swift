@@ -2,7 +2,7 @@ import CoreBridge
 import Presentation
 import SwiftUI
 
-/// A group of the club: who is in it, by a tap each; its name; a new one.
+/// A group of the club: who is in it, by a tap each; who leads it; its name; a new one.
 struct GroupScreen: View {
     @Environment(\.dynamicTypeSize) private var typeSize
     @State private var model: GroupModel
@@ -16,7 +16,7 @@ struct GroupScreen: View {
         ZStack {
             if model.id == nil {
                 new
-            } else if let group = model.group, !group.isGivenUp {
+            } else if let group = model.group, group.givenUp == nil {
                 people(of: group)
             } else {
                 notThere
@@ -28,6 +28,8 @@ struct GroupScreen: View {
                 answers: [Action(Words.rosterGroupGiveUp) { model.confirm() }],
                 leave: Action(Words.peopleConsentLeave) { model.leaveAsItIs() })
         }
+        // Only an answer closes it.
+        .sheet(isPresented: .constant(model.asksWhoLeads)) { NavigationStack { LeaderSheet(model: model) } }
         .asksToDrop(model.isNaming)
         .sensoryFeedback(trigger: model.problem) { _, problem in problem == nil ? nil : .error }
         .task { await model.follow() }
@@ -46,8 +48,13 @@ struct GroupScreen: View {
     private var notThere: some View {
         Screen(model.group?.name ?? Words.peopleGroup) {
             problem
-            if let group = model.group {
-                UndoBar(Words.rosterGroupGivenUp(group.name), Action(Words.rosterGroupAgain) { model.takeBackGiveUp() })
+            if let group = model.group, let givenUp = group.givenUp {
+                if model.change == .givenUp {
+                    UndoBar(Words.rosterGroupGivenUp(group.name), Action(Words.rosterGroupAgain) { model.bringBack() })
+                } else {
+                    Sentence(givenUp)
+                    PrimaryButton(Words.rosterGroupAgain) { model.bringBack() }
+                }
             }
         }
     }
@@ -56,6 +63,7 @@ struct GroupScreen: View {
         ListScreen(group.name) {
             problem
             if isDoneInList { done }
+            leader(of: group)
             Sentence(Words.rosterGroupTap)
             ForEach(group.people, id: \.person.id) { tile($0) }
             name
@@ -66,14 +74,25 @@ struct GroupScreen: View {
         }
     }
 
+    @ViewBuilder
+    private func leader(of group: GroupView) -> some View {
+        Sentence(group.leaderWords)
+        if group.mayNameLeader {
+            SecondaryButton(Words.rosterGroupLead) { model.askWhoLeads() }
+        } else {
+            Sentence(Words.rosterGroupLeadWhoMay)
+        }
+    }
+
     /// In the largest type there is no room for it below the list.
     private var isDoneInList: Bool { typeSize.isAccessibilitySize }
 
     private func tile(_ one: GroupPersonView) -> some View {
         let isIn = model.isIn(one)
-        return BigTile(
-            one.person.name, detail: one.person.about, state: isIn ? Words.rosterGroupIn : one.groupName, isMarked: isIn
-        ) { model.tap(one.person.id) }
+        let standing = model.leads(one) ? Words.rosterGroupLeads : Words.rosterGroupIn
+        return BigTile(one.person.name, detail: one.person.about, state: isIn ? standing : one.groupName, isMarked: isIn) {
+            model.tap(one.person.id)
+        }
     }
 
     private var name: some View {
@@ -93,10 +112,35 @@ struct GroupScreen: View {
     }
 }
 
+/// Who of its people leads a group, by a tap.
+private struct LeaderSheet: View {
+    let model: GroupModel
+
+    var body: some View {
+        ListScreen(Words.rosterGroupLeadWho) {
+            if model.people.isEmpty { Sentence(Words.peopleNobodyInGroup) }
+            ForEach(model.people, id: \.person.id) { one in
+                BigTile(one.person.name, detail: one.person.about, state: model.leads(one) ? Words.rosterGroupLeads : nil) {
+                    model.lead(one.person)
+                }
+            }
+            if model.group?.hasNamedLeader == true { SecondaryButton(Words.rosterGroupLeadNobody) { model.lead(nil) } }
+        } bottom: {
+            SecondaryButton(Words.peopleConsentLeave) { model.leaveLeaderAsItIs() }
+        }
+        .navigationBarTitleDisplayMode(.inline)
+        .interactiveDismissDisabled()
+    }
+}
+
 extension GroupModel.Change {
     fileprivate func words(_ group: String) -> String {
         switch self {
         case .made: Words.rosterGroupMade(group)
+        case .givenUp: Words.rosterGroupGivenUp(group)
+        case .broughtBack: Words.rosterGroupBroughtBack(group)
+        case .led(let leader?, _): Words.rosterGroupLed(leader.said, group)
+        case .led(nil, _): Words.rosterGroupUnled(group)
         case .renamed(let rename): Words.rosterGroupRenamed(rename.name)
         case .put(let person, let put) where put.group == nil: Words.rosterGroupTakenOut(person.said, group)
         case .put(let person, _): Words.rosterGroupPutIn(person.said, group)

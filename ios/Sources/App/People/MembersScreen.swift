@@ -9,6 +9,7 @@ struct MembersScreen: View {
     @State private var people: PeopleModel
     @State private var decisions: DecisionsModel
     @State private var showsLists = false
+    @State private var showsGivenUp = false
 
     init(book: Book, form: any SavedForm) {
         _people = State(initialValue: PeopleModel(book, form, withLists: true))
@@ -61,9 +62,21 @@ struct MembersScreen: View {
                 SecondaryButton(Words.rosterGroupEdit) { navigator.go(.group(group)) }
             } else {
                 SecondaryButton(Words.rosterGroupNew) { navigator.go(.group(nil)) }
+                givenUp
             }
         } else {
             SecondaryButton(Words.peopleLists) { showsLists = true }
+        }
+    }
+
+    /// The groups that were given up are shown to who asks for them, too.
+    @ViewBuilder private var givenUp: some View {
+        if showsGivenUp {
+            ForEach(people.givenUp, id: \.group) { group in
+                BigTile(group.name, detail: group.since) { navigator.go(.group(group.group)) }
+            }
+        } else if !people.givenUp.isEmpty {
+            SecondaryButton(Words.rosterGroupsGivenUp) { showsGivenUp = true }
         }
     }
 

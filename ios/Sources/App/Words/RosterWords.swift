@@ -67,6 +67,33 @@ extension Words {
     /// Lập lại tổ | Have it again
     static var rosterGroupAgain: String { text("roster_group_again") }
 
+    /// Đã lập lại %1$@. Bấm nhầm? | %1$@ is there again. A slip?
+    static func rosterGroupBroughtBack(_ a: String) -> String { text("roster_group_brought_back", a) }
+
+    /// Tổ đã bỏ | Groups given up
+    static var rosterGroupsGivenUp: String { text("roster_groups_given_up") }
+
+    /// Ghi ai làm tổ trưởng | Note who leads it
+    static var rosterGroupLead: String { text("roster_group_lead") }
+
+    /// Ai làm tổ trưởng? | Who leads the group?
+    static var rosterGroupLeadWho: String { text("roster_group_lead_who") }
+
+    /// Chủ nhiệm, phó chủ nhiệm hoặc thư ký ghi ai làm tổ trưởng. | The head, the deputy or the secretary note who leads a grou…
+    static var rosterGroupLeadWhoMay: String { text("roster_group_lead_who_may") }
+
+    /// Không có tổ trưởng | Nobody leads it
+    static var rosterGroupLeadNobody: String { text("roster_group_lead_nobody") }
+
+    /// tổ trưởng tổ này | leads this group
+    static var rosterGroupLeads: String { text("roster_group_leads") }
+
+    /// Đã ghi %1$@ làm tổ trưởng %2$@. Bấm nhầm? | %1$@ leads %2$@ now. A slip?
+    static func rosterGroupLed(_ a: String, _ b: String) -> String { text("roster_group_led", a, b) }
+
+    /// Đã ghi %1$@ không có tổ trưởng. Bấm nhầm? | Nobody leads %1$@ now. A slip?
+    static func rosterGroupUnled(_ a: String) -> String { text("roster_group_unled", a) }
+
     /// Ghi sống cùng nhà với ai | Note with whom they live
     static var rosterLivesWith: String { text("roster_lives_with") }
 

@@ -2,19 +2,23 @@ import CoreBridge
 import Foundation
 import Observation
 
-/// A group of the club: its name, and who belongs to it. It is made here by its name; what is typed outlives the process, and so does
+/// A group of the club: its name, who belongs to it, and who leads it. It is made here by its name; what is typed outlives the process, and so does
 /// which group was made.
 @MainActor @Observable
-public final class GroupModel: BookModel {
+public final class GroupModel: PageModel {
     /// What was written down just now, and can be taken back.
     public enum Change: Equatable, Sendable {
-        case made
+        case made(GroupBegun)
+        case givenUp
+        /// It was given up before.
+        case broughtBack(GroupBegun)
         case renamed(GroupRename)
         /// Somebody was put in, or taken out.
         case put(PersonView, GroupPut)
+        /// Who leads it now; nobody, where it was left without a leader.
+        case led(PersonView?, GroupLeaderNamed)
     }
 
-    public let book: Book
     /// None while it is to be made.
     public private(set) var id: UUID?
     /// None before the book was read.
@@ -22,18 +26,18 @@ public final class GroupModel: BookModel {
     public private(set) var change: Change?
     /// Whether to give the group up is to be answered.
     public private(set) var asksToGiveUp = false
-    public private(set) var problem: String?
+    /// Who leads it is to be chosen.
+    public private(set) var asksWhoLeads = false
 
     private let form: any SavedForm
     private var typed: String?
-    private var isWriting = false
 
     /// - Parameter group: none for one that is to be made
     public init(_ book: Book, _ form: any SavedForm, group: UUID?) {
-        self.book = book
         self.form = form
         id = group ?? form[Kept.id].flatMap(UUID.init)
         typed = form[Kept.name]
+        super.init(book)
     }
 
     /// As it is typed, or as it is called.
@@ -54,28 +58,28 @@ public final class GroupModel: BookModel {
 
     public func isIn(_ one: GroupPersonView) -> Bool { one.group != nil && one.group == id }
 
-    public func follow() async {
-        await follow(.people, refused: { [self] in refuse($0) }, again: { [self] in try await look() })
-    }
+    public func leads(_ one: GroupPersonView) -> Bool { group?.leader == one.person.id }
 
-    @discardableResult
-    public func tryAgain() -> Task<Void, Never> {
-        problem = nil
-        return ask(refused: { [self] in refuse($0) }) { [self] in try await look() }
-    }
+    /// Those of whom one may lead it.
+    public var people: [GroupPersonView] { group?.people.filter { isIn($0) } ?? [] }
 
-    /// What was refused is still to be read when the group changes.
-    private func look() async throws {
+    public func follow() async { await follow(.people) }
+
+    override var isRead: Bool { group != nil }
+
+    override func read() async throws {
         guard let id else { return }
         let fresh = try await book.ask { try $0.group(group: id) }
-        if group == nil { problem = nil }
+        // That it was made may have been taken back meanwhile.
+        guard id == self.id else { return }
         group = fresh
         if typed != nil, form[Kept.seen] == nil { form[bytes: Kept.seen] = fresh.seen }
     }
 
-    private func refuse(_ refusal: ClubbookError) {
-        problem = refusal.said
+    override func refuse(_ refusal: ClubbookError) {
+        super.refuse(refusal)
         asksToGiveUp = false
+        asksWhoLeads = false
     }
 
     private enum Kept {
@@ -100,9 +104,9 @@ extension GroupModel {
 
     private func make(_ name: String) async throws {
         let made = try await book.ask { try $0.createGroup(name: name) }
-        form[Kept.id] = made.uuidString
-        id = made
-        change = .made
+        form[Kept.id] = made.group.uuidString
+        id = made.group
+        change = .made(made)
         forget(name)
     }
 
@@ -124,20 +128,51 @@ extension GroupModel {
         }
     }
 
+    /// Asks who of its people leads it.
+    public func askWhoLeads() {
+        asksWhoLeads = true
+        problem = nil
+    }
+
+    /// They lead it from now on; nobody, where it is left without a leader.
+    @discardableResult
+    public func lead(_ leader: PersonView?) -> Task<Void, Never>? {
+        guard let id, asksWhoLeads else { return nil }
+        return write { [self] in
+            change = .led(leader, try await book.ask { try $0.nameGroupLeader(group: id, leader: leader?.id) })
+            asksWhoLeads = false
+        }
+    }
+
+    public func leaveLeaderAsItIs() { asksWhoLeads = false }
+
     /// What was written down last was a slip.
     @discardableResult
     public func takeBack() -> Task<Void, Never>? {
-        guard let id, let slip = change else { return nil }
-        return write { [self] in
+        guard let slip = change else { return nil }
+        if slip == .givenUp { return bringBack() }
+        return takeBack(forget: { [self] in change = nil }) { [self] in
             try await book.ask { core in
                 switch slip {
-                case .made: try core.giveUpGroup(group: id)
+                case .made(let begun), .broughtBack(let begun): try core.takeBackGroupBegun(begun: begun)
+                case .givenUp: break
                 case .renamed(let rename): try core.takeBackRenameGroup(renamed: rename)
                 case .put(_, let put): try core.takeBackPutInGroup(slip: put)
+                case .led(_, let named): try core.takeBackNameGroupLeader(named: named)
                 }
             }
-            change = nil
+            if case .made = slip { makeAnew() }
         }
+    }
+
+    /// It was not made: its name is typed again, and nothing is written down.
+    private func makeAnew() {
+        typed = name
+        form[Kept.name] = name
+        form[Kept.seen] = nil
+        form[Kept.id] = nil
+        id = nil
+        group = nil
     }
 
     /// Asks whether to give the group up: it is there no longer then, and its people stay members.
@@ -155,24 +190,13 @@ extension GroupModel {
         return write { [self] in
             try await book.ask { try $0.giveUpGroup(group: id) }
             asksToGiveUp = false
-            change = nil
+            change = .givenUp
         }
     }
 
+    /// Has it again, with whoever belongs to no other group since, however long ago it was given up.
     @discardableResult
-    public func takeBackGiveUp() -> Task<Void, Never>? {
-        id.flatMap { id in write { [self] in try await book.ask { try $0.takeBackGiveUpGroup(group: id) } } }
-    }
-
-    /// A second tap of a hand that shakes does nothing.
-    private func write(_ what: @escaping @MainActor () async throws -> Void) -> Task<Void, Never>? {
-        guard !isWriting else { return nil }
-        isWriting = true
-        return ask(refused: { [self] in refuse($0) }) { [self] in
-            defer { isWriting = false }
-            try await what()
-            problem = nil
-            try await look()
-        }
+    public func bringBack() -> Task<Void, Never>? {
+        id.flatMap { id in write { [self] in change = .broughtBack(try await book.ask { try $0.bringGroupBack(group: id) }) } }
     }
 }

@@ -28,6 +28,8 @@ public final class PeopleModel: BookModel {
     public private(set) var isLookingFor = false
     /// Who lives alone, and the members by group: to be shown instead of everybody.
     public private(set) var lists: [PeopleListView] = []
+    /// The groups that were given up, and can be had again.
+    public private(set) var givenUp: [GivenUpGroupView] = []
     /// How many members there are.
     public private(set) var everybody = 0
     public private(set) var problem: String?
@@ -84,11 +86,11 @@ public final class PeopleModel: BookModel {
         looking?.cancel()
         let (typed, withLists) = (text, withLists)
         let task = ask(refused: { [self] in problem = $0.said }) { [self] in
-            let (found, members, lists) = try await book.ask { core in
-                (try core.find(typed: typed, limit: mostFound), try core.members(), withLists ? try core.peopleLists() : [])
-            }
+            let (found, members) = try await book.ask { core in (try core.find(typed: typed, limit: mostFound), try core.members()) }
+            let (lists, givenUp) = withLists ? try await book.ask { (try $0.peopleLists(), try $0.givenUpGroups()) } : ([], [])
             try Task.checkCancellation()
             self.lists = lists
+            self.givenUp = givenUp
             everybody = members.count
             isLookingFor = found != nil
             rows = found?.map(PersonRow.init(found:)) ?? list?.rows(of: members) ?? members.map(PersonRow.init(member:))

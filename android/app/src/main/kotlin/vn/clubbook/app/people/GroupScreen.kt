@@ -1,5 +1,6 @@
 package vn.clubbook.app.people
 
+import androidx.activity.compose.BackHandler
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.PaddingValues
@@ -15,6 +16,7 @@ import vn.clubbook.app.R
 import vn.clubbook.app.design.Action
 import vn.clubbook.app.design.AppScaffold
 import vn.clubbook.app.design.BigTile
+import vn.clubbook.app.design.EmptyState
 import vn.clubbook.app.design.ListScaffold
 import vn.clubbook.app.design.PrimaryButton
 import vn.clubbook.app.design.QuestionSheet
@@ -30,13 +32,14 @@ import vn.clubbook.presentation.people.GroupDone
 import vn.clubbook.presentation.people.GroupEvent
 import vn.clubbook.presentation.people.GroupState
 
-/** A group of the club: who is in it, by a tap each; its name; a new one. */
+/** A group of the club: who is in it, by a tap each; who leads it; its name; a new one. */
 @Composable
 fun GroupScreen(state: GroupState, onEvent: (GroupEvent) -> Unit, onBack: () -> Unit) {
     val group = state.group
     val back = backAsking(state.isNaming, onBack)
     when {
-        group == null || group.isGivenUp -> NotThere(state, onEvent, back)
+        group == null || group.givenUp != null -> NotThere(state, onEvent, back)
+        state.asksWhoLeads -> WhoLeads(group, state, onEvent)
         else -> Group(group, state, onEvent, back)
     }
 }
@@ -62,13 +65,18 @@ private fun NotThere(state: GroupState, onEvent: (GroupEvent) -> Unit, onBack: (
         } else {
             state.problem?.let { Refused(it, action = Action(stringResource(R.string.people_try_again)) { onEvent(GroupEvent.TryAgain) }) }
         }
-        state.group?.let {
-            UndoBar(
-                stringResource(R.string.roster_group_given_up, it.name),
-                stringResource(R.string.roster_group_again),
-                { onEvent(GroupEvent.TakeBackGiveUp) },
-            )
-        }
+        state.group?.let { GivenUp(it, state.done == GroupDone.GivenUp, onEvent) }
+    }
+}
+
+@Composable
+private fun GivenUp(group: GroupView, isJustNow: Boolean, onEvent: (GroupEvent) -> Unit) {
+    val again = stringResource(R.string.roster_group_again)
+    if (isJustNow) {
+        UndoBar(stringResource(R.string.roster_group_given_up, group.name), again, { onEvent(GroupEvent.BringBack) })
+    } else {
+        Text(group.givenUp.orEmpty(), style = MaterialTheme.typography.bodyLarge)
+        PrimaryButton(again, { onEvent(GroupEvent.BringBack) })
     }
 }
 
@@ -90,13 +98,53 @@ private fun Group(group: GroupView, state: GroupState, onEvent: (GroupEvent) -> 
                 item { Refused(words, action = Action(stringResource(R.string.people_try_again)) { onEvent(GroupEvent.TryAgain) }) }
             }
             if (!isRoomy && done != null) item { Done(done, group, onEvent) }
+            item { Leader(group, onEvent) }
             item { Text(stringResource(R.string.roster_group_tap), style = MaterialTheme.typography.bodyLarge) }
-            items(group.people, key = { it.person.id.toString() }) { PersonOfGroup(it, it.group == state.id, onEvent) }
+            items(group.people, key = { it.person.id.toString() }) { PersonOfGroup(it, it.group == state.id, group.leads(it), onEvent) }
             item { Rename(state, onEvent) }
             item { SecondaryButton(stringResource(R.string.roster_group_give_up), { onEvent(GroupEvent.GiveUp) }) }
         }
     }
     if (state.asksToGiveUp) GiveUp(group, onEvent)
+}
+
+private fun GroupView.leads(one: GroupPersonView) = leader == one.person.id
+
+@Composable
+private fun Leader(group: GroupView, onEvent: (GroupEvent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(Space.near)) {
+    Text(group.leaderWords, style = MaterialTheme.typography.bodyLarge)
+    if (group.mayNameLeader) {
+        SecondaryButton(stringResource(R.string.roster_group_lead), { onEvent(GroupEvent.AskWhoLeads) })
+    } else {
+        Text(stringResource(R.string.roster_group_lead_who_may), style = MaterialTheme.typography.bodyLarge)
+    }
+}
+
+/** Who of its people leads a group, by a tap. */
+@Composable
+private fun WhoLeads(group: GroupView, state: GroupState, onEvent: (GroupEvent) -> Unit) {
+    val leave = { onEvent(GroupEvent.LeaveLeaderAsItIs) }
+    BackHandler(onBack = leave)
+    ListScaffold(stringResource(R.string.roster_group_lead_who), onBack = leave) {
+        LazyColumn(
+            Modifier.fillMaxSize(),
+            contentPadding = PaddingValues(bottom = Space.apart),
+            verticalArrangement = Arrangement.spacedBy(Space.near),
+        ) {
+            if (state.people.isEmpty()) item { EmptyState(stringResource(R.string.people_nobody_in_group)) }
+            items(state.people, key = { it.person.id.toString() }) { one ->
+                BigTile(
+                    one.person.name,
+                    { onEvent(GroupEvent.Lead(one.person)) },
+                    detail = one.person.about,
+                    state = if (group.leads(one)) stringResource(R.string.roster_group_leads) else null,
+                )
+            }
+            if (group.hasNamedLeader) {
+                item { SecondaryButton(stringResource(R.string.roster_group_lead_nobody), { onEvent(GroupEvent.Lead(null)) }) }
+            }
+        }
+    }
 }
 
 @Composable
@@ -107,11 +155,11 @@ private fun GiveUp(group: GroupView, onEvent: (GroupEvent) -> Unit) = QuestionSh
 )
 
 @Composable
-private fun PersonOfGroup(one: GroupPersonView, isIn: Boolean, onEvent: (GroupEvent) -> Unit) = BigTile(
+private fun PersonOfGroup(one: GroupPersonView, isIn: Boolean, leads: Boolean, onEvent: (GroupEvent) -> Unit) = BigTile(
     one.person.name,
     { onEvent(GroupEvent.Tap(one)) },
     detail = one.person.about,
-    state = if (isIn) stringResource(R.string.roster_group_in) else one.groupName,
+    state = if (isIn) stringResource(if (leads) R.string.roster_group_leads else R.string.roster_group_in) else one.groupName,
     marked = isIn,
 )
 
@@ -132,7 +180,11 @@ private fun Name(state: GroupState, onEvent: (GroupEvent) -> Unit) = TextLine(
 @Composable
 private fun Done(done: GroupDone, group: GroupView, onEvent: (GroupEvent) -> Unit) = UndoBar(
     when (done) {
-        GroupDone.Made -> stringResource(R.string.roster_group_made, group.name)
+        is GroupDone.Made -> stringResource(R.string.roster_group_made, group.name)
+
+        GroupDone.GivenUp -> stringResource(R.string.roster_group_given_up, group.name)
+
+        is GroupDone.BroughtBack -> stringResource(R.string.roster_group_brought_back, group.name)
 
         is GroupDone.Renamed -> stringResource(R.string.roster_group_renamed, done.rename.name)
 
@@ -141,6 +193,9 @@ private fun Done(done: GroupDone, group: GroupView, onEvent: (GroupEvent) -> Uni
             done.person.said,
             group.name,
         )
+
+        is GroupDone.Led -> done.leader?.let { stringResource(R.string.roster_group_led, it.said, group.name) }
+            ?: stringResource(R.string.roster_group_unled, group.name)
     },
     stringResource(R.string.people_left_undo),
     { onEvent(GroupEvent.TakeBack) },

@@ -17,6 +17,7 @@ import vn.clubbook.app.design.ClubIcons
 import vn.clubbook.app.design.OneOf
 import vn.clubbook.app.design.SecondaryButton
 import vn.clubbook.app.design.Space
+import vn.clubbook.ffi.GivenUpGroupView
 import vn.clubbook.ffi.PeopleListKind
 import vn.clubbook.ffi.PeopleListView
 import vn.clubbook.ffi.PersonView
@@ -94,7 +95,22 @@ private fun Lists(state: PeopleState, onEvent: (PeopleEvent) -> Unit, onGroup: (
         state.list?.words?.let { Text(it, style = MaterialTheme.typography.bodyLarge) }
         when (val chosen = state.list?.kind) {
             is PeopleListKind.Group -> SecondaryButton(stringResource(R.string.roster_group_edit), { onGroup(chosen.group) })
-            else -> SecondaryButton(stringResource(R.string.roster_group_new), { onGroup(null) })
+
+            else -> {
+                SecondaryButton(stringResource(R.string.roster_group_new), { onGroup(null) })
+                GivenUp(state.givenUp, onGroup)
+            }
         }
+    }
+}
+
+/** The groups that were given up are shown to who asks for them, too. */
+@Composable
+private fun GivenUp(groups: List<GivenUpGroupView>, onGroup: (RecordId?) -> Unit) {
+    var isAsked by rememberSaveable { mutableStateOf(false) }
+    when {
+        groups.isEmpty() -> Unit
+        isAsked -> groups.forEach { BigTile(it.name, { onGroup(it.group) }, detail = it.since) }
+        else -> SecondaryButton(stringResource(R.string.roster_groups_given_up), { isAsked = true })
     }
 }

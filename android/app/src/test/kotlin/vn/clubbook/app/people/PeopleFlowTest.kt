@@ -45,6 +45,7 @@ import vn.clubbook.app.design.ClubTheme
 import vn.clubbook.app.design.PrimaryButton
 import vn.clubbook.app.screens.BareActivity
 import vn.clubbook.ffi.ConsentState
+import vn.clubbook.ffi.PeopleListKind
 import vn.clubbook.ffi.TypedField
 
 /** The real screens over the practice club, as somebody goes through them, each touch counted. */
@@ -167,6 +168,40 @@ class PeopleFlowTest {
         tap(first.name)
         await(hasText("Đã ghi ${first.said} vào Tổ 3", substring = true))
         assertEquals("Tổ 3", practice.core.card(first.id).group!!.substringBefore(':').substringBefore(','))
+    }
+
+    @Test
+    fun `a group given up is found among those given up, and had again`() {
+        val two = practice.core.peopleLists().first { it.name == "Tổ 2" }.kind as PeopleListKind.Group
+        practice.core.giveUpGroup(two.group)
+        open()
+        tap("Thành viên")
+        tap("Xem theo tổ")
+        tap("Tổ đã bỏ")
+        tap("bỏ từ hôm nay")
+        tap("Lập lại tổ")
+        await(hasText("Đã lập lại Tổ 2", substring = true))
+        assertEquals(listOf<Any>(), practice.core.givenUpGroups())
+        tap("Bỏ ghi")
+        await(hasText("Tổ này đã bỏ từ hôm nay", substring = true))
+        tap("Lập lại tổ")
+        await(hasText("Ghi ai làm tổ trưởng"))
+    }
+
+    @Test
+    fun `one of a group is named its leader`() {
+        val one = practice.core.peopleLists().first { it.name == "Tổ 1" }.kind as PeopleListKind.Group
+        practice.core.putInGroup(practice.person("Đinh Thị Lan").id, one.group)
+        open()
+        tap("Thành viên")
+        tap("Xem theo tổ")
+        tap("Tổ 1: ")
+        tap("Sửa tổ")
+        tap("Ghi ai làm tổ trưởng")
+        compose.onNode(hasScrollToNodeAction()).performScrollToNode(hasText("Đinh Thị Lan", substring = true))
+        tap("Đinh Thị Lan")
+        await(hasText("Đã ghi bà Lan làm tổ trưởng Tổ 1", substring = true))
+        await(hasText("Tổ trưởng: bà Đinh Thị Lan."))
     }
 
     @Test

@@ -16,7 +16,10 @@ import vn.clubbook.ffi.ConsentView
 import vn.clubbook.ffi.ConsentsNotedView
 import vn.clubbook.ffi.EnteredView
 import vn.clubbook.ffi.FieldChoice
+import vn.clubbook.ffi.GivenUpGroupView
+import vn.clubbook.ffi.GroupBegun
 import vn.clubbook.ffi.GroupChoice
+import vn.clubbook.ffi.GroupLeaderNamed
 import vn.clubbook.ffi.GroupPersonView
 import vn.clubbook.ffi.GroupPut
 import vn.clubbook.ffi.GroupRename
@@ -65,6 +68,16 @@ class PeopleScreensTest : ScreenTest() {
         "empty" to { Members(PeopleState(rows = listOf())) },
         "70 people" to { Members(PeopleState(rows = seventy), toDecide = 2) },
         "lists" to { Members(PeopleState(rows = seventy, lists = lists, everybody = 70)) },
+        "groups given up" to {
+            val givenUp =
+                listOf(
+                    GivenUpGroupView(UUID(2, 3), "Tổ 3", "bỏ từ hôm qua"),
+                    GivenUpGroupView(UUID(2, 4), "Tổ Gò Deo", "bỏ từ thứ Bảy 21/11"),
+                )
+            val noGroup =
+                PeopleState(rows = seventy.drop(34), lists = lists, givenUp = givenUp, chosen = PeopleListKind.NoGroup, everybody = 70)
+            Members(noGroup)
+        },
         "alone" to {
             val alone = lists[0].people.map { PersonRow(it, isMember = it.id != invented(12).id) }
             Members(PeopleState(rows = alone, lists = lists, chosen = PeopleListKind.LivesAlone, everybody = 70))
@@ -185,13 +198,25 @@ class PeopleScreensTest : ScreenTest() {
                 else -> GroupPersonView(row.person, null, null)
             }
         }
-        val state = GroupState(one, GroupView("Tổ 1", byteArrayOf(), false, people))
+        val state = GroupState(one, GroupView("Tổ 1", byteArrayOf(), null, "Chưa có tổ trưởng.", null, false, true, people))
+        val led = state.group!!.copy(
+            leaderWords = "Tổ trưởng: ${people[0].person.said}.",
+            leader = people[0].person.id,
+            hasNamedLeader = true,
+        )
+        val gone = state.group!!.copy(
+            leaderWords = "Tổ trưởng: ông Hồ Văn Quen, đã ra khỏi tổ.",
+            hasNamedLeader = true,
+            mayNameLeader = false,
+        )
+        val named = GroupLeaderNamed(one, people[0].person.id, null, listOf(), listOf())
+        val begun = GroupBegun(one, null, byteArrayOf(), listOf())
         screenshots.of(
             "group",
             "new" to { GroupScreen(GroupState(), {}, {}) },
             "name taken" to
                 { GroupScreen(GroupState(typed = "Tổ 1", problem = "Tên này đã có rồi. Chưa ghi gì. Đặt tên khác."), {}, {}) },
-            "made" to { GroupScreen(state.copy(done = GroupDone.Made), {}, {}) },
+            "made" to { GroupScreen(state.copy(done = GroupDone.Made(begun)), {}, {}) },
             "12 people" to { GroupScreen(state, {}, {}) },
             "put in" to { GroupScreen(state.copy(done = GroupDone.Put(people[0].person, GroupPut(UUID(3, 1), one, two))), {}, {}) },
             "taken out" to { GroupScreen(state.copy(done = GroupDone.Put(people[2].person, GroupPut(UUID(3, 1), null, one))), {}, {}) },
@@ -201,7 +226,15 @@ class PeopleScreensTest : ScreenTest() {
                 GroupScreen(state.copy(done = GroupDone.Renamed(rename)), {}, {})
             },
             "to be given up" to { GroupScreen(state.copy(asksToGiveUp = true), {}, {}) },
-            "given up" to { GroupScreen(state.copy(group = state.group!!.copy(isGivenUp = true)), {}, {}) },
+            "given up" to { GroupScreen(state.copy(group = state.group!!.copy(givenUp = GIVEN_UP), done = GroupDone.GivenUp), {}, {}) },
+            "given up before" to { GroupScreen(state.copy(group = state.group!!.copy(givenUp = GIVEN_UP)), {}, {}) },
+            "brought back" to { GroupScreen(state.copy(done = GroupDone.BroughtBack(begun)), {}, {}) },
+            "led" to { GroupScreen(state.copy(group = led, done = GroupDone.Led(people[0].person, named)), {}, {}) },
+            "unled" to { GroupScreen(state.copy(done = GroupDone.Led(null, named)), {}, {}) },
+            "leader gone" to { GroupScreen(state.copy(group = gone), {}, {}) },
+            "who leads" to { GroupScreen(state.copy(group = led, asksWhoLeads = true), {}, {}) },
+            "nobody to lead" to
+                { GroupScreen(state.copy(group = state.group!!.copy(people = people.drop(1).take(2)), asksWhoLeads = true), {}, {}) },
             "error" to { GroupScreen(GroupState(one, problem = DISK_FULL), {}, {}) },
         )
     }
@@ -314,6 +347,7 @@ class PeopleScreensTest : ScreenTest() {
         const val OWN_POST =
             "Ghi rồi thì người đang cầm máy không còn là chủ nhiệm. Sau đó chỉ chủ nhiệm, phó chủ nhiệm hoặc thư ký khác sửa lại " +
                 "được. Vẫn ghi?"
+        const val GIVEN_UP = "Tổ này đã bỏ từ thứ Bảy 21/11. Lập lại thì có lại 12 người."
         const val DIED = "Đã ghi: bà Đinh Thị Lan đã mất. Từ nay máy không nhắc gì nữa; những gì đã ghi trong sổ vẫn giữ."
 
         val lists = listOf(

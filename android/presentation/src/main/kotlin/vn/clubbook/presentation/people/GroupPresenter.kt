@@ -4,6 +4,8 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
 import vn.clubbook.ffi.ClubbookException
+import vn.clubbook.ffi.GroupBegun
+import vn.clubbook.ffi.GroupLeaderNamed
 import vn.clubbook.ffi.GroupPersonView
 import vn.clubbook.ffi.GroupPut
 import vn.clubbook.ffi.GroupRename
@@ -14,6 +16,7 @@ import vn.clubbook.ffi.Topic
 import vn.clubbook.presentation.BookPresenter
 import vn.clubbook.presentation.SavedForm
 import vn.clubbook.presentation.bytes
+import vn.clubbook.presentation.isForGood
 import vn.clubbook.presentation.put
 import vn.clubbook.presentation.said
 
@@ -26,10 +29,15 @@ data class GroupState(
     val typed: String? = null,
     /** Whether to give the group up is to be answered. */
     val asksToGiveUp: Boolean = false,
+    /** Who leads it is to be chosen. */
+    val asksWhoLeads: Boolean = false,
     /** What was written down just now, and can be taken back. */
     val done: GroupDone? = null,
     val problem: String? = null,
 ) {
+    /** Those of whom one may lead it. */
+    val people: List<GroupPersonView> get() = group?.people.orEmpty().filter { it.group == id }
+
     val name: String get() = typed ?: group?.name.orEmpty()
 
     /** A name is typed that is not written down. */
@@ -37,7 +45,12 @@ data class GroupState(
 }
 
 sealed interface GroupDone {
-    data object Made : GroupDone
+    data class Made(val begun: GroupBegun) : GroupDone
+
+    data object GivenUp : GroupDone
+
+    /** It was given up before. */
+    data class BroughtBack(val begun: GroupBegun) : GroupDone
 
     data class Renamed(val rename: GroupRename) : GroupDone
 
@@ -45,6 +58,9 @@ sealed interface GroupDone {
     data class Put(val person: PersonView, val put: GroupPut) : GroupDone {
         val isIn: Boolean get() = put.group != null
     }
+
+    /** [leader] leads it now; nobody, where it was left without one. */
+    data class Led(val leader: PersonView?, val named: GroupLeaderNamed) : GroupDone
 }
 
 sealed interface GroupEvent {
@@ -68,10 +84,19 @@ sealed interface GroupEvent {
 
     data object LeaveAsItIs : GroupEvent
 
-    data object TakeBackGiveUp : GroupEvent
+    /** Has it again, however long ago it was given up. */
+    data object BringBack : GroupEvent
+
+    /** Asks who of its people leads it. */
+    data object AskWhoLeads : GroupEvent
+
+    /** They lead it; nobody, where it is left without a leader. */
+    data class Lead(val leader: PersonView?) : GroupEvent
+
+    data object LeaveLeaderAsItIs : GroupEvent
 }
 
-/** A group of the club: its name, and who belongs to it. Without a [group] a new one is made. */
+/** A group of the club: its name, who belongs to it, and who leads it. Without a [group] a new one is made. */
 class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedForm, group: RecordId?) :
     BookPresenter<GroupState, GroupEvent>(
         book,
@@ -97,7 +122,7 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
 
             is GroupEvent.Tap -> save { put(event.one) }
 
-            GroupEvent.TakeBack -> save { takeBack() }
+            GroupEvent.TakeBack -> save(::notTakenBack) { takeBack() }
 
             GroupEvent.GiveUp -> show { copy(asksToGiveUp = true, problem = null) }
 
@@ -105,10 +130,13 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
 
             GroupEvent.Confirm -> if (now.asksToGiveUp) save { giveUp() }
 
-            GroupEvent.TakeBackGiveUp -> save {
-                val id = now.id ?: return@save
-                book.ask { takeBackGiveUpGroup(id) }
-            }
+            GroupEvent.BringBack -> save { bringBack() }
+
+            GroupEvent.AskWhoLeads -> show { copy(asksWhoLeads = true, problem = null) }
+
+            GroupEvent.LeaveLeaderAsItIs -> show { copy(asksWhoLeads = false) }
+
+            is GroupEvent.Lead -> if (now.asksWhoLeads) save { lead(event.leader) }
         }
     }
 
@@ -116,6 +144,8 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
     private suspend fun look() {
         val id = now.id ?: return
         val fresh = book.ask { group(id) }
+        // That it was made may have been taken back meanwhile.
+        if (id != now.id) return
         if (form[NAME] != null && form[SEEN] == null) form.put(SEEN, fresh.seen)
         show { copy(group = fresh, problem = problem.takeIf { group != null }) }
     }
@@ -131,8 +161,8 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
         val id = now.id
         if (id == null) {
             val made = book.ask { createGroup(name) }
-            form[ID] = made.toString()
-            show { copy(id = made, done = GroupDone.Made) }
+            form[ID] = made.group.toString()
+            show { copy(id = made.group, done = GroupDone.Made(made)) }
         } else {
             val seen = form.bytes(SEEN) ?: return
             val rename = book.ask { renameGroup(id, seen, name) }
@@ -151,33 +181,71 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
         show { copy(done = GroupDone.Put(one.person, put)) }
     }
 
-    private suspend fun takeBack() {
+    private suspend fun lead(leader: PersonView?) {
         val id = now.id ?: return
+        val named = book.ask { nameGroupLeader(id, leader?.id) }
+        show { copy(asksWhoLeads = false, done = GroupDone.Led(leader, named)) }
+    }
+
+    private suspend fun takeBack() {
         when (val done = now.done) {
-            GroupDone.Made -> book.ask { giveUpGroup(id) }
+            is GroupDone.Made -> {
+                book.ask { takeBackGroupBegun(done.begun) }
+                makeAnew()
+            }
+
+            is GroupDone.BroughtBack -> book.ask { takeBackGroupBegun(done.begun) }
+
             is GroupDone.Renamed -> book.ask { takeBackRenameGroup(done.rename) }
+
             is GroupDone.Put -> book.ask { takeBackPutInGroup(done.put) }
+
+            is GroupDone.Led -> book.ask { takeBackNameGroupLeader(done.named) }
+
+            GroupDone.GivenUp -> return bringBack()
+
             null -> Unit
         }
         show { copy(done = null) }
     }
 
+    /** It was not made: its name is typed again, and nothing is written down. */
+    private fun makeAnew() {
+        val name = now.name
+        form[ID] = null
+        form[SEEN] = null
+        form[NAME] = name
+        show { copy(id = null, group = null, typed = name) }
+    }
+
     private suspend fun giveUp() {
         val id = now.id ?: return
         book.ask { giveUpGroup(id) }
-        show { copy(asksToGiveUp = false, done = null) }
+        show { copy(asksToGiveUp = false, done = GroupDone.GivenUp) }
     }
 
-    private fun save(what: suspend () -> Unit) {
+    private suspend fun bringBack() {
+        val id = now.id ?: return
+        val begun = book.ask { bringGroupBack(id) }
+        show { copy(done = GroupDone.BroughtBack(begun)) }
+    }
+
+    private fun save(refused: (ClubbookException) -> Unit = ::refused, what: suspend () -> Unit) {
         // A second tap of a hand that shakes is no other answer.
         if (saving?.isActive == true) return
-        saving = ask(::refused) {
+        saving = ask(refused) {
             what()
             show { copy(problem = null) }
         }
     }
 
-    private fun refused(refusal: ClubbookException) = show { copy(problem = refusal.said, asksToGiveUp = false) }
+    /** What the book will not take back is offered no longer. */
+    private fun notTakenBack(refusal: ClubbookException) {
+        if (refusal.isForGood) show { copy(done = null) }
+        refused(refusal)
+    }
+
+    private fun refused(refusal: ClubbookException) = show { copy(problem = refusal.said, asksToGiveUp = false, asksWhoLeads = false) }
 
     private companion object {
         const val ID = "group.id"

@@ -3,6 +3,7 @@ package vn.clubbook.presentation.people
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import vn.clubbook.bridge.Book
+import vn.clubbook.ffi.GivenUpGroupView
 import vn.clubbook.ffi.PeopleListKind
 import vn.clubbook.ffi.PeopleListView
 import vn.clubbook.ffi.PersonView
@@ -20,6 +21,8 @@ data class PeopleState(
     val isLookingFor: Boolean = false,
     /** Who lives alone, and the members by group: to be shown instead of everybody. */
     val lists: List<PeopleListView> = listOf(),
+    /** The groups that were given up, and can be had again. */
+    val givenUp: List<GivenUpGroupView> = listOf(),
     /** The list that is shown; everybody when none is. */
     val chosen: PeopleListKind? = null,
     /** How many members there are; none before the book was read. */
@@ -86,7 +89,7 @@ class PeoplePresenter(book: Book, scope: CoroutineScope, private val form: Saved
         looking = ask({ refusal -> show { copy(problem = refusal.said) } }) {
             val found = book.ask { find(typed, MOST) }
             val members = book.ask { members() }
-            val lists = if (withLists) book.ask { peopleLists() } else listOf()
+            val (lists, givenUp) = if (withLists) book.ask { peopleLists() to givenUpGroups() } else (listOf<PeopleListView>() to listOf())
             val numbers = members.associate { it.person.id to it.registerNo }
             val of = lists.find { it.kind == now.chosen }
             val rows = when {
@@ -94,7 +97,16 @@ class PeoplePresenter(book: Book, scope: CoroutineScope, private val form: Saved
                 of != null -> of.people.map { PersonRow(it, numbers[it.id], isMember = it.id in numbers) }
                 else -> members.map { PersonRow(it.person, it.registerNo) }
             }
-            show { copy(rows = rows, isLookingFor = found != null, lists = lists, everybody = members.size, problem = null) }
+            show {
+                copy(
+                    rows = rows,
+                    isLookingFor = found != null,
+                    lists = lists,
+                    givenUp = givenUp,
+                    everybody = members.size,
+                    problem = null,
+                )
+            }
         }
     }
 

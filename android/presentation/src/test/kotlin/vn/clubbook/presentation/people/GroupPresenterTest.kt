@@ -47,15 +47,78 @@ class GroupPresenterTest {
         assertEquals("a name that a group has", null, presenter.until { it.problem != null }.id)
         presenter.on(GroupEvent.Name("Tổ 3"))
         presenter.on(GroupEvent.SaveName)
-        assertEquals(24, presenter.until { it.done == GroupDone.Made && it.group != null }.group!!.people.size)
+        assertEquals(24, presenter.until { it.done is GroupDone.Made && it.group != null }.group!!.people.size)
         assertEquals(listOf("Tổ 1", "Tổ 2", "Tổ 3"), groups().map { it.first })
         assertEquals("the process may end", "Tổ 3", presenter().until { it.group != null }.name)
         presenter.on(GroupEvent.TakeBack)
-        presenter.until { it.done == null && it.group!!.isGivenUp }
+        assertEquals("to be made anew", "Tổ 3", presenter.until { it.done == null && it.id == null }.name)
         assertEquals(listOf("Tổ 1", "Tổ 2"), groups().map { it.first })
-        presenter.on(GroupEvent.TakeBackGiveUp)
-        presenter.until { !it.group!!.isGivenUp }
+        assertEquals(listOf<Any>(), practice.core.givenUpGroups())
+        assertEquals("the process may end", null to "Tổ 3", presenter().until { it.typed != null }.run { id to name })
+        runCurrent()
+        presenter.on(GroupEvent.SaveName)
+        presenter.until { it.done is GroupDone.Made && it.group?.name == "Tổ 3" }
         assertEquals(3, groups().size)
+    }
+
+    @Test
+    fun `a group just made is not given up by its undo once somebody else filled it`() = runTest {
+        val presenter = presenter()
+        presenter.on(GroupEvent.Name("Tổ 3"))
+        presenter.on(GroupEvent.SaveName)
+        val made = presenter.until { it.done is GroupDone.Made && it.group != null }
+        practice.core.putInGroup(lan.id, made.id)
+        runCurrent()
+        presenter.on(GroupEvent.TakeBack)
+        val refused = presenter.until { it.problem != null }
+        assertEquals("what cannot be taken back is not offered", CHANGED_SINCE to null, refused.problem to refused.done)
+        assertEquals(3, groups().size)
+    }
+
+    @Test
+    fun `a group given up long ago is had again with its people, and that is taken back`() = runTest {
+        val two = groups().last().second
+        practice.core.putInGroup(lan.id, two)
+        practice.core.giveUpGroup(two)
+        val presenter = presenter(two)
+        val words = presenter.until { it.group != null }.run { group!!.givenUp!! to done }
+        assertTrue(words.first.startsWith("Tổ này đã bỏ từ hôm nay. Lập lại thì có lại "))
+        assertEquals(null, words.second)
+        presenter.on(GroupEvent.BringBack)
+        presenter.until { it.done is GroupDone.BroughtBack && it.of(lan.id).group == two }
+        presenter.on(GroupEvent.TakeBack)
+        presenter.until { it.done == null && it.group!!.givenUp != null }
+        assertEquals(listOf(two), practice.core.givenUpGroups().map { it.group })
+    }
+
+    @Test
+    fun `one of the group is named its leader, and who leaves it leads it no longer`() = runTest {
+        val (one, two) = groups().map { it.second }
+        practice.core.putInGroup(lan.id, one)
+        val presenter = presenter(one)
+        presenter.until { it.group != null }
+        presenter.on(GroupEvent.Lead(lan))
+        runCurrent()
+        presenter.on(GroupEvent.AskWhoLeads)
+        val asked = presenter.until { it.asksWhoLeads }
+        assertEquals("nobody was asked yet", asked.group!!.leader, practice.core.group(one).leader)
+        assertEquals("Tổ trưởng: chú Hồ Văn Quen.", asked.group.leaderWords)
+        assertEquals(setOf(one), asked.people.map { it.group }.toSet())
+        presenter.on(GroupEvent.LeaveLeaderAsItIs)
+        presenter.on(GroupEvent.AskWhoLeads)
+        presenter.on(GroupEvent.Lead(lan))
+        val led = presenter.until { it.done is GroupDone.Led && it.group!!.leader == lan.id }
+        assertEquals(false to "Tổ trưởng: bà Đinh Thị Lan.", led.asksWhoLeads to led.group!!.leaderWords)
+        practice.core.putInGroup(lan.id, two)
+        assertEquals("Tổ trưởng: bà Đinh Thị Lan, đã ra khỏi tổ.", presenter.until { it.group!!.leader == null }.group!!.leaderWords)
+        presenter.on(GroupEvent.AskWhoLeads)
+        presenter.on(GroupEvent.Lead(null))
+        presenter.until { (it.done as? GroupDone.Led)?.leader == null && !it.group!!.hasNamedLeader }
+        presenter.on(GroupEvent.TakeBack)
+        presenter.until { it.done == null && it.group!!.hasNamedLeader }
+        presenter.on(GroupEvent.AskWhoLeads)
+        presenter.on(GroupEvent.Lead(lan))
+        assertEquals("she is of another group", false, presenter.until { it.problem != null }.asksWhoLeads)
     }
 
     @Test
@@ -123,7 +186,7 @@ class GroupPresenterTest {
         runCurrent()
         presenter.on(GroupEvent.TakeBack)
         val refused = presenter.until { it.problem != null }.problem
-        assertEquals("Sau đó có người đã ghi khác. Chưa bỏ gì. Xem lại, chỗ nào chưa đúng thì ghi lại.", refused)
+        assertEquals(CHANGED_SINCE to null, refused to presenter.state.value.done)
         practice.core.putInGroup(lan.id, one)
         assertEquals(refused, presenter.until { it.of(lan.id).group == one }.problem)
         presenter.on(GroupEvent.Name("Tổ Gò Deo"))
@@ -143,14 +206,29 @@ class GroupPresenterTest {
         presenter.until { it.group != null }
         presenter.on(GroupEvent.Confirm)
         presenter.on(GroupEvent.GiveUp)
-        assertTrue(presenter.until { it.asksToGiveUp }.group!!.isGivenUp.not())
+        assertTrue(presenter.until { it.asksToGiveUp }.group!!.givenUp == null)
         presenter.on(GroupEvent.LeaveAsItIs)
         presenter.on(GroupEvent.GiveUp)
         runCurrent()
         assertEquals(2, groups().size)
         presenter.on(GroupEvent.Confirm)
-        presenter.until { !it.asksToGiveUp && it.group!!.isGivenUp }
+        presenter.until { !it.asksToGiveUp && it.group!!.givenUp != null }
         assertEquals(1, groups().size)
+    }
+
+    @Test
+    fun `what a book that is closed just now did not take back can still be`() = runTest {
+        val two = groups().last().second
+        val presenter = presenter(two)
+        presenter.on(GroupEvent.Tap(presenter.until { it.group != null }.of(lan.id)))
+        presenter.until { it.done != null && it.of(lan.id).group == two }
+        runCurrent()
+        practice.core.pause()
+        presenter.on(GroupEvent.TakeBack)
+        assertTrue(presenter.until { it.problem != null }.done is GroupDone.Put)
+        practice.core.resume()
+        presenter.on(GroupEvent.TakeBack)
+        presenter.until { it.done == null && it.of(lan.id).group != two }
     }
 
     @Test
@@ -162,5 +240,9 @@ class GroupPresenterTest {
         practice.core.resume()
         presenter.on(GroupEvent.TryAgain)
         assertEquals(null, presenter.until { it.group != null }.problem)
+    }
+
+    private companion object {
+        const val CHANGED_SINCE = "Sau đó có người đã ghi khác. Chưa bỏ gì. Xem lại, chỗ nào chưa đúng thì ghi lại."
     }
 }

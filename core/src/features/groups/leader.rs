@@ -1,0 +1,293 @@
+//! Who leads a group (tổ trưởng), and that the task goes with it.
+//!
+//! Whoever is no longer of the group leads it no longer. They are still told of, as one who left, and keep the task until somebody who
+//! may give tasks names another leader, or none: taking somebody out of a group is everybody's, their rights are not.
+
+use clubbook_model::id::RecordId;
+use clubbook_model::merge::EntityState;
+use clubbook_model::registry::{Entity, Group, Membership, Person};
+use clubbook_model::value::Value;
+use clubbook_model::vocabulary::Role;
+
+use super::commands::{current, standing, state};
+use super::queries;
+use super::views::LeaderNamed;
+use crate::features::people::queries as people;
+use crate::features::{Commanded, Invalid, Pen};
+use crate::store::entity;
+
+/// Names the leader of a group, one of its members, or none.
+///
+/// # Errors
+/// No such group, or one that was given up; no member of it; at a shared phone, somebody who may not give tasks.
+pub fn name(pen: &mut Pen<'_>, group: RecordId, leader: Option<RecordId>) -> Commanded<LeaderNamed> {
+    let seen = standing(pen, group)?;
+    if let Some(leader) = leader {
+        let (membership, _) = current(pen, leader)?;
+        let membership = entity::get::<Membership>(pen.tx, membership)?;
+        if membership.and_then(|membership| membership.group).is_none_or(|of| of.id != group) {
+            return Err(Invalid::NotOffered.into());
+        }
+    }
+    let former = Group::read(group, &seen).leader.map(|former| former.id);
+    write(pen, group, &seen, leader)?;
+    let (given, taken) = hand_over(pen, group, &seen, leader)?;
+    Ok(LeaderNamed { group, leader, former, given, taken })
+}
+
+/// The undo of [`name`].
+///
+/// # Errors
+/// No such group; somebody named another leader since, or gave or took the task; at a shared phone, somebody who may not give tasks.
+pub fn take_back(pen: &mut Pen<'_>, named: &LeaderNamed) -> Commanded<()> {
+    let now = state(pen, named.group)?;
+    let stands = Group::read(named.group, &now).leader.map(|leader| leader.id) == named.leader;
+    if !stands || now.is_unsettled(Group::leader.tag) {
+        return Err(Invalid::ChangedSince.into());
+    }
+    let tasks = || named.given.iter().map(|id| (*id, true)).chain(named.taken.iter().map(|id| (*id, false)));
+    for (membership, has) in tasks() {
+        let membership = entity::get::<Membership>(pen.tx, membership)?;
+        if membership.is_none_or(|membership| membership.roles.contains(&Role::GroupLeader) != has) {
+            return Err(Invalid::ChangedSince.into());
+        }
+    }
+    write(pen, named.group, &now, named.former)?;
+    tasks().try_for_each(|(membership, has)| put_task(pen, membership, !has))
+}
+
+fn write(pen: &mut Pen<'_>, group: RecordId, seen: &EntityState, leader: Option<RecordId>) -> Commanded<()> {
+    let mut draft = Group::edit(group, seen);
+    match leader {
+        Some(leader) => draft.set(Group::leader, Person::reference(leader)),
+        None => draft.clear(Group::leader),
+    };
+    pen.record(&pen.roster(), draft)
+}
+
+/// Gives the task to the leader, and takes it from whoever led by what was `seen` of the group and leads no other: returns the
+/// memberships that got it and those that lost it.
+pub(super) fn hand_over(
+    pen: &mut Pen<'_>,
+    group: RecordId,
+    seen: &EntityState,
+    leader: Option<RecordId>,
+) -> Commanded<(Vec<RecordId>, Vec<RecordId>)> {
+    let (mut given, mut taken) = (Vec::new(), Vec::new());
+    if let Some(leader) = leader {
+        let (membership, _) = current(pen, leader)?;
+        if !has_task(pen, membership)? {
+            put_task(pen, membership, true)?;
+            given.push(membership);
+        }
+    }
+    let same = people::same_people(pen.tx, pen.club)?;
+    let groups = queries::standing(pen.tx, pen.club)?;
+    let elsewhere = groups.iter().filter(|other| other.id != group).filter_map(|other| other.leader);
+    let leads_on: Vec<RecordId> = elsewhere.map(|leader| leader.id).chain(leader).collect();
+    for former in leaders(seen).into_iter().filter(|former| !leads_on.iter().any(|one| same.are_one(*one, *former))) {
+        for record in same.records(former) {
+            for membership in people::memberships_of(pen.tx, record)? {
+                if membership.left_on.is_none() && membership.roles.contains(&Role::GroupLeader) {
+                    put_task(pen, membership.id, false)?;
+                    taken.push(membership.id);
+                }
+            }
+        }
+    }
+    Ok((given, taken))
+}
+
+/// Whoever was named, by two phones at once, too.
+fn leaders(of: &EntityState) -> Vec<RecordId> {
+    let Some(field) = of.field(Group::leader.tag, &[]) else { return Vec::new() };
+    let named = field.heads().into_iter().filter_map(|(_, entry)| match entry.value {
+        Value::Ref(person) => Some(person.id),
+        _ => None,
+    });
+    named.collect()
+}
+
+fn has_task(pen: &Pen<'_>, membership: RecordId) -> Commanded<bool> {
+    let membership = entity::get::<Membership>(pen.tx, membership)?;
+    Ok(membership.is_some_and(|membership| membership.roles.contains(&Role::GroupLeader)))
+}
+
+fn put_task(pen: &mut Pen<'_>, membership: RecordId, has: bool) -> Commanded<()> {
+    let seen = entity::state::<Membership>(pen.tx, membership)?.unwrap_or_default();
+    let mut draft = Membership::edit(membership, &seen);
+    match has {
+        true => draft.add(Membership::roles, &Role::GroupLeader),
+        false => draft.remove(Membership::roles, &Role::GroupLeader),
+    };
+    pen.record(&pen.roster(), draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use clubbook_model::vocabulary::{Language, LeavingReason};
+
+    use super::*;
+    use crate::features::groups::commands::{create, put, take_back_put};
+    use crate::features::groups::queries::by_group;
+    use crate::features::groups::views::{GroupRequest, GroupView};
+    use crate::features::memberships::commands::{EndMembershipRequest, end, take_back_end};
+    use crate::features::people::commands::link;
+    use crate::features::people::death::{RecordDeathRequest, record_death};
+    use crate::features::testing::{CLUB, Club, Handset};
+    use crate::features::{CommandError, rights};
+
+    fn of(phone: &Handset, group: RecordId) -> GroupView {
+        let groups = phone.sees(|conn| by_group(conn, CLUB, phone.today())).groups;
+        groups.into_iter().find(|one| one.id == group).unwrap()
+    }
+
+    fn words(phone: &Handset, group: RecordId) -> String {
+        of(phone, group).leader_words(Language::Vi)
+    }
+
+    /// A group of Lan and Tùng.
+    fn group(club: &Club) -> RecordId {
+        let request = GroupRequest { name: Some("Tổ 2".into()), ..GroupRequest::default() };
+        let two = club.hoa.does(|pen| create(pen, &request));
+        for person in [club.lan, club.tung] {
+            club.hoa.does(|pen| put(pen, person, Some(two)));
+        }
+        two
+    }
+
+    /// Whether somebody has a task in the club, which a group leader has.
+    fn works(phone: &Handset, person: RecordId) -> bool {
+        phone.sees(|conn| rights::of(conn, CLUB, person, phone.today())).works
+    }
+
+    fn is_changed_since(refused: &CommandError) -> bool {
+        matches!(refused, CommandError::Invalid(Invalid::ChangedSince))
+    }
+
+    #[test]
+    fn one_of_the_group_is_named_leader_and_the_task_goes_along_and_back() {
+        let club = Club::new();
+        let (phone, two) = (&club.hoa, group(&club));
+        assert_eq!(words(phone, two), "Chưa có tổ trưởng.");
+        let first = phone.does(|pen| name(pen, two, Some(club.lan)));
+        assert_eq!(words(phone, two), "Tổ trưởng: bà Đinh Thị Lan.");
+        assert_eq!([club.lan, club.tung].map(|one| works(phone, one)), [true, false]);
+        let second = phone.does(|pen| name(pen, two, Some(club.tung)));
+        assert_eq!((second.leader, second.former), (Some(club.tung), Some(club.lan)));
+        assert_eq!([club.lan, club.tung].map(|one| works(phone, one)), [false, true]);
+        phone.does(|pen| take_back(pen, &second));
+        assert_eq!(of(phone, two).leader.unwrap().id, club.lan);
+        assert_eq!([club.lan, club.tung].map(|one| works(phone, one)), [true, false]);
+        let none = phone.does(|pen| name(pen, two, None));
+        assert_eq!((words(phone, two).as_str(), works(phone, club.lan)), ("Chưa có tổ trưởng.", false));
+        phone.does(|pen| take_back(pen, &none));
+        phone.does(|pen| take_back(pen, &first));
+        assert_eq!((words(phone, two).as_str(), works(phone, club.lan)), ("Chưa có tổ trưởng.", false));
+    }
+
+    #[test]
+    fn only_one_of_the_group_is_named() {
+        let club = Club::new();
+        let (phone, two) = (&club.hoa, group(&club));
+        let three = GroupRequest { name: Some("Tổ 3".into()), ..GroupRequest::default() };
+        let three = phone.does(|pen| create(pen, &three));
+        for elsewhere in [None, Some(three)] {
+            phone.does(|pen| put(pen, club.lan, elsewhere));
+            let refused = phone.refuses(|pen| name(pen, two, Some(club.lan)));
+            assert!(matches!(refused, CommandError::Invalid(Invalid::NotOffered)), "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_leader_who_leaves_the_group_or_the_club_leads_it_no_longer_and_that_is_told() {
+        let club = Club::new();
+        let (phone, two) = (&club.hoa, group(&club));
+        phone.does(|pen| name(pen, two, Some(club.lan)));
+        let slip = phone.does(|pen| put(pen, club.lan, None));
+        assert_eq!(of(phone, two).leader, None);
+        assert_eq!(words(phone, two), "Tổ trưởng: bà Đinh Thị Lan, đã ra khỏi tổ.");
+        assert_eq!(of(phone, two).words(Language::Vi), "Tổ 2: 1 người, tổ trưởng bà Đinh Thị Lan đã ra khỏi tổ");
+        phone.does(|pen| take_back_put(pen, &slip));
+        assert_eq!(words(phone, two), "Tổ trưởng: bà Đinh Thị Lan.");
+        phone.does(|pen| {
+            end(pen, EndMembershipRequest { person: club.lan, left_on: pen.today(), reason: LeavingReason::OwnWish })
+        });
+        assert_eq!(words(phone, two), "Tổ trưởng: bà Đinh Thị Lan, đã thôi là thành viên.");
+        phone.does(|pen| take_back_end(pen, club.lan));
+        phone.does(|pen| put(pen, club.lan, None));
+        // Whoever names the next one, or none, ends the task of who left.
+        assert!(works(phone, club.lan));
+        phone.does(|pen| name(pen, two, None));
+        assert_eq!((words(phone, two).as_str(), works(phone, club.lan)), ("Chưa có tổ trưởng.", false));
+        phone.does(|pen| name(pen, two, Some(club.tung)));
+        let died =
+            RecordDeathRequest { person: club.tung, died_on: clubbook_model::time::PartialDate::year(2026).unwrap() };
+        phone.does(|pen| record_death(pen, died));
+        assert_eq!(words(phone, two), "Chưa có tổ trưởng.");
+    }
+
+    #[test]
+    fn the_undo_never_writes_over_a_leader_or_a_task_of_later() {
+        let club = Club::new();
+        let (phone, two) = (&club.hoa, group(&club));
+        let slip = phone.does(|pen| name(pen, two, Some(club.lan)));
+        club.meet();
+        club.minh.does(|pen| name(pen, two, Some(club.tung)));
+        club.meet();
+        assert!(is_changed_since(&phone.refuses(|pen| take_back(pen, &slip))));
+        assert_eq!(of(phone, two).leader.unwrap().id, club.tung);
+        let none = phone.does(|pen| name(pen, two, None));
+        put_task_of(phone, club.tung);
+        assert!(is_changed_since(&phone.refuses(|pen| take_back(pen, &none))), "they have the task already");
+    }
+
+    #[test]
+    fn the_undo_leaves_a_later_leader_also_where_no_task_changed() {
+        let club = Club::new();
+        let (phone, two) = (&club.hoa, group(&club));
+        put_task_of(phone, club.lan);
+        let slip = phone.does(|pen| name(pen, two, Some(club.lan)));
+        assert_eq!((slip.given.len(), slip.taken.len()), (0, 0));
+        phone.does(|pen| name(pen, two, Some(club.tung)));
+        assert!(is_changed_since(&phone.refuses(|pen| take_back(pen, &slip))));
+    }
+
+    #[test]
+    fn of_two_leaders_named_at_once_an_undo_chooses_none_and_both_give_the_task_up_to_the_next() {
+        let club = Club::new();
+        let (phone, two) = (&club.hoa, group(&club));
+        club.meet();
+        let mine = phone.does(|pen| name(pen, two, Some(club.lan)));
+        let theirs = club.minh.does(|pen| name(pen, two, Some(club.tung)));
+        club.meet();
+        for slip in [mine, theirs] {
+            assert!(is_changed_since(&phone.refuses(|pen| take_back(pen, &slip))));
+        }
+        phone.does(|pen| name(pen, two, None));
+        assert_eq!([club.lan, club.tung].map(|one| works(phone, one)), [false, false]);
+    }
+
+    fn put_task_of(phone: &Handset, person: RecordId) {
+        phone.does(|pen| {
+            let (membership, _) = current(pen, person)?;
+            put_task(pen, membership, true)
+        });
+    }
+
+    #[test]
+    fn who_leads_another_group_keeps_the_task_and_two_records_of_one_leader_are_one() {
+        let club = Club::new();
+        let (phone, two) = (&club.hoa, group(&club));
+        phone.does(|pen| name(pen, two, Some(club.lan)));
+        let three = GroupRequest { name: Some("Tổ 3".into()), leader: Some(club.lan), ..GroupRequest::default() };
+        let three = phone.does(|pen| create(pen, &three));
+        assert_eq!((of(phone, two).leader, of(phone, three).leader.unwrap().id), (None, club.lan));
+        phone.does(|pen| name(pen, two, None));
+        assert!(works(phone, club.lan));
+        let again = phone.adds("Đinh Thị Lan", &[("membership.joined_on", "2025")]);
+        phone.does(|pen| link(pen, club.lan, again, true));
+        let slip = phone.does(|pen| name(pen, three, Some(club.lan.max(again))));
+        assert!(of(phone, three).leader.is_some() && works(phone, club.lan), "{slip:?}");
+    }
+}
