@@ -149,6 +149,22 @@ final class PeopleTests: PracticeTests {
         #expect(await opened(withLists: true).rows?.count == 24)
     }
 
+    @Test("the groups that were given up are told beside the lists, until they are had again")
+    func givenUp() async throws {
+        let model = await opened(withLists: true)
+        #expect(model.givenUp == [])
+        guard case .group(let two) = model.lists.first(where: { $0.name == "Tổ 2" })?.kind else {
+            Issue.record("there is no such group")
+            return
+        }
+        try practice.core.giveUpGroup(group: two)
+        await until { model.lists.count == 3 }
+        #expect(model.givenUp == [GivenUpGroupView(group: two, name: "Tổ 2", since: "bỏ từ hôm nay")])
+        _ = try practice.core.bringGroupBack(group: two)
+        await until { model.givenUp.isEmpty }
+        #expect(model.lists.count == 4)
+    }
+
     @Test("in the middle of a list everybody is searched")
     func searchBeyondTheList() async throws {
         let model = await opened(withLists: true)

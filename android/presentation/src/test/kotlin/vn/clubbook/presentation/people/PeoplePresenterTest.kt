@@ -9,6 +9,8 @@ import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import vn.clubbook.ffi.AddPersonRequest
+import vn.clubbook.ffi.GivenUpGroupView
+import vn.clubbook.ffi.PeopleListKind
 import vn.clubbook.presentation.KeptForm
 import vn.clubbook.presentation.PracticeBook
 
@@ -103,5 +105,17 @@ class PeoplePresenterTest {
         assertEquals("Tổ 1", second.state.first { it.rows?.size == 8 }.list?.name)
         second.on(PeopleEvent.Choose(null))
         second.state.first { it.rows?.size == 24 }
+    }
+
+    @Test
+    fun `the groups that were given up are told beside the lists, until they are had again`() = runTest {
+        val presenter = PeoplePresenter(practice.inside(this), backgroundScope, KeptForm(), withLists = true)
+        val lists = presenter.state.first { it.lists.isNotEmpty() }.apply { assertEquals(listOf<Any>(), givenUp) }.lists
+        val two = (lists.single { it.name == "Tổ 2" }.kind as PeopleListKind.Group).group
+        practice.core.giveUpGroup(two)
+        val givenUp = presenter.state.first { it.lists.size == 3 }.givenUp
+        assertEquals(listOf(GivenUpGroupView(two, "Tổ 2", "bỏ từ hôm nay")), givenUp)
+        practice.core.bringGroupBack(two)
+        presenter.state.first { it.lists.size == 4 && it.givenUp.isEmpty() }
     }
 }
