@@ -112,6 +112,9 @@ pub enum Invalid {
     /// A membership that has ended already.
     #[error("the membership has ended already")]
     HasEnded,
+    /// The membership of the author, who has a task in the club: what comes after it would be written without a right to it.
+    #[error("somebody with a task does not end their own membership")]
+    OwnMembership,
     /// A membership that has not ended.
     #[error("the membership has not ended")]
     HasNotEnded,
@@ -318,6 +321,10 @@ impl Invalid {
             Self::HasEnded => (
                 "Người này đã thôi sinh hoạt từ trước. Chưa ghi gì.",
                 "This membership has ended already. Nothing was recorded.",
+            ),
+            Self::OwnMembership => (
+                "Ông/bà đang giữ việc trong câu lạc bộ. Chưa ghi gì. Bàn giao việc trước, rồi nhờ người khác ghi.",
+                "You have a task in the club. Nothing was recorded. Hand it over first, then ask somebody else to record this.",
             ),
             Self::HasNotEnded => {
                 ("Người này vẫn đang sinh hoạt. Chưa ghi gì.", "This membership has not ended. Nothing was recorded.")

@@ -16,7 +16,7 @@ use super::views::{CorrectMembershipRequest, JoinRequest, MembershipForm, MoveRe
 use crate::features::groups::commands as groups;
 use crate::features::people::directory::is_living;
 use crate::features::people::queries as people;
-use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
+use crate::features::{CommandError, Commanded, Invalid, Pen, Question, rights};
 use crate::store::entity;
 
 /// Makes somebody whom the book knows a member, for the first time or again: a person who comes back has a membership for
@@ -100,7 +100,8 @@ pub(crate) fn ask_about_number(pen: &Pen<'_>, person: RecordId, number: i64, is_
 /// Ends the membership of a person. Somebody who died also gets the day of death, as far as the record has none.
 ///
 /// # Errors
-/// No membership, one that has ended already, or a day that has not come yet.
+/// No membership, one that has ended already, a day that has not come yet, or the author's own membership while they have a task:
+/// it ends with the membership, and with it the right to take that back.
 pub fn end(pen: &mut Pen<'_>, request: EndMembershipRequest) -> Commanded<RecordId> {
     let ended = end_with(pen, request, None)?;
     if request.reason == LeavingReason::Died {
@@ -126,6 +127,10 @@ pub fn move_to_another_club(pen: &mut Pen<'_>, request: &MoveRequest) -> Command
 fn end_with(pen: &mut Pen<'_>, request: EndMembershipRequest, moved_to: Option<&str>) -> Commanded<RecordId> {
     if request.left_on > pen.today() {
         return Err(Invalid::InTheFuture.into());
+    }
+    let is_own = people::same_people(pen.tx, pen.club)?.are_one(request.person, pen.author());
+    if is_own && rights::of(pen.tx, pen.club, pen.author(), pen.today())?.works {
+        return Err(Invalid::OwnMembership.into());
     }
     let memberships = of_person(pen, request.person)?;
     let lasting: Vec<&Membership> = memberships.iter().filter(|membership| membership.left_on.is_none()).collect();

@@ -39,6 +39,26 @@ fn somebody_who_moves_away_leaves_the_list_and_stays_in_the_book() {
 }
 
 #[test]
+fn nobody_with_a_task_ends_their_own_membership_under_whichever_record() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let other = phone.adds("Nguyễn Thị Hòa", &[]);
+    phone.does(|pen| link(pen, phone.user, other, true));
+    for record in [phone.user, other] {
+        let own = EndMembershipRequest { person: record, left_on: phone.today(), reason: LeavingReason::MovedAway };
+        assert!(matches!(phone.refuses(|pen| end(pen, own)), CommandError::Invalid(Invalid::OwnMembership)));
+        let away = MoveRequest { person: record, left_on: phone.today(), to: "CLB Gò Deo".into() };
+        let refused = phone.refuses(|pen| move_to_another_club(pen, &away));
+        assert!(matches!(refused, CommandError::Invalid(Invalid::OwnMembership)));
+    }
+    // Somebody without a task goes as they like.
+    let minh = &club.minh;
+    minh.does(|pen| {
+        end(pen, EndMembershipRequest { person: minh.user, left_on: minh.today(), reason: LeavingReason::MovedAway })
+    });
+}
+
+#[test]
 fn a_day_that_has_not_come_ends_no_membership() {
     let club = Club::new();
     let tomorrow = club.minh.today().plus(1);

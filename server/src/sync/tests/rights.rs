@@ -3,7 +3,7 @@ use clubbook_model::field::Scalar;
 use clubbook_model::id::RecordId;
 use clubbook_model::message::{Rights, reason};
 use clubbook_model::registry::{
-    CareCase, Club, Entity, Erasure, HealthMeasurement, HomeVisit, Household, Membership, Person,
+    BoardTerm, CareCase, Club, Entity, Erasure, HealthMeasurement, HomeVisit, Household, Membership, Person,
 };
 use clubbook_model::value::{EntityRef, Value};
 use clubbook_model::vocabulary::Role;
@@ -268,4 +268,81 @@ async fn nobody_takes_the_id_that_a_record_of_somebody_elses_phone_will_have() {
     minh.record(site.care(site.lan), draft);
     minh.sync(&site.centre).await.unwrap();
     assert_ne!(minh.held.get(&2).map(String::as_str), Some(reason::WRONG_KEY));
+}
+
+fn term(phone: &mut HandPhone, site: &Site, person: RecordId, role: Role) -> RecordId {
+    let id = phone.next_record();
+    let mut draft = BoardTerm::create(id);
+    draft.set(BoardTerm::person, Person::reference(person)).set(BoardTerm::role, role);
+    draft.set(BoardTerm::from_day, site.today());
+    phone.record(site.roster(), draft);
+    id
+}
+
+fn leave(phone: &mut HandPhone, site: &Site, person: RecordId) {
+    let id = membership(phone, site, person);
+    let mut draft = Membership::edit(id, &phone.state(site.roster(), id));
+    draft.set(Membership::left_on, site.today());
+    phone.record(site.roster(), draft);
+}
+
+fn all_rights(phone: &HandPhone) -> Vec<Rights> {
+    phone.books.values().map(|(grant, _)| grant.rights).collect()
+}
+
+#[tokio::test]
+async fn who_left_the_club_has_no_right_of_a_term_that_nobody_ended() {
+    let site = Site::new().await;
+    let mut hoa = site.phone(site.hoa, 1).await;
+    hoa.sync(&site.centre).await.unwrap();
+    term(&mut hoa, &site, site.tu, Role::Secretary);
+    hoa.sync(&site.centre).await.unwrap();
+    let mut tu = site.phone(site.tu, 5).await;
+    tu.sync(&site.centre).await.unwrap();
+    assert!(all_rights(&tu).contains(&Rights(3)));
+    leave(&mut hoa, &site, site.tu);
+    hoa.sync(&site.centre).await.unwrap();
+    tu.sync(&site.centre).await.unwrap();
+    assert_eq!(all_rights(&tu), [Rights::READ]);
+}
+
+#[tokio::test]
+async fn only_those_who_lead_end_the_membership_of_whoever_has_a_post_or_bring_it_back() {
+    let site = Site::new().await;
+    let mut hoa = site.phone(site.hoa, 1).await;
+    hoa.sync(&site.centre).await.unwrap();
+    term(&mut hoa, &site, site.tu, Role::Secretary);
+    hoa.sync(&site.centre).await.unwrap();
+    let mut thu = site.phone(site.thu, 3).await;
+    thu.sync(&site.centre).await.unwrap();
+    leave(&mut thu, &site, site.tu);
+    let again = thu.next_record();
+    let mut draft = Membership::create(again);
+    draft.set(Membership::person, Person::reference(site.tu));
+    thu.record(site.roster(), draft);
+    leave(&mut thu, &site, site.lan);
+    thu.sync(&site.centre).await.unwrap();
+    let held: Vec<(u64, &str)> = thu.held.iter().map(|(seq, reason)| (*seq, reason.as_str())).collect();
+    assert_eq!(held, [(1, reason::NO_RIGHT), (2, reason::NO_RIGHT)]);
+    leave(&mut hoa, &site, site.tu);
+    hoa.sync(&site.centre).await.unwrap();
+    assert!(hoa.held.is_empty());
+}
+
+#[tokio::test]
+async fn a_headship_that_is_handed_over_in_two_requests_is_handed_over_whole() {
+    let site = Site::new().await;
+    let mut hoa = site.phone(site.hoa, 1).await;
+    hoa.sync(&site.centre).await.unwrap();
+    term(&mut hoa, &site, site.lan, Role::ClubHead);
+    hoa.sync(&site.centre).await.unwrap();
+    let mut lan = site.phone(site.lan, 5).await;
+    give_task(&mut hoa, &site, site.hoa, Role::ClubHead, false).await;
+    assert!(hoa.held.is_empty());
+    assert_eq!(all_rights(&hoa), [Rights::READ]);
+    // The new head leads, from the first request on.
+    lan.sync(&site.centre).await.unwrap();
+    term(&mut lan, &site, site.thu, Role::Secretary);
+    lan.sync(&site.centre).await.unwrap();
+    assert!(lan.held.is_empty());
 }
