@@ -37,7 +37,7 @@ abstract class MainActivityFacts {
         },
     ).around(compose)
 
-    private fun wait(words: String) = compose.waitUntilAtLeastOneExists(hasText(words), 30_000)
+    private fun wait(words: String) = compose.waitUntilExactlyOneExists(hasText(words), 30_000)
 
     private fun tap(words: String) {
         wait(words)

@@ -23,12 +23,13 @@ import vn.clubbook.presentation.speech.NotHeard
 @Composable
 fun SpeakInstead(speech: Speech) {
     val state = speech.state
-    when {
-        state.isListening ->
-            SecondaryButton(stringResource(R.string.speech_end), { speech.onEvent(DictationEvent.Stop) }, icon = ClubIcons.check)
-
-        state.isOffered ->
-            SecondaryButton(stringResource(R.string.speech_begin), { speech.onEvent(DictationEvent.Begin) }, icon = ClubIcons.microphone)
+    // One button in both states: a screen reader stays on it.
+    if (state.isListening || state.isOffered) {
+        SecondaryButton(
+            stringResource(if (state.isListening) R.string.speech_end else R.string.speech_begin),
+            { speech.onEvent(if (state.isListening) DictationEvent.Stop else DictationEvent.Begin) },
+            icon = if (state.isListening) ClubIcons.check else ClubIcons.microphone,
+        )
     }
     if (state.isListening) {
         // No live region: what a phone reads out it would hear itself.

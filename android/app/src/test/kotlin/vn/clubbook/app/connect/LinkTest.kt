@@ -45,7 +45,7 @@ class LinkTest {
     fun start() = WorkManagerTestInitHelper.initializeTestWorkManager(app, app.workManagerConfiguration)
 
     private fun wait(words: String): SemanticsNodeInteraction {
-        compose.waitUntilAtLeastOneExists(hasText(words), 30_000)
+        compose.waitUntilExactlyOneExists(hasText(words), 30_000)
         return compose.onNodeWithText(words)
     }
 

@@ -91,9 +91,9 @@ class CallTheRollTest {
             }
             // From the first screen: "Điểm danh".
             taps = 1
-            compose.waitUntil { presenter.state.value.run { roll != null || begin != null } }
+            compose.waitUntil(30_000) { presenter.state.value.run { roll != null || begin != null } }
             if (presenter.state.value.begin != null) tap(button("Có, điểm danh hôm nay"))
-            compose.waitUntil { presenter.state.value.roll != null }
+            compose.waitUntil(30_000) { presenter.state.value.roll != null }
             val rows = presenter.state.value.rows
             val already = rows.count { it.mark == Mark.PRESENT }
             assertEquals(0, already)
@@ -104,7 +104,7 @@ class CallTheRollTest {
                 val tile = isToggleable() and hasText("${row.registerNo}. ${row.person.name}")
                 list.performScrollToNode(tile)
                 tap(tile)
-                compose.waitUntil { presenter.state.value.rows.first { it.person.id == row.person.id }.mark == Mark.PRESENT }
+                compose.waitUntil(30_000) { presenter.state.value.rows.first { it.person.id == row.person.id }.mark == Mark.PRESENT }
             }
             list.performScrollToNode(button("Chốt buổi sinh hoạt"))
             tap(button("Chốt buổi sinh hoạt"))
@@ -116,7 +116,7 @@ class CallTheRollTest {
             compose.onNode(button("Vắng")).performClick()
             repeat(7) { tap(button(if ((it + 5) % 3 == 0) "Vắng có lý do" else "Vắng")) }
             tap(button("Chốt buổi sinh hoạt"))
-            compose.waitUntil { presenter.state.value.roll!!.isClosed }
+            compose.waitUntil(30_000) { presenter.state.value.roll!!.isClosed }
             val roll = practice.core.roll(presenter.state.value.roll!!.meeting, RollOrder.REGISTER)
             assertEquals(listOf(58u, 4u, 8u, 0u), roll.counts.run { listOf(present, excused, absent, unmarked) })
             assertEquals(58L, roll.counts.headCount)

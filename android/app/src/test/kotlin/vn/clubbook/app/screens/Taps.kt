@@ -33,15 +33,17 @@ class Taps(private val compose: ComposeTestRule) {
         compose.waitForIdle()
     }
 
-    /** Types into the field that has the keyboard, key by key. */
+    /** Types into the field that has the keyboard, key by key; a screen that is still reading gives it to none. */
     fun type(keys: String) = keys.forEach { key ->
-        compose.onNode(isFocused() and hasSetTextAction()).performTextInput(key.toString())
+        waitFor(typedInto)
+        compose.onNode(typedInto).performTextInput(key.toString())
         compose.waitForIdle()
     }
 
     /** The key at the lower right of the keyboard: "next", "done". */
     fun onKeyOfKeyboard() {
-        compose.onNode(isFocused() and hasSetTextAction()).performImeAction()
+        waitFor(typedInto)
+        compose.onNode(typedInto).performImeAction()
         count++
         compose.waitForIdle()
     }
@@ -52,6 +54,8 @@ class Taps(private val compose: ComposeTestRule) {
     } catch (timeout: ComposeTimeoutException) {
         throw AssertionError("not on the screen: ${what.description}; but ${onScreen()}", timeout)
     }
+
+    private val typedInto = isFocused() and hasSetTextAction()
 
     private fun onScreen() = compose.onAllNodes(isRoot()).fetchSemanticsNodes().flatMap(::wordsOf)
 

@@ -53,7 +53,7 @@ class SwitchPersonTest {
     ).around(compose)
 
     private fun wait(words: String): SemanticsNodeInteraction {
-        compose.waitUntilAtLeastOneExists(hasText(words), 30_000)
+        compose.waitUntilExactlyOneExists(hasText(words), 30_000)
         return compose.onNodeWithText(words)
     }
 
