@@ -47,7 +47,7 @@ struct CardScreen: View {
         // Only an answer closes it, and it is there as soon as it has something to show.
         .sheet(isPresented: .constant(model.leaving != nil && model.card != nil)) {
             if let leaving = model.leaving, let card = model.card {
-                NavigationStack { LeaveSheet(person: card.person, leaving: leaving, model: model) }
+                NavigationStack { LeaveSheet(person: card.person, leaving: leaving, model: model) }.modifier(Covered())
             }
         }
         .question(model.number) { asked in
@@ -113,7 +113,8 @@ private struct CardParts: View {
         Heading(Words.peopleCare)
         if !card.circumstances.isEmpty { Fact(Words.peopleCircumstances, card.circumstances.joined(separator: ", ")) }
         if !person.hasDied, mayBeNoted {
-            SecondaryButton(livesAlone ? Words.rosterNotAlone : Words.rosterAlone) { model.note(livesAlone: !livesAlone) }
+            let offered = model.offersToLiveAlone
+            SecondaryButton(offered ? Words.rosterAlone : Words.rosterNotAlone) { model.note(livesAlone: offered) }
         }
         if model.change?.noted == true, card.circumstancesConsent == .missing {
             Notice(
@@ -126,8 +127,6 @@ private struct CardParts: View {
         }
         BigTile(Words.peopleConsents, detail: card.consentsWords) { navigator.go(.consents(person.id)) }
     }
-
-    private var livesAlone: Bool { card.livesAlone == true }
 
     /// Nothing is noted of their circumstances where they said no to it, nor where nobody sees what is noted already.
     private var mayBeNoted: Bool { ![.refused, .withdrawn, .outOfSight].contains(card.circumstancesConsent) }
@@ -160,9 +159,6 @@ private struct CardParts: View {
 extension CardModel.Change {
     /// What the club needs to which somebody moved.
     fileprivate var transfer: TransferView? { if case .left(let transfer) = self { transfer } else { nil } }
-
-    /// Whether they were noted as living alone.
-    fileprivate var noted: Bool? { if case .livesAlone(let noted, _) = self { noted } else { nil } }
 
     fileprivate func words(_ said: String) -> String {
         switch self {

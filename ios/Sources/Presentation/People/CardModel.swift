@@ -24,6 +24,9 @@ public final class CardModel: PageModel {
             }
         }
 
+        /// Whether they were noted as living alone.
+        public var noted: Bool? { if case .livesAlone(let noted, _) = self { noted } else { nil } }
+
         /// Whether it says the same as another one, whatever either of them had to write.
         fileprivate func says(_ other: Self?) -> Bool {
             switch (self, other) {
@@ -51,6 +54,12 @@ public final class CardModel: PageModel {
     }
 
     public var isMember: Bool { card?.isMember == true }
+
+    /// What the button says next of them: it does not turn round under a second tap, as long as the first one can be taken back.
+    public var offersToLiveAlone: Bool {
+        if let change, !change.stoodAlready, let noted = change.noted { return noted }
+        return card?.livesAlone != true
+    }
 
     public func follow() async {
         if leaving == nil, form["reason"] != nil { await startLeaving()?.value }

@@ -293,6 +293,7 @@ final class CardTests {
         let first = model.change
         await model.note(livesAlone: false)?.value
         #expect(model.change == first && first?.stoodAlready == false)
+        #expect(model.card?.livesAlone == false && !model.offersToLiveAlone)
         await model.live(with: try practice.person("Phạm Văn Tùng").id)?.value
         await model.liveApart()?.value
         await model.liveApart()?.value

@@ -128,7 +128,7 @@ private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (Ca
         Fact(stringResource(R.string.people_circumstances), card.circumstances.joinToString())
     }
     if (!card.person.hasDied) {
-        LivesAlone(card, onEvent)
+        LivesAlone(card, state.offersToLiveAlone, onEvent)
         if (!isRoomy && state.saidToLiveAlone != null) JustNow(card, state, onEvent)
         if (state.saidToLiveAlone?.livesAlone == true && card.circumstancesConsent == ConsentState.MISSING) {
             Attention(
@@ -166,12 +166,11 @@ private fun ColumnScope.CardParts(card: CardView, state: CardState, onEvent: (Ca
 
 /** Not offered where they said no to it, nor where nobody sees what is noted already. */
 @Composable
-private fun LivesAlone(card: CardView, onEvent: (CardEvent) -> Unit) {
-    val livesAlone = card.livesAlone == true
+private fun LivesAlone(card: CardView, offers: Boolean, onEvent: (CardEvent) -> Unit) {
     if (card.circumstancesConsent in listOf(ConsentState.REFUSED, ConsentState.WITHDRAWN, ConsentState.OUT_OF_SIGHT)) return
     SecondaryButton(
-        stringResource(if (livesAlone) R.string.roster_not_alone else R.string.roster_alone),
-        { onEvent(CardEvent.SayLivesAlone(!livesAlone)) },
+        stringResource(if (offers) R.string.roster_alone else R.string.roster_not_alone),
+        { onEvent(CardEvent.SayLivesAlone(offers)) },
     )
 }
 

@@ -39,6 +39,10 @@ data class CardState(
 ) {
     val isMember: Boolean get() = card?.isMember == true
 
+    /** What the button says next of them: it does not turn round under a second tap, as long as the first one can be taken back. */
+    val offersToLiveAlone: Boolean
+        get() = saidToLiveAlone?.takeUnless { it.stoodAlready }?.livesAlone ?: (card?.livesAlone != true)
+
     /** One thing at a time can be taken back: the one that was written down last. */
     internal fun nothingToTakeBack() = copy(
         hasJustLeft = false,

@@ -134,7 +134,7 @@ class CardPresenterTest {
         presenter.until { it.saidToLiveAlone?.livesAlone == false && it.card?.livesAlone == false }
         assertEquals(listOf<String>(), alone())
         presenter.on(CardEvent.TakeBackLivesAlone)
-        presenter.until { it.saidToLiveAlone == null && it.card?.livesAlone == true }
+        assertFalse(presenter.until { it.saidToLiveAlone == null && it.card?.livesAlone == true }.offersToLiveAlone)
         assertEquals(listOf("Đinh Thị Lan"), alone())
     }
 
@@ -191,7 +191,7 @@ class CardPresenterTest {
         presenter.until { it.saidToLiveAlone?.stoodAlready == true }
         presenter.on(CardEvent.SayLivesAlone(false))
         presenter.on(CardEvent.SayLivesAlone(false))
-        presenter.until { it.saidToLiveAlone?.stoodAlready == false && it.card?.livesAlone == false }
+        assertFalse(presenter.until { it.saidToLiveAlone?.stoodAlready == false && it.card?.livesAlone == false }.offersToLiveAlone)
         presenter.on(CardEvent.TakeBackLivesAlone)
         presenter.until { it.saidToLiveAlone == null && it.card?.livesAlone == true }
     }
