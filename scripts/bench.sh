@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
 # Measures what the project has promised in numbers, beside PouchDB in the same run.
 #
-#   scripts/bench.sh [OPTION]...      (--runs N, --only club|set|push|slow|phone|names|centre, --strict; --help tells more)
+#   scripts/bench.sh [OPTION]...
+#
+#   --runs N       how often each work is done (5)
+#   --only WORK    only this one, may be repeated: club, set, push, slow, phone, names, centre
+#   --strict       fails when a gate is not held
 #
 # Prints a table and leaves target/bench/results.json; with the work "phone" also what the Android app adds to it, on the same
 # phone, in target/bench/app.json, where there are a JDK and Maven. The peer is installed from its lock file into target/bench/peer;
@@ -10,12 +14,6 @@
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-
-for argument in "$@"; do
-  case "$argument" in
-    -h) usage; exit 0 ;;
-  esac
-done
 
 scripts/setup.sh build bench
 

@@ -3,6 +3,8 @@
 #
 #   scripts/check.sh [NAME]...     (no name: all, the quick ones first)
 #
+# The names: scripts words format swift kotlin deny notices lints docs android.
+#
 # The first that fails ends the run and tells what to do.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh

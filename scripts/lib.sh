@@ -62,3 +62,9 @@ version_at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = 
 
 # What a script says of itself: the comment at its top, down to the first line of code.
 usage() { awk 'NR == 1 && /^#!/ { next } !/^#/ { exit } { sub(/^# ?/, ""); print }' "$0"; }
+case "${1:-}" in
+  -h | --help)
+    usage
+    exit 0
+    ;;
+esac

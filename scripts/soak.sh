@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Plays many seeded schedules of faults: SEEDS=100000 scripts/soak.sh (FIRST_SEED=1 is where it begins).
+# Plays many schedules of faults, each made from a number, its seed: the same seed plays the same faults.
+#
+#   SEEDS=100000 scripts/soak.sh      (FIRST_SEED=1 is where it begins)
 #
 # Optimised, because it is long. The first schedule that fails is shrunk and printed with its seed, and ends the run.
 set -euo pipefail
