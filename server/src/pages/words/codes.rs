@@ -28,7 +28,7 @@ words! {
     slip_title "Giấy mời kết nối máy:" "Invitation to connect a phone:";
     slip_once "Mã chỉ hiện lần này. Ra khỏi trang là không xem lại được; cần thì cấp mã mới." "The code is shown this once. After you leave this page it cannot be seen again; make a new one if needed.";
     slip_aloud "Đọc to:" "Read aloud:";
-    slip_print_hint "Muốn đưa giấy thì bấm Ctrl và P để in trang này." "To hand it over on paper, press Ctrl and P to print this page.";
+    slip_print_hint "Muốn in trang này: ở máy tính thì bấm Ctrl và P, ở điện thoại thì chọn In trong menu của trình duyệt." "To print this page, press Ctrl and P on a computer; on a phone, choose Print in the browser’s menu.";
     slip_scan "Hoặc đưa máy ảnh của điện thoại vào hình này:" "Or point the phone's camera at this picture:";
     slip_qr "Hình để quét bằng điện thoại, mở đúng trang kết nối" "Picture to scan with a phone, opens the page to connect";
     slip_no_address "Chưa in được hình để quét vì trung tâm chưa khai địa chỉ. Gõ mã bằng tay vẫn được." "There is no picture to scan, because the centre's address was not set. Typing the code works all the same.";
