@@ -168,7 +168,7 @@ pub(crate) async fn play(player: &mut Player, calendar: Calendar, screen: &Scree
         if killed_now {
             // From before the command is read until after it is answered.
             player.phone.ask_and_kill(&args, at, rng.below(6_000)).await?;
-            bar.note("bị tắt ngang khi đang lưu");
+            bar.note("killed while saving");
         }
         match player.phone.ask(&args, at).await? {
             Answer::Done(_) => {}

@@ -23,7 +23,8 @@ pub(super) enum Code {
         club: u64,
         #[command(flatten)]
         who: Who,
-        /// The centre's address as phones reach it, for the link and its QR code.
+        /// The centre's address as phones reach it, for a link that opens the app. The officers' pages print it with a
+        /// QR code.
         #[arg(long, value_name = "URL")]
         address: Option<String>,
     },

@@ -53,7 +53,7 @@ struct Loaded {
 
 impl fmt::Display for Loaded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} units are known now or were renamed.", self.units)
+        write!(f, "Units that are known now or were renamed: {}.", self.units)
     }
 }
 
