@@ -442,7 +442,7 @@ class Clubs(Pages):
 class Club(Pages):
     """A club's page, and the codes by which its phones are connected."""
 
-    options = ["--password-alone", "--public-address", "http://clb.quangngai.example"]
+    options = ["--password-alone", "--public-address", "https://clb.quangngai.example"]
 
     @classmethod
     def setUpClass(cls):
