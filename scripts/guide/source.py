@@ -14,7 +14,7 @@ FOLDER = Path("docs/huong-dan")
 PICTURES = Path("docs/images/app")
 LANGUAGES = ("vi", "en")
 
-# The screens of the README's and the guide's first picture, in the order in which somebody meets them.
+# The screens of the guide's first picture, in the order in which somebody meets them.
 CONTACT_SHEET = ["today-70-people", "roll-70-people", "weigh-entry-typed", "members-typed", "visit-as-it-opens", "sent-all-sent"]
 
 QUOTED = re.compile("“([^”]+)”")
