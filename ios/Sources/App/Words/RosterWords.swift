@@ -73,13 +73,13 @@ extension Words {
     /// Tổ đã bỏ | Groups given up
     static var rosterGroupsGivenUp: String { text("roster_groups_given_up") }
 
-    /// Ghi ai làm tổ trưởng | Note who leads it
+    /// Chọn tổ trưởng | Choose who leads it
     static var rosterGroupLead: String { text("roster_group_lead") }
 
     /// Ai làm tổ trưởng? | Who leads the group?
     static var rosterGroupLeadWho: String { text("roster_group_lead_who") }
 
-    /// Chủ nhiệm, phó chủ nhiệm hoặc thư ký ghi ai làm tổ trưởng. | The head, the deputy or the secretary note who leads a grou…
+    /// Chủ nhiệm, phó chủ nhiệm hoặc thư ký mới chọn được tổ trưởn… | The head, the deputy or the secretary choose who leads a gr…
     static var rosterGroupLeadWhoMay: String { text("roster_group_lead_who_may") }
 
     /// Không có tổ trưởng | Nobody leads it

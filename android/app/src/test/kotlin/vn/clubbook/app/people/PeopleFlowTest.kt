@@ -185,7 +185,7 @@ class PeopleFlowTest {
         tap("Bỏ ghi")
         await(hasText("Tổ này đã bỏ từ hôm nay", substring = true))
         tap("Lập lại tổ")
-        await(hasText("Ghi ai làm tổ trưởng"))
+        await(hasText("Chọn tổ trưởng"))
     }
 
     @Test
@@ -197,7 +197,7 @@ class PeopleFlowTest {
         tap("Xem theo tổ")
         tap("Tổ 1: ")
         tap("Sửa tổ")
-        tap("Ghi ai làm tổ trưởng")
+        tap("Chọn tổ trưởng")
         compose.onNode(hasScrollToNodeAction()).performScrollToNode(hasText("Đinh Thị Lan", substring = true))
         tap("Đinh Thị Lan")
         await(hasText("Đã ghi bà Lan làm tổ trưởng Tổ 1", substring = true))
