@@ -136,7 +136,8 @@ pub fn tasks(tx: &dyn Tx, club: RecordId, person: RecordId) -> Done<Vec<TaskFigu
 pub fn tasks_of_club(tx: &dyn Tx, club: RecordId) -> Done<Vec<TaskFigure>> {
     let mut tasks = Vec::new();
     for of_person in tx.tasks_of_club(club)?.chunk_by(|one, next| one.person == next.person) {
-        let memberships = tx.memberships(club, of_person[0].person)?;
+        let Some(TaskFigure { person, .. }) = of_person.first() else { continue };
+        let memberships = tx.memberships(club, *person)?;
         tasks.extend(of_person.iter().map(|given| while_member(*given, &memberships)));
     }
     Ok(tasks)
