@@ -178,8 +178,8 @@ private fun Name(state: GroupState, onEvent: (GroupEvent) -> Unit) = TextLine(
 )
 
 @Composable
-private fun Done(done: GroupDone, group: GroupView, onEvent: (GroupEvent) -> Unit) = UndoBar(
-    when (done) {
+private fun Done(done: GroupDone, group: GroupView, onEvent: (GroupEvent) -> Unit) {
+    val words = when (done) {
         is GroupDone.Made -> stringResource(R.string.roster_group_made, group.name)
 
         GroupDone.GivenUp -> stringResource(R.string.roster_group_given_up, group.name)
@@ -196,7 +196,6 @@ private fun Done(done: GroupDone, group: GroupView, onEvent: (GroupEvent) -> Uni
 
         is GroupDone.Led -> done.leader?.let { stringResource(R.string.roster_group_led, it.said, group.name) }
             ?: stringResource(R.string.roster_group_unled, group.name)
-    },
-    stringResource(R.string.people_left_undo),
-    { onEvent(GroupEvent.TakeBack) },
-)
+    }
+    UndoBar(words, stringResource(R.string.people_left_undo), { onEvent(GroupEvent.TakeBack) })
+}
