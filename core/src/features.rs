@@ -145,7 +145,7 @@ impl<'a> Pen<'a> {
     /// SQL.
     pub fn may_record(&self, book: &Book, draft: &Draft) -> Commanded<bool> {
         match &self.within {
-            Some(within) => rights::may_record(self.tx, &within.rights, book, draft, self.today()),
+            Some(within) => rights::may_record(self.tx, &within.rights, book, draft),
             None => Ok(true),
         }
     }

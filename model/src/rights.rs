@@ -15,7 +15,7 @@
 use std::collections::BTreeSet;
 
 use crate::codec::{Reader, Writer};
-use crate::field::{Scalar, Tag};
+use crate::field::Tag;
 use crate::id::{Book, BookKind, RecordId};
 use crate::membership::{self, Days};
 use crate::merge::EntityState;
@@ -23,7 +23,6 @@ use crate::message::Rights;
 use crate::op::Change;
 use crate::registry::{BoardTerm, CareCase, Entity, KindDef, Membership};
 use crate::time::Day;
-use crate::value::EntityRef;
 use crate::vocabulary::{Role, Vocabulary};
 
 const READ_WRITE: Rights = Rights(Rights::READ.0 | Rights::WRITE.0);
@@ -38,11 +37,6 @@ pub struct Task {
 }
 
 impl Task {
-    /// Whether it is of today or of days to come.
-    pub fn is_not_over(&self, today: Day) -> bool {
-        self.days.to.is_none_or(|to| today < to)
-    }
-
     /// The tasks that a membership gives, and to whom: none when it was entered by mistake.
     pub fn of_membership(membership: &Membership) -> Vec<(RecordId, Self)> {
         let person = membership.person.filter(|_| membership::days(membership).is_some());
@@ -51,16 +45,10 @@ impl Task {
         membership.roles.iter().filter_map(task).collect()
     }
 
-    /// The task that a term on the board gives, and to whom. The last day of a term still counts. It is cut where its holder
-    /// leaves the club: [`Task::while_member`].
+    /// The task that a term on the board gives, and to whom. The last day of a term still counts.
     pub fn of_term(term: &BoardTerm) -> Option<(RecordId, Self)> {
         let days = Days { from: term.from_day, to: term.to_day.map(|day| day.plus(1)) };
         Some((term.person?.id, Self { role: term.role?, days }))
-    }
-
-    /// The task as its holder has it, who has these memberships ([`membership::days_of_post`]).
-    pub fn while_member(self, memberships: &[Days]) -> Self {
-        Self { days: membership::days_of_post(self.days, memberships), ..self }
     }
 }
 
@@ -146,17 +134,15 @@ pub fn gives_rights(kind: u32, changes: &[Change]) -> bool {
         || sets(CareCase::DEF, CareCase::volunteers.tag)
 }
 
-/// Whether only those who lead may make a change: one that gives people rights, moves a membership to somebody else, ends one
-/// that carries tasks, or dates one of somebody who has a task (posts are cut by it, see [`Task::while_member`]). `before` reads
-/// the record as it was and `has_task` whether somebody was given a task that lasts, where that matters.
+/// Whether only those who lead may make a change: one that gives people rights, moves a membership to somebody else, or ends
+/// one that carries tasks. `before` reads the record as it was, where that matters.
 ///
 /// # Errors
-/// What `before` and `has_task` say.
+/// What `before` says.
 pub fn needs_to_lead<E>(
     kind: u32,
     changes: &[Change],
     before: impl FnOnce() -> Result<Option<EntityState>, E>,
-    has_task: impl FnOnce(RecordId) -> Result<bool, E>,
 ) -> Result<bool, E> {
     if gives_rights(kind, changes) || kind != Membership::DEF.number {
         return Ok(gives_rights(kind, changes));
@@ -164,25 +150,16 @@ pub fn needs_to_lead<E>(
     let sets = |tag: Tag| changes.iter().any(|change| change.tag == tag);
     let ends = sets(Membership::left_on.tag) || sets(Membership::leaving_reason.tag);
     let moves = sets(Membership::person.tag);
-    if !ends && !moves && !sets(Membership::joined_on.tag) {
+    if !ends && !moves {
         return Ok(false);
     }
-    let before = before()?;
-    let carries_tasks =
-        |before: &EntityState| moves || (ends && before.elements(Membership::roles.tag).next().is_some());
-    if before.as_ref().is_some_and(carries_tasks) {
-        return Ok(true);
-    }
-    let said = changes.iter().rev().find(|change| change.tag == Membership::person.tag);
-    let person = said.and_then(|change| EntityRef::from_value(&change.value));
-    let person = person.or_else(|| Membership::read(RecordId::NIL, before.as_ref()?).person);
-    person.map_or(Ok(false), |person| has_task(person.id))
+    let Some(before) = before()? else { return Ok(false) };
+    Ok(moves || before.elements(Membership::roles.tag).next().is_some())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::PartialDate;
 
     const CLUB: RecordId = RecordId([1; 16]);
     const LAN: RecordId = RecordId([2; 16]);
@@ -262,7 +239,9 @@ mod tests {
 
     #[test]
     fn tasks_are_given_and_taken_by_those_who_lead() {
-        let written = |draft: crate::edit::Draft| {
+        let with = |roles: &[Role]| {
+            let mut draft = Membership::create(RecordId([7; 16]));
+            draft.set_all(Membership::roles, roles);
             let op = crate::op::Op {
                 id: crate::id::OpId { device: crate::id::DeviceId(1), seq: 1 },
                 hlc: crate::time::Hlc::default(),
@@ -279,20 +258,9 @@ mod tests {
             state.fold(&op, None);
             state
         };
-        let with = |roles: &[Role]| {
-            let mut draft = Membership::create(RecordId([7; 16]));
-            draft.set_all(Membership::roles, roles);
-            written(draft)
-        };
-        let of = |person: RecordId| {
-            let mut draft = Membership::create(RecordId([7; 16]));
-            draft.set(Membership::person, crate::registry::Person::reference(person));
-            written(draft)
-        };
         let asks = |draft: crate::edit::Draft, before: Option<EntityState>| {
             let kind = draft.kind();
-            let is_hung = |person: RecordId| Ok(person == HUNG);
-            needs_to_lead(kind, &draft.into_changes(), || Ok::<_, ()>(before), is_hung).unwrap()
+            needs_to_lead(kind, &draft.into_changes(), || Ok::<_, ()>(before)).unwrap()
         };
         let left = || {
             let mut draft = Membership::create(RecordId([7; 16]));
@@ -304,21 +272,7 @@ mod tests {
         assert!(!asks(left(), None), "nobody knows it yet");
         let mut moved = Membership::create(RecordId([7; 16]));
         moved.set(Membership::person, crate::registry::Person::reference(HUNG));
-        assert!(asks(moved, Some(with(&[]))));
-        let joined = |person: RecordId| {
-            let mut draft = Membership::create(RecordId([7; 16]));
-            draft.set(Membership::person, crate::registry::Person::reference(person));
-            draft.set(Membership::joined_on, PartialDate::year(2026).unwrap());
-            draft
-        };
-        assert!(
-            !asks(joined(LAN), None) && asks(joined(HUNG), None),
-            "who was given a post and left would have it again"
-        );
-        let mut begun = Membership::create(RecordId([7; 16]));
-        begun.set(Membership::joined_on, PartialDate::year(2026).unwrap());
-        assert!(asks(begun.clone(), Some(of(HUNG))) && !asks(begun, Some(of(LAN))));
-        assert!(asks(left(), Some(of(HUNG))) && !asks(left(), Some(of(LAN))));
+        assert!(!asks(moved.clone(), None) && asks(moved, Some(with(&[]))));
         let mut given = Membership::create(RecordId([7; 16]));
         given.add(Membership::roles, &Role::Volunteer);
         assert!(asks(given, None));

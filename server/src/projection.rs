@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::id::{BookKind, RecordId};
-use clubbook_model::membership::{self, Days};
+use clubbook_model::membership;
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Attendance, BoardTerm, CareCase, Club, Entity, HomeVisit, Meeting, Membership, SameAs};
 use clubbook_model::rights::Task;
@@ -118,34 +118,6 @@ fn put_visit(tx: &mut dyn Tx, book: &BookRow, visit: &HomeVisit) -> Done<()> {
         not_at_home: visit.not_at_home == Some(true),
     });
     tx.put_visit(visit.id, book, figure.as_ref())
-}
-
-/// The tasks of a person in a club, as long as they stay in it.
-///
-/// # Errors
-/// SQL.
-pub fn tasks(tx: &dyn Tx, club: RecordId, person: RecordId) -> Done<Vec<TaskFigure>> {
-    let memberships = tx.memberships(club, person)?;
-    Ok(tx.tasks(club, person)?.into_iter().map(|given| while_member(given, &memberships)).collect())
-}
-
-/// The tasks of everybody in a club, as long as they stay in it, by person and role.
-///
-/// # Errors
-/// SQL.
-pub fn tasks_of_club(tx: &dyn Tx, club: RecordId) -> Done<Vec<TaskFigure>> {
-    let mut tasks = Vec::new();
-    for of_person in tx.tasks_of_club(club)?.chunk_by(|one, next| one.person == next.person) {
-        let Some(TaskFigure { person, .. }) = of_person.first() else { continue };
-        let memberships = tx.memberships(club, *person)?;
-        tasks.extend(of_person.iter().map(|given| while_member(*given, &memberships)));
-    }
-    Ok(tasks)
-}
-
-fn while_member(given: TaskFigure, memberships: &[Days]) -> TaskFigure {
-    let Days { from, to } = membership::days_of_post(Days { from: given.from, to: given.to }, memberships);
-    TaskFigure { from, to, ..given }
 }
 
 /// The visits of some days.

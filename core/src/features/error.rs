@@ -2,7 +2,7 @@
 
 use clubbook_model::codec::DecodeError;
 use clubbook_model::entry::EntryError;
-use clubbook_model::vocabulary::Language;
+use clubbook_model::vocabulary::{Language, Role, Vocabulary};
 
 use super::board::views::{OwnPostQuestion, PostHeldQuestion};
 use super::care::views::WithdrawnQuestion;
@@ -112,9 +112,12 @@ pub enum Invalid {
     /// A membership that has ended already.
     #[error("the membership has ended already")]
     HasEnded,
-    /// The membership of the author, who has a task in the club: what comes after it would be written without a right to it.
+    /// The membership of whoever writes, who has a task in the club: the right to take that back would end with it.
     #[error("somebody with a task does not end their own membership")]
     OwnMembership,
+    /// The membership of somebody whose posts on the board last.
+    #[error("this person holds posts on the board: {0:?}")]
+    HoldsPosts(Vec<Role>),
     /// A membership that has not ended.
     #[error("the membership has not ended")]
     HasNotEnded,
@@ -264,6 +267,17 @@ impl Invalid {
                     Language::En => format!("Number {numbers} got two marks. Nothing was recorded. Look at the sheet."),
                 };
             }
+            Self::HoldsPosts(roles) => {
+                let posts = roles.iter().map(|role| role.label(language)).collect::<Vec<_>>().join(", ");
+                return match language {
+                    Language::Vi => format!(
+                        "Người này đang làm {posts}. Chưa ghi gì. Vào Ban Chủ nhiệm, ghi người khác làm hoặc ghi thôi làm, rồi quay lại."
+                    ),
+                    Language::En => format!(
+                        "This person is {posts}. Nothing was recorded. End that on the board's screen first, or have somebody else do it."
+                    ),
+                };
+            }
             Self::NoName => {
                 ("Chưa có họ tên. Chưa ghi gì. Ghi họ tên rồi lưu.", "The name is missing. Nothing was recorded.")
             }
@@ -323,8 +337,8 @@ impl Invalid {
                 "This membership has ended already. Nothing was recorded.",
             ),
             Self::OwnMembership => (
-                "Ông/bà đang giữ việc trong câu lạc bộ. Chưa ghi gì. Bàn giao việc trước, rồi nhờ người khác ghi.",
-                "You have a task in the club. Nothing was recorded. Hand it over first, then ask somebody else to record this.",
+                "Người đang cầm máy còn giữ việc trong câu lạc bộ. Chưa ghi gì. Bàn giao việc, rồi nhờ người khác ghi.",
+                "Whoever holds the phone has a task in the club. Nothing was recorded. Hand it over, then ask somebody else.",
             ),
             Self::HasNotEnded => {
                 ("Người này vẫn đang sinh hoạt. Chưa ghi gì.", "This membership has not ended. Nothing was recorded.")

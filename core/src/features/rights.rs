@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 
 use clubbook_model::edit::Draft;
 use clubbook_model::id::{Book, BookKind, RecordId};
-use clubbook_model::membership;
 use clubbook_model::message::Rights;
 use clubbook_model::registry::{BoardTerm, CareCase, Entity, Membership};
 use clubbook_model::rights::{self, CarePart, ClubRights, Task};
@@ -116,31 +115,11 @@ fn tasks(connection: &Connection, club: RecordId, person: RecordId) -> Commanded
     Ok(all.filter(|(of, _)| *of == person).map(|(_, task)| task).collect())
 }
 
-/// The tasks of everybody, those of the board as long as their holders stay in the club.
 fn all_tasks(connection: &Connection, club: RecordId) -> Commanded<Vec<(RecordId, Task)>> {
-    let given = GivenTasks::read(connection, club)?;
-    let days = membership::days_by_person(&given.memberships);
-    let stay = |of: RecordId| days.get(&of).map_or(&[][..], Vec::as_slice);
-    Ok(given.iter().map(|(of, task)| (of, task.while_member(stay(of)))).collect())
-}
-
-/// What gives people tasks.
-struct GivenTasks {
-    memberships: Vec<Membership>,
-    terms: Vec<BoardTerm>,
-}
-
-impl GivenTasks {
-    fn read(connection: &Connection, club: RecordId) -> Commanded<Self> {
-        let roster = Book::roster(club);
-        Ok(Self { memberships: entity::all(connection, &roster)?, terms: entity::all(connection, &roster)? })
-    }
-
-    /// The tasks as they were given, whether or not their holders stayed.
-    fn iter(&self) -> impl Iterator<Item = (RecordId, Task)> {
-        let of_terms = self.terms.iter().filter_map(Task::of_term);
-        self.memberships.iter().flat_map(Task::of_membership).chain(of_terms)
-    }
+    let roster = Book::roster(club);
+    let memberships = entity::all::<Membership>(connection, &roster)?;
+    let terms = entity::all::<BoardTerm>(connection, &roster)?;
+    Ok(memberships.iter().flat_map(Task::of_membership).chain(terms.iter().filter_map(Task::of_term)).collect())
 }
 
 /// The care books that this phone holds.
@@ -160,20 +139,10 @@ fn care_parts(connection: &Connection) -> Commanded<Vec<CarePart>> {
 ///
 /// # Errors
 /// SQL.
-pub(super) fn may_record(
-    connection: &Connection,
-    rights: &ClubRights,
-    book: &Book,
-    draft: &Draft,
-    today: Day,
-) -> Commanded<bool> {
+pub(super) fn may_record(connection: &Connection, rights: &ClubRights, book: &Book, draft: &Draft) -> Commanded<bool> {
     let before = || Ok::<_, super::CommandError>(entity::shown(connection, draft.entity())?.map(|shown| shown.state));
-    let has_task = |person| {
-        let given = GivenTasks::read(connection, book.club)?;
-        Ok(given.iter().any(|(of, task)| of == person && task.is_not_over(today)))
-    };
     let changes = draft.clone().into_changes();
-    if !rights.leads && rights::needs_to_lead(draft.kind(), &changes, before, has_task)? {
+    if !rights.leads && rights::needs_to_lead(draft.kind(), &changes, before)? {
         return Ok(false);
     }
     let on_book = rights.on(book);

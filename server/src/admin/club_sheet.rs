@@ -27,7 +27,6 @@ use super::clubs::{club_seen, summary_of};
 use super::correct::{ClubRecord, record};
 use crate::centre::Centre;
 use crate::error::{CentreError, Done};
-use crate::projection;
 use crate::store::Tx;
 use crate::store::books::EntityRow;
 use crate::store::devices::Standing;
@@ -112,7 +111,7 @@ fn sheet(tx: &dyn Tx, number: u64, unit: Option<&str>, now: Instant) -> Done<Clu
         visits: care::months(tx, &roster)?,
         due: care::due(tx, &roster)?,
         phones: phones(tx, club, now)?,
-        posts: posts(&projection::tasks_of_club(tx, club)?, today),
+        posts: posts(&tx.tasks_of_club(club)?, today),
         summary: summary_of(tx, figure, now)?,
         record: record(tx, number, unit)?,
         today,

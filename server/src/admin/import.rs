@@ -17,7 +17,6 @@ use super::{ImportRow, Imported, ImportedPerson, PersonSummary, RefusedLine, clu
 use crate::centre::{Centre, Parts};
 use crate::enrol::person_name;
 use crate::error::{CentreError, Done};
-use crate::projection;
 use crate::store::Tx;
 use crate::store::figures::TaskFigure;
 use crate::sync::own::Pen;
@@ -122,7 +121,7 @@ pub(super) fn people_with_tasks(tx: &dyn Tx, club_number: u64, now: Instant) -> 
     let club = club_of(tx, club_number)?;
     let today = now.day_in_vietnam();
     let lasts = |task: &TaskFigure| task.from.is_none_or(|from| from <= today) && task.to.is_none_or(|to| today < to);
-    let tasks: Vec<TaskFigure> = projection::tasks_of_club(tx, club)?.into_iter().filter(lasts).collect();
+    let tasks: Vec<TaskFigure> = tx.tasks_of_club(club)?.into_iter().filter(lasts).collect();
     let people: BTreeSet<RecordId> = tasks.iter().map(|task| task.person).collect();
     let mut summaries = Vec::with_capacity(people.len());
     for person in people {

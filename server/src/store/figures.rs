@@ -115,12 +115,12 @@ pub trait TaskFigures {
     /// # Errors
     /// SQL.
     fn put_tasks(&mut self, record: RecordId, club: RecordId, tasks: &[TaskFigure]) -> Done<()>;
-    /// The tasks of a person in a club, as they were given.
+    /// The tasks of a person in a club.
     ///
     /// # Errors
     /// SQL.
     fn tasks(&self, club: RecordId, person: RecordId) -> Done<Vec<TaskFigure>>;
-    /// All tasks of a club, as they were given.
+    /// All tasks of a club.
     ///
     /// # Errors
     /// SQL.
@@ -164,11 +164,6 @@ pub trait ClubFigures {
     /// # Errors
     /// SQL.
     fn members(&self, club: RecordId, day: Day) -> Done<Vec<RecordId>>;
-    /// The days of the memberships of a person.
-    ///
-    /// # Errors
-    /// SQL.
-    fn memberships(&self, club: RecordId, person: RecordId) -> Done<Vec<Days>>;
     /// Puts or takes out that two records are one person.
     ///
     /// # Errors

@@ -19,7 +19,6 @@ use super::names;
 use crate::error::Done;
 use crate::store::Tx;
 use crate::store::devices::Standing;
-use crate::store::figures::TaskFigure;
 use crate::store::log::Flags;
 
 /// What becomes of an op.
@@ -104,9 +103,9 @@ impl Judge {
         if self.allows(tx, folder, &self.rights, op)? {
             return Ok(Verdict::Taken(Flags::default()));
         }
-        // What a phone believed counts for records, never for what gives people rights.
+        // What a phone believed counts for records, never for what gives people rights or takes them.
         let may_have = |believed: &&Believed| op.id.seq <= believed.up_to && self.received_at <= believed.until;
-        if !rights::gives_rights(op.kind, &op.changes) {
+        if !needs_to_lead(tx, folder, op)? {
             for believed in self.believed.iter().filter(may_have) {
                 if self.allows(tx, folder, &believed.rights, op)? {
                     return Ok(Verdict::Taken(Flags::BEFORE_SHRINKING));
@@ -132,21 +131,13 @@ impl Judge {
 
     fn allows(&self, tx: &dyn Tx, folder: &mut Folder, rights: &ClubRights, op: &Op) -> Done<bool> {
         let on_book = rights.on(&op.book);
-        if is_the_centres(op) || (!rights.leads && self.needs_to_lead(tx, folder, op)?) {
+        if is_the_centres(op) || (!rights.leads && needs_to_lead(tx, folder, op)?) {
             return Ok(false);
         }
         if on_book.allows(Rights::WRITE) {
             return Ok(true);
         }
         Ok(on_book.allows(Rights::ADD) && self.only_adds(tx, folder, op)?)
-    }
-
-    fn needs_to_lead(&self, tx: &dyn Tx, folder: &mut Folder, op: &Op) -> Done<bool> {
-        let before = || Ok(folder.known(tx, &op.book, op.entity)?.map(|(_, state)| state.clone()));
-        let today = self.received_at.day_in_vietnam();
-        let is_not_over = |task: &TaskFigure| task.to.is_none_or(|to| today < to);
-        let has_task = |person| Ok(tx.tasks(self.club, person)?.iter().any(is_not_over));
-        rights::needs_to_lead(op.kind, &op.changes, before, has_task)
     }
 
     /// Whether an op of this name is one of the device that sends `op`, or of the same phone under a former key.
@@ -217,6 +208,11 @@ fn is_meeting_besides(op: &Op) -> bool {
     let regular = Value::Enum(MeetingKind::Regular.number());
     op.kind == Meeting::DEF.number
         && op.changes.iter().any(|change| change.tag == Meeting::meeting_kind.tag && change.value != regular)
+}
+
+fn needs_to_lead(tx: &dyn Tx, folder: &mut Folder, op: &Op) -> Done<bool> {
+    let before = || Ok(folder.known(tx, &op.book, op.entity)?.map(|(_, state)| state.clone()));
+    rights::needs_to_lead(op.kind, &op.changes, before)
 }
 
 /// What only the centre writes: what connects a club with the centre, and erasures.

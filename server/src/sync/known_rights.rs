@@ -11,7 +11,6 @@ use clubbook_model::message::SyncRequest;
 use clubbook_model::time::Instant;
 
 use crate::error::Done;
-use crate::projection;
 use crate::rights::{self, digest};
 use crate::store::Tx;
 use crate::store::books::BookRow;
@@ -40,7 +39,7 @@ pub(crate) fn rights_of(
 ) -> Done<(ClubRights, Vec<BookRow>)> {
     let mut books = tx.books_of_club(club)?;
     books.extend(tx.book(&Book::reference())?);
-    let (tasks, assigned) = (projection::tasks(tx, club, person)?, tx.volunteers_of_club(club)?);
+    let (tasks, assigned) = (tx.tasks(club, person)?, tx.volunteers_of_club(club)?);
     let rights = rights::of(person, &tasks, &books, &assigned, now.day_in_vietnam());
     Ok((rights, books))
 }

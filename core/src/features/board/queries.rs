@@ -2,7 +2,6 @@
 
 use clubbook_model::id::{Book, RecordId};
 use clubbook_model::registry::{BoardTerm, Membership};
-use clubbook_model::rights::Task;
 use clubbook_model::time::Day;
 use clubbook_model::vocabulary::Role;
 use rusqlite::Connection;
@@ -10,7 +9,7 @@ use rusqlite::Connection;
 use super::views::{HolderView, PostView, TermView};
 use crate::features::Commanded;
 use crate::features::people::directory::Directory;
-use crate::features::people::queries::is_member_on;
+use crate::features::people::queries::{is_member_on, same_person};
 use crate::features::people::views::PersonView;
 use crate::store::entity;
 
@@ -45,13 +44,29 @@ pub fn holders_of(connection: &Connection, club: RecordId, role: Role, day: Day)
 /// # Errors
 /// SQL.
 pub fn held_by(connection: &Connection, club: RecordId, role: Role, day: Day) -> Commanded<Vec<RecordId>> {
-    let directory = Directory::of(connection, club, day)?;
-    let terms = entity::all::<BoardTerm>(connection, &Book::roster(club))?;
-    let lasting = terms.iter().filter(|term| term.role == Some(role) && lasts(&directory, term, day));
-    let mut records: Vec<RecordId> = lasting.map(|term| term.id).collect();
-    records.extend(with_task(&directory, role, day).map(|membership| membership.id));
+    let roster = Book::roster(club);
+    let terms = entity::all::<BoardTerm>(connection, &roster)?.into_iter();
+    let terms = terms.filter(|term| term.role == Some(role) && lasts(term, day)).map(|term| term.id);
+    let memberships = entity::all::<Membership>(connection, &roster)?.into_iter();
+    let with_task = memberships.filter(|one| one.roles.contains(&role) && is_member_on(one, day)).map(|one| one.id);
+    let mut records: Vec<RecordId> = terms.chain(with_task).collect();
     records.sort_unstable();
     Ok(records)
+}
+
+/// The posts that somebody holds by a term which is not over, under whichever of their records.
+///
+/// # Errors
+/// SQL.
+pub fn lasting_posts(connection: &Connection, club: RecordId, person: RecordId, today: Day) -> Commanded<Vec<Role>> {
+    let records = same_person(connection, club, person)?;
+    let terms = entity::all::<BoardTerm>(connection, &Book::roster(club))?.into_iter();
+    let is_theirs = |term: &BoardTerm| term.person.is_some_and(|holder| records.contains(&holder.id));
+    let lasting = terms.filter(|term| is_theirs(term) && term.to_day.is_none_or(|to| today < to));
+    let mut roles: Vec<Role> = lasting.filter_map(|term| term.role).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    Ok(roles)
 }
 
 /// The club head on a day: whom to ask. Of several, whoever can be called.
@@ -78,10 +93,11 @@ pub fn terms(connection: &Connection, club: RecordId, today: Day) -> Commanded<V
 }
 
 fn holders(directory: &Directory, terms: &[BoardTerm], role: Role, day: Day) -> Vec<HolderView> {
-    let by_term = terms.iter().filter(|term| term.role == Some(role) && lasts(directory, term, day));
+    let by_term = terms.iter().filter(|term| term.role == Some(role) && lasts(term, day));
     let mut holders: Vec<HolderView> = by_term.filter_map(|term| of_term(directory, term)).collect();
     holders.sort_by_key(|holder| (holder.since, holder.term));
-    for person in with_task(directory, role, day).filter_map(|membership| membership.person) {
+    let has_task = directory.memberships().iter().filter(|one| one.roles.contains(&role) && is_member_on(one, day));
+    for person in has_task.filter_map(|membership| membership.person) {
         let person = directory.view(person.id);
         holders.push(HolderView { person, term: None, since: None, until: None, decision: None });
     }
@@ -92,13 +108,8 @@ fn holders(directory: &Directory, terms: &[BoardTerm], role: Role, day: Day) -> 
     holders
 }
 
-fn lasts(directory: &Directory, term: &BoardTerm, day: Day) -> bool {
-    let while_member = |(person, task): (RecordId, Task)| task.while_member(directory.membership_days(person));
-    Task::of_term(term).map(while_member).is_some_and(|task| task.days.contains(day))
-}
-
-fn with_task(directory: &Directory, role: Role, day: Day) -> impl Iterator<Item = &Membership> {
-    directory.memberships().iter().filter(move |one| one.roles.contains(&role) && is_member_on(one, day))
+fn lasts(term: &BoardTerm, day: Day) -> bool {
+    term.from_day.is_none_or(|from| from <= day) && term.to_day.is_none_or(|to| day <= to)
 }
 
 fn of_term(directory: &Directory, term: &BoardTerm) -> Option<HolderView> {

@@ -1,21 +1,18 @@
 //! Who holds which post, and when nobody does.
 
-use clubbook_model::entry::FieldEdit;
 use clubbook_model::id::RecordId;
 use clubbook_model::registry::{BoardTerm, Entity, Membership};
 use clubbook_model::time::{Day, PartialDate};
-use clubbook_model::vocabulary::{Language, LeavingReason, Role};
+use clubbook_model::vocabulary::{Language, Role};
 
 use super::commands::{appoint, end, end_post, give, put_end, put_task, take_back};
 use super::queries::{head, posts, terms};
 use super::views::{AppointRequest, EndPostRequest, OwnPostQuestion, PostView, vacancies_words};
-use crate::features::memberships::commands::{end as end_membership, join, take_back_end};
-use crate::features::memberships::views::{EndMembershipRequest, JoinRequest};
 use crate::features::people::commands::{add, link};
 use crate::features::people::death::{RecordDeathRequest, record_death, take_back_death};
 use crate::features::people::views::AddPersonRequest;
 use crate::features::testing::{CLUB, Club, Handset};
-use crate::features::{CommandError, Commanded, Invalid, Pen, Question, rights};
+use crate::features::{CommandError, Commanded, Invalid, Pen, Question};
 
 fn request(person: RecordId, role: Role) -> AppointRequest {
     AppointRequest { person, role, from: None, decision: None, instead_of: Vec::new() }
@@ -295,41 +292,4 @@ fn only_a_member_takes_a_post() {
     let guest = phone.does(|pen| add(pen, &guest)).person.id;
     let refused = phone.refuses(|pen| give(pen, &request(guest, Role::Cashier)));
     assert!(matches!(refused, CommandError::Invalid(Invalid::IsNoMember)));
-}
-
-#[test]
-fn who_leaves_the_club_gives_up_posts_and_rights_and_has_neither_again_when_they_come_back() {
-    let club = Club::new();
-    let phone = &club.hoa;
-    phone.does(|pen| appoint(pen, &request(club.tung, Role::Secretary)));
-    phone.days_pass(30);
-    let leads = |day: Day| phone.sees(|conn| Ok(rights::of(conn, CLUB, club.tung, day)?.leads));
-    let holds = |day: Day| names(&on(phone, day), Role::Secretary) == ["Tùng"];
-    let left_on = phone.today();
-    let away = EndMembershipRequest { person: club.tung, left_on, reason: LeavingReason::MovedAway };
-    phone.does(|pen| end_membership(pen, away));
-    assert_eq!([left_on.plus(-1), left_on].map(|day| (holds(day), leads(day))), [(true, true), (false, false)]);
-    // A mistake is taken back whole: the term was not touched.
-    phone.does(|pen| take_back_end(pen, club.tung));
-    assert!(holds(left_on) && leads(left_on));
-    phone.does(|pen| end_membership(pen, away));
-    phone.days_pass(30);
-    phone.does(|pen| join(pen, &JoinRequest { person: club.tung, fields: vec![], is_number_meant: false }));
-    assert!(!holds(phone.today()) && !leads(phone.today()));
-    phone.does(|pen| appoint(pen, &request(club.tung, Role::Secretary)));
-    assert!(holds(phone.today()) && leads(phone.today()));
-}
-
-#[test]
-fn who_came_back_has_the_tasks_of_the_new_membership() {
-    let club = Club::new();
-    let phone = &club.hoa;
-    let left_on = phone.today();
-    phone.does(|pen| {
-        end_membership(pen, EndMembershipRequest { person: club.lan, left_on, reason: LeavingReason::MovedAway })
-    });
-    phone.days_pass(30);
-    let volunteer = FieldEdit::parse(Membership::DEF, "roles", "volunteer").unwrap();
-    phone.does(|pen| join(pen, &JoinRequest { person: club.lan, fields: vec![volunteer], is_number_meant: false }));
-    assert!(phone.sees(|conn| Ok(rights::of(conn, CLUB, club.lan, phone.today())?.works)));
 }

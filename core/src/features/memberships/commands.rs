@@ -13,6 +13,7 @@ use clubbook_model::vocabulary::{LeavingReason, Role};
 use super::queries;
 pub use super::views::EndMembershipRequest;
 use super::views::{CorrectMembershipRequest, JoinRequest, MembershipForm, MoveRequest, TransferView};
+use crate::features::board::queries as board;
 use crate::features::groups::commands as groups;
 use crate::features::people::directory::is_living;
 use crate::features::people::queries as people;
@@ -100,8 +101,9 @@ pub(crate) fn ask_about_number(pen: &Pen<'_>, person: RecordId, number: i64, is_
 /// Ends the membership of a person. Somebody who died also gets the day of death, as far as the record has none.
 ///
 /// # Errors
-/// No membership, one that has ended already, a day that has not come yet, or the author's own membership while they have a task:
-/// it ends with the membership, and with it the right to take that back.
+/// No membership, one that has ended already, a day that has not come yet, posts on the board that last, or the author's own
+/// membership while they have a task: it ends with the membership, and with it the right to take that back. Who died holds no
+/// post, and is asked for none.
 pub fn end(pen: &mut Pen<'_>, request: EndMembershipRequest) -> Commanded<RecordId> {
     let ended = end_with(pen, request, None)?;
     if request.reason == LeavingReason::Died {
@@ -128,9 +130,12 @@ fn end_with(pen: &mut Pen<'_>, request: EndMembershipRequest, moved_to: Option<&
     if request.left_on > pen.today() {
         return Err(Invalid::InTheFuture.into());
     }
-    let is_own = people::same_people(pen.tx, pen.club)?.are_one(request.person, pen.author());
-    if is_own && rights::of(pen.tx, pen.club, pen.author(), pen.today())?.works {
-        return Err(Invalid::OwnMembership.into());
+    not_their_own(pen, request.person)?;
+    if request.reason != LeavingReason::Died {
+        let posts = board::lasting_posts(pen.tx, pen.club, request.person, pen.today())?;
+        if !posts.is_empty() {
+            return Err(Invalid::HoldsPosts(posts).into());
+        }
     }
     let memberships = of_person(pen, request.person)?;
     let lasting: Vec<&Membership> = memberships.iter().filter(|membership| membership.left_on.is_none()).collect();
@@ -143,6 +148,15 @@ fn end_with(pen: &mut Pen<'_>, request: EndMembershipRequest, moved_to: Option<&
         pen.record(&pen.roster(), draft)?;
     }
     Ok(last)
+}
+
+/// That it is not the author's own membership which ends, and their tasks with it.
+pub(crate) fn not_their_own(pen: &Pen<'_>, person: RecordId) -> Commanded<()> {
+    let is_own = people::same_people(pen.tx, pen.club)?.are_one(person, pen.author());
+    match is_own && rights::of(pen.tx, pen.club, pen.author(), pen.today())?.works {
+        true => Err(Invalid::OwnMembership.into()),
+        false => Ok(()),
+    }
 }
 
 /// Takes the end of a person's latest membership back: somebody pressed the wrong name. A day of death that came with

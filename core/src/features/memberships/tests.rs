@@ -8,6 +8,8 @@ use clubbook_model::vocabulary::{Language, LeavingReason, Role};
 use super::commands::{correct as correct_membership, end, join, move_to_another_club, set_number, take_back_end};
 use super::queries::{self, numbers_twice, suggested_number};
 use super::views::{CorrectMembershipRequest, EndMembershipRequest, JoinRequest, MoveRequest};
+use crate::features::board::commands::{appoint, end_post};
+use crate::features::board::views::{AppointRequest, EndPostRequest};
 use crate::features::people::commands::{add, correct, link};
 use crate::features::people::death::{RecordDeathRequest, record_death, take_back_death};
 use crate::features::people::directory::is_living;
@@ -44,18 +46,46 @@ fn nobody_with_a_task_ends_their_own_membership_under_whichever_record() {
     let phone = &club.hoa;
     let other = phone.adds("Nguyễn Thị Hòa", &[]);
     phone.does(|pen| link(pen, phone.user, other, true));
-    for record in [phone.user, other] {
-        let own = EndMembershipRequest { person: record, left_on: phone.today(), reason: LeavingReason::MovedAway };
-        assert!(matches!(phone.refuses(|pen| end(pen, own)), CommandError::Invalid(Invalid::OwnMembership)));
-        let away = MoveRequest { person: record, left_on: phone.today(), to: "CLB Gò Deo".into() };
-        let refused = phone.refuses(|pen| move_to_another_club(pen, &away));
-        assert!(matches!(refused, CommandError::Invalid(Invalid::OwnMembership)));
+    let today = phone.today();
+    for person in [phone.user, other] {
+        let own = EndMembershipRequest { person, left_on: today, reason: LeavingReason::MovedAway };
+        let away = MoveRequest { person, left_on: today, to: "CLB Gò Deo".into() };
+        let died = RecordDeathRequest { person, died_on: PartialDate::of_day(today).unwrap() };
+        for refused in [
+            phone.refuses(|pen| end(pen, own)),
+            phone.refuses(|pen| move_to_another_club(pen, &away)),
+            phone.refuses(|pen| record_death(pen, died)),
+        ] {
+            assert!(matches!(refused, CommandError::Invalid(Invalid::OwnMembership)));
+        }
     }
     // Somebody without a task goes as they like.
     let minh = &club.minh;
-    minh.does(|pen| {
-        end(pen, EndMembershipRequest { person: minh.user, left_on: minh.today(), reason: LeavingReason::MovedAway })
-    });
+    let own = EndMembershipRequest { person: minh.user, left_on: today, reason: LeavingReason::MovedAway };
+    minh.does(|pen| end(pen, own));
+}
+
+#[test]
+fn who_holds_a_post_leaves_once_it_was_ended_and_who_died_at_once() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    for (person, role) in [(club.tung, Role::Cashier), (club.tung, Role::BoardMember), (club.lan, Role::Secretary)] {
+        let given = AppointRequest { person, role, from: None, decision: None, instead_of: Vec::new() };
+        phone.does(|pen| appoint(pen, &given));
+    }
+    phone.days_pass(10);
+    let away = |person| EndMembershipRequest { person, left_on: phone.today(), reason: LeavingReason::MovedAway };
+    let refused = phone.refuses(|pen| end(pen, away(club.tung)));
+    assert!(matches!(&refused, CommandError::Invalid(Invalid::HoldsPosts(posts)) if posts.len() == 2));
+    assert!(refused.words(Language::Vi).contains("thủ quỹ"), "{}", refused.words(Language::Vi));
+    for role in [Role::Cashier, Role::BoardMember] {
+        let ended = EndPostRequest { person: club.tung, role, last_day: phone.today(), is_meant: false };
+        phone.does(|pen| end_post(pen, ended));
+    }
+    phone.does(|pen| end(pen, away(club.tung)));
+    let died = EndMembershipRequest { reason: LeavingReason::Died, ..away(club.lan) };
+    phone.does(|pen| end(pen, died));
+    assert!(!is_member(phone, club.tung) && !is_member(phone, club.lan));
 }
 
 #[test]

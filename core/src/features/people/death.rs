@@ -9,6 +9,7 @@ use clubbook_model::vocabulary::{Language, LeavingReason};
 
 use super::queries;
 use super::views::PersonView;
+use crate::features::memberships::commands::not_their_own;
 use crate::features::{CommandError, Commanded, Invalid, Pen};
 use crate::store::entity;
 
@@ -58,7 +59,7 @@ impl DeathView {
 /// in part, they end on the last day that it may mean, today at the latest.
 ///
 /// # Errors
-/// No such person, a date that has not come yet, or a death that is written down already: nobody's date is written over by who
+/// No such person, whoever writes, a date that has not come yet, or a death that is written down already: nobody's date is written over by who
 /// may not have seen it. Take that one back first.
 pub fn record_death(pen: &mut Pen<'_>, request: RecordDeathRequest) -> Commanded<DeathView> {
     let (first, last) = request.died_on.span();
@@ -71,6 +72,7 @@ pub fn record_death(pen: &mut Pen<'_>, request: RecordDeathRequest) -> Commanded
             return Err(Invalid::HasDied.into());
         }
     }
+    not_their_own(pen, request.person)?;
     let roster = pen.roster();
     let mut draft = Person::edit(request.person, &seen);
     draft.set(Person::died_on, request.died_on);

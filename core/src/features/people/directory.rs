@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clubbook_model::id::{Book, RecordId};
-use clubbook_model::membership::{self, Days};
 use clubbook_model::merge::EntityState;
 use clubbook_model::registry::{Entity, Membership, Person};
 use clubbook_model::same_person::SamePeople;
@@ -24,7 +23,6 @@ pub struct Directory {
     memberships: Vec<Membership>,
     same: SamePeople,
     dead: BTreeSet<RecordId>,
-    days: BTreeMap<RecordId, Vec<Days>>,
     today: Day,
 }
 
@@ -43,11 +41,7 @@ impl Directory {
         let left = memberships.iter().filter(|membership| membership.leaving_reason == Some(LeavingReason::Died));
         let left = left.filter_map(|membership| membership.person).map(|person| person.id);
         let dead = died.chain(left).map(|record| same.canonical(record)).collect();
-        let mut days: BTreeMap<RecordId, Vec<Days>> = BTreeMap::new();
-        for (record, of_record) in membership::days_by_person(&memberships) {
-            days.entry(same.canonical(record)).or_default().extend(of_record);
-        }
-        Ok(Self { records, memberships, same, dead, days, today })
+        Ok(Self { records, memberships, same, dead, today })
     }
 
     /// The records, by id.
@@ -58,11 +52,6 @@ impl Directory {
     /// The memberships of everybody.
     pub fn memberships(&self) -> &[Membership] {
         &self.memberships
-    }
-
-    /// The days of the memberships of a person, under whichever of their records.
-    pub fn membership_days(&self, record: RecordId) -> &[Days] {
-        self.days.get(&self.same.canonical(record)).map_or(&[], Vec::as_slice)
     }
 
     /// Which records are of one person.

@@ -204,17 +204,6 @@ impl ClubFigures for SqliteTx<'_> {
         Ok(statement.query_map((club.0, day.0), |row| row.get(0).map(RecordId))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn memberships(&self, club: RecordId, person: RecordId) -> Done<Vec<Days>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT joined_on, left_on FROM member_figure WHERE club = ?1 AND person = ?2")?;
-        let rows = statement.query_map((club.0, person.0), |row| {
-            let mut columns = Columns::new(row);
-            Ok(Days { from: columns.day()?, to: columns.day()? })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     fn put_same(&mut self, record: RecordId, club: RecordId, pair: Option<(RecordId, RecordId)>) -> Done<()> {
         match pair {
             None => self

@@ -22,7 +22,6 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_access_log.sql"),
     include_str!("../migrations/0011_decision.sql"),
     include_str!("../migrations/0012_second_step.sql"),
-    include_str!("../migrations/0013_member_by_person.sql"),
 ];
 
 /// The newest version of the tables that this program knows.
