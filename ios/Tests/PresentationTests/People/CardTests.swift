@@ -113,6 +113,20 @@ final class CardTests {
         #expect(model.isMember)
     }
 
+    @Test("who holds a post does not leave before it ended, and is told so on the form")
+    func holdsPost() async throws {
+        let posts = try practice.core.board().posts
+        let deputy = try #require(posts.first { $0.role.label == "phó chủ nhiệm" }).role.number
+        _ = try practice.core.appoint(person: lan, role: deputy, insteadOf: [])
+        let model = try await leaving()
+        model.tell { $0.reason = $0.reasons.first }
+        await model.leave()?.value
+        #expect(model.problem?.contains("phó chủ nhiệm") == true && model.leaving != nil && model.isMember)
+        _ = try practice.core.endPost(person: lan, role: deputy, confirmed: false)
+        await model.leave()?.value
+        #expect(model.change == .left(nil) && !model.isMember)
+    }
+
     @Test("a day that does not exist, and one that has not come, are not written down")
     func wrongDay() async throws {
         let model = try await leaving()

@@ -72,6 +72,21 @@ class CardPresenterTest {
     }
 
     @Test
+    fun `who holds a post does not leave before it ended, and is told so on the form`() = runTest {
+        val deputy = practice.core.board().posts.single { it.role.label == "phó chủ nhiệm" }.role.number
+        practice.core.appoint(lan.id, deputy, listOf())
+        val presenter = presenter()
+        presenter.on(CardEvent.StartLeaving)
+        presenter.on(CardEvent.Reason(presenter.until { it.leaving != null }.leaving!!.reasons.first()))
+        presenter.on(CardEvent.Leave)
+        val refused = presenter.until { it.problem != null }
+        assertTrue(refused.problem, "phó chủ nhiệm" in refused.problem!! && refused.leaving != null && refused.isMember)
+        practice.core.endPost(lan.id, deputy, false)
+        presenter.on(CardEvent.Leave)
+        presenter.until { it.hasJustLeft && !it.isMember }
+    }
+
+    @Test
     fun `what was said about leaving outlives the process, and is gone when somebody stays`() = runTest {
         val first = presenter()
         first.on(CardEvent.StartLeaving)
