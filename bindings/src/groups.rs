@@ -66,8 +66,8 @@ pub struct GivenUpGroupView {
 pub struct GroupBegun {
     /// The group.
     pub group: RecordId,
-    /// The day on which it had been given up; none of a new one.
-    pub former: Option<Day>,
+    /// Since when it is given up once that is taken back: the day on which it had been, or on which it was made.
+    pub given_up_on: Day,
     /// What stood in it right after that.
     pub seen: Seen,
     /// The memberships in which it stood.
@@ -75,8 +75,8 @@ pub struct GroupBegun {
 }
 
 impl From<CoreBegun> for GroupBegun {
-    fn from(CoreBegun { group, former, seen, memberships }: CoreBegun) -> Self {
-        Self { group, former, seen: Seen(seen), memberships }
+    fn from(CoreBegun { group, given_up_on, seen, memberships }: CoreBegun) -> Self {
+        Self { group, given_up_on, seen: Seen(seen), memberships }
     }
 }
 
@@ -161,7 +161,7 @@ impl Clubbook {
         })
     }
 
-    /// The groups that were given up, the latest first.
+    /// The groups that were given up and have more than a name to be had again, the latest first.
     pub fn given_up_groups(&self) -> Asks<Vec<GivenUpGroupView>> {
         let language = self.words_in();
         self.query(|q| {
@@ -183,8 +183,9 @@ impl Clubbook {
     /// The undo of [`Clubbook::create_group`] and of [`Clubbook::bring_group_back`]; refused when somebody filled or changed the group
     /// since.
     pub fn take_back_group_begun(&self, begun: GroupBegun) -> Asks<()> {
-        let GroupBegun { group, former, seen, memberships } = begun;
-        self.command(|pen| commands::take_back_begun(pen, &CoreBegun { group, former, seen: seen.0, memberships }))
+        let GroupBegun { group, given_up_on, seen, memberships } = begun;
+        let begun = CoreBegun { group, given_up_on, seen: seen.0, memberships };
+        self.command(|pen| commands::take_back_begun(pen, &begun))
     }
 
     /// Names the leader of a group, one of its people, or none.
@@ -229,7 +230,8 @@ impl Clubbook {
         self.command(|pen| commands::take_back_put(pen, &CorePut { membership, group, former }))
     }
 
-    /// Gives a group up: it is listed no longer, and its members belong to none.
+    /// Gives a group up: it is listed no longer, its members belong to none, and its leader's task ends where the person at the phone
+    /// may give tasks.
     pub fn give_up_group(&self, group: RecordId) -> Asks<()> {
         self.command(|pen| {
             let today = pen.today();
@@ -237,8 +239,9 @@ impl Clubbook {
         })
     }
 
-    /// The undo of [`Clubbook::give_up_group`], however long ago that was: the group is there again with its members.
-    pub fn bring_group_back(&self, group: RecordId) -> Asks<GroupBegun> {
-        self.command(|pen| commands::bring_back(pen, group).map(GroupBegun::from))
+    /// The undo of [`Clubbook::give_up_group`], however long ago that was: the group is there again with its members. None
+    /// where it stood already: there is nothing to take back.
+    pub fn bring_group_back(&self, group: RecordId) -> Asks<Option<GroupBegun>> {
+        self.command(|pen| Ok(commands::bring_back(pen, group)?.map(GroupBegun::from)))
     }
 }

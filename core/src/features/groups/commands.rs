@@ -34,7 +34,7 @@ pub fn create(pen: &mut Pen<'_>, request: &GroupRequest) -> Commanded<RecordId> 
 /// As [`create`].
 pub fn make(pen: &mut Pen<'_>, request: &GroupRequest) -> Commanded<GroupBegun> {
     let group = create(pen, request)?;
-    begun(pen, group, None)
+    begun(pen, group, pen.today())
 }
 
 /// Changes the name, area or leader of a group.
@@ -154,33 +154,37 @@ fn belong(pen: &mut Pen<'_>, mut membership: Draft, group: Option<RecordId>) -> 
     pen.record(&pen.roster(), membership)
 }
 
-/// Gives a group up: it is listed no longer, and its members belong to none.
+/// Gives a group up: it is listed no longer, its members belong to none, and its leader's task ends ([`leader::end_task`]).
 ///
 /// # Errors
 /// No such group.
 pub fn dissolve(pen: &mut Pen<'_>, group: RecordId, on: Day) -> Commanded<()> {
-    let mut draft = Group::edit(group, &state(pen, group)?);
+    let seen = state(pen, group)?;
+    let mut draft = Group::edit(group, &seen);
     draft.set(Group::dissolved_on, on);
-    pen.record(&pen.roster(), draft)
+    pen.record(&pen.roster(), draft)?;
+    leader::end_task(pen, group, &seen)
 }
 
 /// The undo of [`dissolve`], however long ago that was: the group is listed again, with whoever has not been put into another one
-/// since. It keeps its name, though another group was called so in the meantime. Returns what [`take_back_begun`] needs; one that
-/// somebody else brought back first is left as it is.
+/// since, and who leads it has the task again ([`leader::give_task_again`]). It keeps its name, though another group was called so in
+/// the meantime. Returns what [`take_back_begun`] needs; none of a group that stood already, as when somebody else brought it back
+/// first.
 ///
 /// # Errors
 /// No such group.
-pub fn bring_back(pen: &mut Pen<'_>, group: RecordId) -> Commanded<GroupBegun> {
+pub fn bring_back(pen: &mut Pen<'_>, group: RecordId) -> Commanded<Option<GroupBegun>> {
     let seen = state(pen, group)?;
-    let former = Group::read(group, &seen).dissolved_on;
+    let Some(given_up_on) = Group::read(group, &seen).dissolved_on else { return Ok(None) };
     let mut draft = Group::edit(group, &seen);
     draft.clear(Group::dissolved_on);
     pen.record(&pen.roster(), draft)?;
-    begun(pen, group, former)
+    leader::give_task_again(pen, group)?;
+    begun(pen, group, given_up_on).map(Some)
 }
 
-/// The undo of [`make`] and of [`bring_back`]. A group that was made by mistake goes without its name: it never was one that
-/// could be had again.
+/// The undo of [`make`] and of [`bring_back`]: the group is given up as by [`dissolve`]. One that was made by mistake keeps its name,
+/// by which it is had again where somebody put people into it elsewhere at the same time.
 ///
 /// # Errors
 /// No such group; somebody changed it since, put somebody into it, or took somebody out.
@@ -189,16 +193,11 @@ pub fn take_back_begun(pen: &mut Pen<'_>, begun: &GroupBegun) -> Commanded<()> {
     if entered(&now) != entered(&begun.seen) || memberships_in(pen, begun.group)? != begun.memberships {
         return Err(Invalid::ChangedSince.into());
     }
-    let mut draft = Group::edit(begun.group, &now);
-    match begun.former {
-        Some(former) => draft.set(Group::dissolved_on, former),
-        None => draft.set(Group::dissolved_on, pen.today()).clear(Group::name),
-    };
-    pen.record(&pen.roster(), draft)
+    dissolve(pen, begun.group, begun.given_up_on)
 }
 
-fn begun(pen: &Pen<'_>, group: RecordId, former: Option<Day>) -> Commanded<GroupBegun> {
-    Ok(GroupBegun { group, former, seen: state(pen, group)?, memberships: memberships_in(pen, group)? })
+fn begun(pen: &Pen<'_>, group: RecordId, given_up_on: Day) -> Commanded<GroupBegun> {
+    Ok(GroupBegun { group, given_up_on, seen: state(pen, group)?, memberships: memberships_in(pen, group)? })
 }
 
 /// By which ops every field stands.

@@ -2,6 +2,10 @@
 //!
 //! Whoever is no longer of the group leads it no longer. They are still told of, as one who left, and keep the task until somebody who
 //! may give tasks names another leader, or none: taking somebody out of a group is everybody's, their rights are not.
+//!
+//! So it is with a group that is given up: its leader's task ends when somebody who leads the club gives it up, and whoever is still
+//! shown as its leader has it again when somebody who leads the club brings it back. Anybody else leaves the task as it is; who leads
+//! the club may then name nobody the leader, also of a group that was given up.
 
 use clubbook_model::id::RecordId;
 use clubbook_model::merge::EntityState;
@@ -10,19 +14,20 @@ use clubbook_model::value::Value;
 use clubbook_model::vocabulary::Role;
 
 use super::commands::{current, standing, state};
-use super::queries;
+use super::queries::{self, by_group};
 use super::views::LeaderNamed;
 use crate::features::people::queries as people;
-use crate::features::{Commanded, Invalid, Pen};
+use crate::features::{Commanded, Invalid, Pen, rights};
 use crate::store::entity;
 
 /// Names the leader of a group, one of its members, or none.
 ///
 /// # Errors
-/// No such group, or one that was given up; no member of it; at a shared phone, somebody who may not give tasks.
+/// No such group, or a leader for one that was given up; no member of it; at a shared phone, somebody who may not give tasks.
 pub fn name(pen: &mut Pen<'_>, group: RecordId, leader: Option<RecordId>) -> Commanded<LeaderNamed> {
-    let seen = standing(pen, group)?;
+    let seen = state(pen, group)?;
     if let Some(leader) = leader {
+        standing(pen, group)?;
         let (membership, _) = current(pen, leader)?;
         let membership = entity::get::<Membership>(pen.tx, membership)?;
         if membership.and_then(|membership| membership.group).is_none_or(|of| of.id != group) {
@@ -35,7 +40,7 @@ pub fn name(pen: &mut Pen<'_>, group: RecordId, leader: Option<RecordId>) -> Com
     Ok(LeaderNamed { group, leader, former, given, taken })
 }
 
-/// The undo of [`name`].
+/// The undo of [`name`]. Who leads another group since keeps the task.
 ///
 /// # Errors
 /// No such group; somebody named another leader since, or gave or took the task; at a shared phone, somebody who may not give tasks.
@@ -53,7 +58,37 @@ pub fn take_back(pen: &mut Pen<'_>, named: &LeaderNamed) -> Commanded<()> {
         }
     }
     write(pen, named.group, &now, named.former)?;
-    tasks().try_for_each(|(membership, has)| put_task(pen, membership, !has))
+    let same = people::same_people(pen.tx, pen.club)?;
+    let leads_on = leaders_of_others(pen, named.group)?;
+    for (membership, has) in tasks() {
+        let of = entity::get::<Membership>(pen.tx, membership)?.and_then(|membership| membership.person);
+        if !has || !of.is_some_and(|of| leads_on.iter().any(|one| same.are_one(*one, of.id))) {
+            put_task(pen, membership, !has)?;
+        }
+    }
+    Ok(())
+}
+
+/// Ends the task of who led a group by what was `seen` of it, where the author may.
+pub(super) fn end_task(pen: &mut Pen<'_>, group: RecordId, seen: &EntityState) -> Commanded<()> {
+    if may_give_tasks(pen)? {
+        hand_over(pen, group, seen, None)?;
+    }
+    Ok(())
+}
+
+/// Gives the task to whoever is shown as leader of a group, where the author may.
+pub(super) fn give_task_again(pen: &mut Pen<'_>, group: RecordId) -> Commanded<()> {
+    if may_give_tasks(pen)? {
+        let groups = by_group(pen.tx, pen.club, pen.today())?.groups;
+        let leader = groups.into_iter().find(|one| one.id == group).and_then(|one| one.leader);
+        hand_over(pen, group, &EntityState::default(), leader.map(|leader| leader.id))?;
+    }
+    Ok(())
+}
+
+fn may_give_tasks(pen: &Pen<'_>) -> Commanded<bool> {
+    Ok(rights::of(pen.tx, pen.club, pen.author(), pen.today())?.leads)
 }
 
 fn write(pen: &mut Pen<'_>, group: RecordId, seen: &EntityState, leader: Option<RecordId>) -> Commanded<()> {
@@ -82,9 +117,7 @@ pub(super) fn hand_over(
         }
     }
     let same = people::same_people(pen.tx, pen.club)?;
-    let groups = queries::standing(pen.tx, pen.club)?;
-    let elsewhere = groups.iter().filter(|other| other.id != group).filter_map(|other| other.leader);
-    let leads_on: Vec<RecordId> = elsewhere.map(|leader| leader.id).chain(leader).collect();
+    let leads_on: Vec<RecordId> = leaders_of_others(pen, group)?.into_iter().chain(leader).collect();
     for former in leaders(seen).into_iter().filter(|former| !leads_on.iter().any(|one| same.are_one(*one, *former))) {
         for record in same.records(former) {
             for membership in people::memberships_of(pen.tx, record)? {
@@ -96,6 +129,12 @@ pub(super) fn hand_over(
         }
     }
     Ok((given, taken))
+}
+
+/// Who leads the other groups that stand.
+fn leaders_of_others(pen: &Pen<'_>, group: RecordId) -> Commanded<Vec<RecordId>> {
+    let others = queries::standing(pen.tx, pen.club)?.into_iter().filter(|other| other.id != group);
+    Ok(others.filter_map(|other| other.leader).map(|leader| leader.id).collect())
 }
 
 /// Whoever was named, by two phones at once, too.
@@ -128,14 +167,13 @@ mod tests {
     use clubbook_model::vocabulary::{Language, LeavingReason};
 
     use super::*;
-    use crate::features::groups::commands::{create, put, take_back_put};
-    use crate::features::groups::queries::by_group;
+    use crate::features::CommandError;
+    use crate::features::groups::commands::{bring_back, create, dissolve, put, take_back_begun, take_back_put};
     use crate::features::groups::views::{GroupRequest, GroupView};
     use crate::features::memberships::commands::{EndMembershipRequest, end, take_back_end};
     use crate::features::people::commands::link;
     use crate::features::people::death::{RecordDeathRequest, record_death};
     use crate::features::testing::{CLUB, Club, Handset};
-    use crate::features::{CommandError, rights};
 
     fn of(phone: &Handset, group: RecordId) -> GroupView {
         let groups = phone.sees(|conn| by_group(conn, CLUB, phone.today())).groups;
@@ -289,5 +327,67 @@ mod tests {
         phone.does(|pen| link(pen, club.lan, again, true));
         let slip = phone.does(|pen| name(pen, three, Some(club.lan.max(again))));
         assert!(of(phone, three).leader.is_some() && works(phone, club.lan), "{slip:?}");
+    }
+
+    #[test]
+    fn the_undo_leaves_the_task_of_who_leads_another_group_since() {
+        let club = Club::new();
+        let (phone, two) = (&club.hoa, group(&club));
+        let three = GroupRequest { name: Some("Tổ 3".into()), ..GroupRequest::default() };
+        let three = phone.does(|pen| create(pen, &three));
+        let slip = phone.does(|pen| name(pen, two, Some(club.lan)));
+        club.meet();
+        club.minh.does(|pen| put(pen, club.lan, Some(three)));
+        club.minh.does(|pen| name(pen, three, Some(club.lan)));
+        club.meet();
+        phone.does(|pen| take_back(pen, &slip));
+        assert_eq!(
+            (words(phone, two).as_str(), words(phone, three).as_str()),
+            ("Chưa có tổ trưởng.", "Tổ trưởng: bà Đinh Thị Lan.")
+        );
+        assert!(works(phone, club.lan));
+        phone.does(|pen| name(pen, three, None));
+        assert!(!works(phone, club.lan));
+    }
+
+    #[test]
+    fn the_task_ends_with_a_group_that_is_given_up_and_comes_back_with_it() {
+        let club = Club::new();
+        let (phone, two) = (&club.hoa, group(&club));
+        phone.does(|pen| name(pen, two, Some(club.lan)));
+        phone.does(|pen| dissolve(pen, two, pen.today()));
+        assert!(!works(phone, club.lan));
+        let slip = phone.does(|pen| bring_back(pen, two)).unwrap();
+        assert_eq!((words(phone, two).as_str(), works(phone, club.lan)), ("Tổ trưởng: bà Đinh Thị Lan.", true));
+        phone.does(|pen| take_back_begun(pen, &slip));
+        assert!(!works(phone, club.lan));
+        // Out of the group meanwhile, she is no longer shown as its leader.
+        phone.does(|pen| put(pen, club.lan, None));
+        phone.does(|pen| bring_back(pen, two));
+        assert_eq!((of(phone, two).leader, works(phone, club.lan)), (None, false));
+    }
+
+    #[test]
+    fn who_does_not_lead_the_club_leaves_the_task_of_a_group_that_they_give_up_or_bring_back_as_it_is() {
+        let club = Club::new();
+        let (phone, two) = (&club.hoa, group(&club));
+        phone.does(|pen| name(pen, two, Some(club.lan)));
+        club.meet();
+        club.minh.does(|pen| dissolve(pen, two, pen.today()));
+        club.meet();
+        assert!(works(phone, club.lan));
+        phone.does(|pen| name(pen, two, None));
+        assert!(!works(phone, club.lan));
+        let refused = phone.refuses(|pen| name(pen, two, Some(club.lan)));
+        assert!(matches!(refused, CommandError::NotFound("group")), "{refused}");
+        phone.does(|pen| bring_back(pen, two));
+        phone.does(|pen| name(pen, two, Some(club.lan)));
+        phone.does(|pen| dissolve(pen, two, pen.today()));
+        club.meet();
+        club.minh.does(|pen| bring_back(pen, two));
+        assert_eq!(
+            (words(&club.minh, two).as_str(), works(&club.minh, club.lan)),
+            ("Tổ trưởng: bà Đinh Thị Lan.", false)
+        );
     }
 }

@@ -42,13 +42,12 @@ pub fn by_group(connection: &Connection, club: RecordId, today: Day) -> Commande
         .collect();
     groups.sort_by_cached_key(|group| (natural(&group.name), group.id));
     let view = |group: Group| {
-        let (name, given_up_on) = (group.name?, group.dissolved_on?);
-        Some(GivenUpView {
-            id: group.id,
-            name,
-            given_up_on,
-            members: again.get(&group.id).copied().unwrap_or_default(),
-        })
+        let members = again.get(&group.id).copied().unwrap_or_default();
+        if members == 0 && group.leader.is_none() && group.area.is_none() {
+            return None;
+        }
+        let (name, given_up_on) = (group.name.unwrap_or_default(), group.dissolved_on?);
+        Some(GivenUpView { id: group.id, name, given_up_on, members })
     };
     let mut given_up: Vec<GivenUpView> = given_up.into_iter().filter_map(view).collect();
     given_up.sort_by_cached_key(|group| (Reverse(group.given_up_on), natural(&group.name), group.id));

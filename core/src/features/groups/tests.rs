@@ -251,6 +251,58 @@ fn the_undo_of_a_group_just_made_leaves_nothing_to_bring_back() {
 }
 
 #[test]
+fn a_group_just_made_and_taken_back_while_another_phone_filled_it_is_had_again_with_its_people() {
+    let club = Club::new();
+    let slip = club.hoa.does(|pen| make(pen, &named("Tổ 2")));
+    club.meet();
+    club.minh.does(|pen| put(pen, club.lan, Some(slip.group)));
+    club.hoa.does(|pen| take_back_begun(pen, &slip));
+    club.meet();
+    for phone in [&club.hoa, &club.minh] {
+        let given_up = listed(phone).given_up.remove(0);
+        assert_eq!((given_up.name.as_str(), given_up.members), ("Tổ 2", 1));
+    }
+    club.minh.does(|pen| bring_back(pen, slip.group));
+    assert_eq!(listed(&club.minh).groups[0].words(Language::Vi), "Tổ 2: 1 người, chưa có tổ trưởng");
+}
+
+#[test]
+fn a_group_that_was_given_up_with_nothing_but_its_name_is_made_anew() {
+    let club = Club::new();
+    let phone = &club.hoa;
+    let [plain, of_area] = [None, Some("xóm Trên".to_owned())].map(|area| {
+        phone.does(|pen| {
+            create(
+                pen,
+                &GroupRequest { name: Some(area.clone().unwrap_or("Tổ 2".into())), area, ..GroupRequest::default() },
+            )
+        })
+    });
+    phone.does(|pen| put(pen, club.lan, Some(plain)));
+    phone.does(|pen| put(pen, club.lan, Some(of_area)));
+    phone.does(|pen| put(pen, club.lan, None));
+    for group in [plain, of_area] {
+        phone.does(|pen| dissolve(pen, group, phone.today()));
+    }
+    assert_eq!(listed(phone).given_up.iter().map(|one| one.id).collect::<Vec<_>>(), [of_area]);
+    phone.does(|pen| create(pen, &named("Tổ 2")));
+}
+
+#[test]
+fn a_group_that_somebody_else_brought_back_first_has_nothing_to_take_back() {
+    let club = Club::new();
+    let two = club.hoa.does(|pen| create(pen, &named("Tổ 2")));
+    club.hoa.does(|pen| put(pen, club.lan, Some(two)));
+    club.hoa.does(|pen| dissolve(pen, two, pen.today()));
+    club.meet();
+    club.minh.does(|pen| bring_back(pen, two));
+    club.meet();
+    let again = club.hoa.command(|pen| bring_back(pen, two)).unwrap();
+    assert_eq!((again.result, again.ops), (None, vec![]));
+    assert_eq!(listed(&club.hoa).groups[0].members.len(), 1);
+}
+
+#[test]
 fn a_group_just_made_is_not_given_up_by_its_undo_once_somebody_else_filled_or_changed_it() {
     let changes: [fn(&Club, clubbook_model::id::RecordId); 5] = [
         |club, two| {
@@ -296,12 +348,12 @@ fn a_group_brought_back_by_mistake_is_given_up_since_the_day_on_which_it_was_unl
     let on = phone.today();
     phone.does(|pen| dissolve(pen, two, on));
     club.hoa.days_pass(5);
-    let slip = phone.does(|pen| bring_back(pen, two));
+    let slip = phone.does(|pen| bring_back(pen, two)).unwrap();
     assert!(listed(phone).given_up.is_empty());
     phone.does(|pen| take_back_begun(pen, &slip));
     let given_up = listed(phone).given_up.remove(0);
     assert_eq!((given_up.id, given_up.given_up_on, given_up.members), (two, on, 1));
-    let slip = phone.does(|pen| bring_back(pen, two));
+    let slip = phone.does(|pen| bring_back(pen, two)).unwrap();
     club.meet();
     club.minh.does(|pen| put(pen, club.tung, Some(two)));
     club.meet();

@@ -124,7 +124,8 @@ pub struct ByGroup {
     pub groups: Vec<GroupView>,
     /// Members who belong to none.
     pub without: Vec<MemberView>,
-    /// The groups that were given up, the latest first.
+    /// The groups that were given up, the latest first. One that has nothing but its name is not listed: there is nothing to be had
+    /// again, and its name is free.
     pub given_up: Vec<GivenUpView>,
 }
 
@@ -152,8 +153,8 @@ pub struct GroupRequest {
 pub struct GroupBegun {
     /// The group.
     pub group: RecordId,
-    /// The day on which it had been given up; none of a new one.
-    pub former: Option<Day>,
+    /// Since when it is given up once that is taken back: the day on which it had been, or on which it was made.
+    pub given_up_on: Day,
     /// What stood in it right after that.
     pub seen: EntityState,
     /// The memberships in which it stood.

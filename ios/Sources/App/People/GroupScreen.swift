@@ -106,7 +106,9 @@ struct GroupScreen: View {
     }
 
     @ViewBuilder private var done: some View {
-        if let change = model.change, let group = model.group {
+        if model.change == .stoodAlready {
+            Notice(Words.rosterAlready, kind: .done)
+        } else if let change = model.change, let group = model.group {
             UndoBar(change.words(group.name), Action(Words.peopleLeftUndo) { model.takeBack() })
         }
     }
@@ -139,6 +141,7 @@ extension GroupModel.Change {
         case .made: Words.rosterGroupMade(group)
         case .givenUp: Words.rosterGroupGivenUp(group)
         case .broughtBack: Words.rosterGroupBroughtBack(group)
+        case .stoodAlready: Words.rosterAlready
         case .led(let leader?, _): Words.rosterGroupLed(leader.said, group)
         case .led(nil, _): Words.rosterGroupUnled(group)
         case .renamed(let rename): Words.rosterGroupRenamed(rename.name)

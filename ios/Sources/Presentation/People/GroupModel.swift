@@ -12,6 +12,8 @@ public final class GroupModel: PageModel {
         case givenUp
         /// It was given up before.
         case broughtBack(GroupBegun)
+        /// Somebody else had brought it back first: there is nothing to take back.
+        case stoodAlready
         case renamed(GroupRename)
         /// Somebody was put in, or taken out.
         case put(PersonView, GroupPut)
@@ -149,13 +151,13 @@ extension GroupModel {
     /// What was written down last was a slip.
     @discardableResult
     public func takeBack() -> Task<Void, Never>? {
-        guard let slip = change else { return nil }
+        guard let slip = change, slip != .stoodAlready else { return nil }
         if slip == .givenUp { return bringBack() }
         return takeBack(forget: { [self] in change = nil }) { [self] in
             try await book.ask { core in
                 switch slip {
                 case .made(let begun), .broughtBack(let begun): try core.takeBackGroupBegun(begun: begun)
-                case .givenUp: break
+                case .givenUp, .stoodAlready: break
                 case .renamed(let rename): try core.takeBackRenameGroup(renamed: rename)
                 case .put(_, let put): try core.takeBackPutInGroup(slip: put)
                 case .led(_, let named): try core.takeBackNameGroupLeader(named: named)
@@ -197,6 +199,10 @@ extension GroupModel {
     /// Has it again, with whoever belongs to no other group since, however long ago it was given up.
     @discardableResult
     public func bringBack() -> Task<Void, Never>? {
-        id.flatMap { id in write { [self] in change = .broughtBack(try await book.ask { try $0.bringGroupBack(group: id) }) } }
+        guard let id else { return nil }
+        return write { [self] in
+            let begun = try await book.ask { try $0.bringGroupBack(group: id) }
+            change = begun.map { .broughtBack($0) } ?? .stoodAlready
+        }
     }
 }

@@ -103,6 +103,18 @@ final class GroupTests {
         #expect(try practice.core.givenUpGroups().map(\.group) == [two])
     }
 
+    @Test("a group that somebody else brought back first stood so already, and nothing is offered to be taken back")
+    func stoodAlready() async throws {
+        let two = try groups()[1].id
+        try practice.core.giveUpGroup(group: two)
+        let model = await open(two)
+        _ = try practice.core.bringGroupBack(group: two)
+        await model.bringBack()?.value
+        #expect(model.change == .stoodAlready && model.group?.givenUp == nil)
+        #expect(model.takeBack() == nil)
+        #expect(try groups().count == 2)
+    }
+
     @Test("one of the group is named its leader, and who leaves it leads it no longer")
     func leads() async throws {
         let (one, two) = try (groups()[0].id, groups()[1].id)

@@ -18,6 +18,7 @@ import vn.clubbook.app.design.AppScaffold
 import vn.clubbook.app.design.BigTile
 import vn.clubbook.app.design.EmptyState
 import vn.clubbook.app.design.ListScaffold
+import vn.clubbook.app.design.Notice
 import vn.clubbook.app.design.PrimaryButton
 import vn.clubbook.app.design.QuestionSheet
 import vn.clubbook.app.design.Refused
@@ -185,6 +186,8 @@ private fun Done(done: GroupDone, group: GroupView, onEvent: (GroupEvent) -> Uni
         GroupDone.GivenUp -> stringResource(R.string.roster_group_given_up, group.name)
 
         is GroupDone.BroughtBack -> stringResource(R.string.roster_group_brought_back, group.name)
+
+        GroupDone.StoodAlready -> return Notice(stringResource(R.string.roster_already))
 
         is GroupDone.Renamed -> stringResource(R.string.roster_group_renamed, done.rename.name)
 

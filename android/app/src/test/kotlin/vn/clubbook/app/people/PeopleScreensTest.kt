@@ -210,7 +210,7 @@ class PeopleScreensTest : ScreenTest() {
             mayNameLeader = false,
         )
         val named = GroupLeaderNamed(one, people[0].person.id, null, listOf(), listOf())
-        val begun = GroupBegun(one, null, byteArrayOf(), listOf())
+        val begun = GroupBegun(one, LocalDate.of(2026, 11, 24), byteArrayOf(), listOf())
         screenshots.of(
             "group",
             "new" to { GroupScreen(GroupState(), {}, {}) },
@@ -229,6 +229,7 @@ class PeopleScreensTest : ScreenTest() {
             "given up" to { GroupScreen(state.copy(group = state.group!!.copy(givenUp = GIVEN_UP), done = GroupDone.GivenUp), {}, {}) },
             "given up before" to { GroupScreen(state.copy(group = state.group!!.copy(givenUp = GIVEN_UP)), {}, {}) },
             "brought back" to { GroupScreen(state.copy(done = GroupDone.BroughtBack(begun)), {}, {}) },
+            "stood already" to { GroupScreen(state.copy(done = GroupDone.StoodAlready), {}, {}) },
             "led" to { GroupScreen(state.copy(group = led, done = GroupDone.Led(people[0].person, named)), {}, {}) },
             "unled" to { GroupScreen(state.copy(done = GroupDone.Led(null, named)), {}, {}) },
             "leader gone" to { GroupScreen(state.copy(group = gone), {}, {}) },

@@ -52,6 +52,9 @@ sealed interface GroupDone {
     /** It was given up before. */
     data class BroughtBack(val begun: GroupBegun) : GroupDone
 
+    /** Somebody else had brought it back first: there is nothing to take back. */
+    data object StoodAlready : GroupDone
+
     data class Renamed(val rename: GroupRename) : GroupDone
 
     /** Somebody was put in, or taken out. */
@@ -204,7 +207,7 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
 
             GroupDone.GivenUp -> return bringBack()
 
-            null -> Unit
+            GroupDone.StoodAlready, null -> return
         }
         show { copy(done = null) }
     }
@@ -227,7 +230,7 @@ class GroupPresenter(book: Book, scope: CoroutineScope, private val form: SavedF
     private suspend fun bringBack() {
         val id = now.id ?: return
         val begun = book.ask { bringGroupBack(id) }
-        show { copy(done = GroupDone.BroughtBack(begun)) }
+        show { copy(done = begun?.let { GroupDone.BroughtBack(it) } ?: GroupDone.StoodAlready) }
     }
 
     private fun save(refused: (ClubbookException) -> Unit = ::refused, what: suspend () -> Unit) {

@@ -92,6 +92,21 @@ class GroupPresenterTest {
     }
 
     @Test
+    fun `a group that somebody else brought back first stood so already, and nothing is offered to be taken back`() = runTest {
+        val two = groups().last().second
+        practice.core.giveUpGroup(two)
+        val presenter = presenter(two)
+        presenter.until { it.group?.givenUp != null }
+        practice.core.bringGroupBack(two)
+        presenter.on(GroupEvent.BringBack)
+        presenter.until { it.done == GroupDone.StoodAlready && it.group!!.givenUp == null }
+        runCurrent()
+        presenter.on(GroupEvent.TakeBack)
+        runCurrent()
+        assertEquals(2, groups().size)
+    }
+
+    @Test
     fun `one of the group is named its leader, and who leaves it leads it no longer`() = runTest {
         val (one, two) = groups().map { it.second }
         practice.core.putInGroup(lan.id, one)
