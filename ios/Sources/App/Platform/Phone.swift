@@ -56,13 +56,20 @@ final class Phone {
 
     func screens(of open: OpenBook) -> ScreensOfEach { open.isPractice ? ofPractice : ofClub }
 
-    /// Takes everything of the app off this phone, or nothing of it where the phone does not let go of the books. Whoever calls this has
-    /// asked first.
+    /// Takes everything of the app off this phone; where the phone does not let go of the books, nothing but the forms that somebody had
+    /// begun. Whoever calls this has asked first.
     func erase() async {
+        // iOS may end the app in between: nothing that was typed may outlive the books.
+        leaveForms()
         guard await books.erase() else { return }
+        // A screen that was drawn meanwhile has begun others.
+        leaveForms()
+        reminders.end()
+    }
+
+    private func leaveForms() {
         ofClub.leave()
         ofPractice.leave()
-        reminders.end()
     }
 
     private func sendWhenBackOnline() async {
