@@ -17,12 +17,15 @@ struct Reminders {
     func show(_ book: Book) async {
         guard let found = try? await book.ask({ try $0.reminders() }) else { return }
         takeAway(ReminderKind.allCases.filter { kind in !found.contains { $0.kind == kind } })
-        for reminder in daily.due(found, on: CalendarDay(Date())) {
+        let today = CalendarDay(Date())
+        for reminder in daily.due(found, on: today) {
             let content = UNMutableNotificationContent()
             content.title = reminder.title
             content.body = reminder.words
             let request = UNNotificationRequest(identifier: identifier(reminder.kind), content: content, trigger: nil)
-            try? await UNUserNotificationCenter.current().add(request)
+            // What the phone does not take is due at the next look again.
+            guard (try? await UNUserNotificationCenter.current().add(request)) != nil else { continue }
+            daily.wasShown(reminder.kind, on: today)
         }
     }
 

@@ -4,16 +4,17 @@ import CoreBridge
 /// background comes several times a day.
 @MainActor
 public struct DailyReminders {
-    private let shown: any SavedForm
+    private let kept: any SavedForm
 
-    /// - Parameter shown: where it is kept on which day each was shown last
-    public init(_ shown: any SavedForm) { self.shown = shown }
+    /// - Parameter kept: where it is kept on which day each was shown last
+    public init(_ kept: any SavedForm) { self.kept = kept }
 
-    /// Those of `found` that were not shown on `day` yet, and from now on were. What is no longer found begins anew.
+    /// Those of `found` that were not shown on `day` yet. What is no longer found begins anew.
     public func due(_ found: [ReminderView], on day: CalendarDay) -> [ReminderView] {
-        for kind in ReminderKind.allCases where !found.contains(where: { $0.kind == kind }) { shown["\(kind)"] = nil }
-        let due = found.filter { shown["\($0.kind)"] != day.typed }
-        for reminder in due { shown["\(reminder.kind)"] = day.typed }
-        return due
+        for kind in ReminderKind.allCases where !found.contains(where: { $0.kind == kind }) { kept["\(kind)"] = nil }
+        return found.filter { kept["\($0.kind)"] != day.typed }
     }
+
+    /// The phone took one to be shown on `day`.
+    public func wasShown(_ kind: ReminderKind, on day: CalendarDay) { kept["\(kind)"] = day.typed }
 }

@@ -13,18 +13,31 @@ struct DailyRemindersTests {
         DailyReminders(kept).due(kinds.map { ReminderView(kind: $0, title: "", words: "") }, on: day).map(\.kind)
     }
 
+    private func show(_ kinds: [ReminderKind], on day: CalendarDay) -> [ReminderKind] {
+        let due = due(kinds, on: day)
+        for kind in due { DailyReminders(kept).wasShown(kind, on: day) }
+        return due
+    }
+
     @Test("each is shown once a day, however often the phone looks")
     func onceADay() {
-        #expect(due([.unsent], on: today) == [.unsent])
-        #expect(due([.unsent, .visits], on: today) == [.visits])
-        #expect(due([.unsent, .visits], on: today) == [])
-        #expect(due([.unsent, .visits], on: tomorrow) == [.unsent, .visits])
+        #expect(show([.unsent], on: today) == [.unsent])
+        #expect(show([.unsent, .visits], on: today) == [.visits])
+        #expect(show([.unsent, .visits], on: today) == [])
+        #expect(show([.unsent, .visits], on: tomorrow) == [.unsent, .visits])
+    }
+
+    @Test("what the phone did not take is due again")
+    func notTaken() {
+        #expect(due([.unsent, .visits], on: today) == [.unsent, .visits])
+        DailyReminders(kept).wasShown(.visits, on: today)
+        #expect(due([.unsent, .visits], on: today) == [.unsent])
     }
 
     @Test("what was over and begins again is shown on the same day, too")
     func anew() {
-        #expect(due([.unsent], on: today) == [.unsent])
-        #expect(due([], on: today) == [])
-        #expect(due([.unsent], on: today) == [.unsent])
+        #expect(show([.unsent], on: today) == [.unsent])
+        #expect(show([], on: today) == [])
+        #expect(show([.unsent], on: today) == [.unsent])
     }
 }
