@@ -6,8 +6,8 @@
 #   scripts/swift.sh --look          only tells, by its status, whether there is one
 #
 # What is built lies in target/swift/build. In the root the checkout stands at its own path, by mounts that nobody else sees and that
-# end with the program; the environment is that of the caller. When this script ends, by whatever signal, so does all that it started:
-# SwiftPM gives its tests a process group of their own, which a signal to this one's does not reach.
+# end with the program; the environment is that of the caller. When this script ends by INT, TERM or HUP, so does all that it started, in
+# the root by KILL too: SwiftPM gives its tests a process group of their own, which a signal to this one's does not reach.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -45,7 +45,6 @@ inside() {
 
 program=swift
 case "${1:-}" in
-  -h | --help) usage; exit 0 ;;
   swiftc) program=swiftc; shift ;;
   --look) machine_has_swift || root_has_swift; exit ;;
   --inside) inside "${@:2}" ;;
