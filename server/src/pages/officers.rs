@@ -65,8 +65,7 @@ pub struct OfficerSummary {
     pub created_at: Instant,
 }
 
-/// The link for the first officer, as long as there is none with a password and none who is to see all clubs by a link of their
-/// own: lost, that one is made anew by [`reset`]. An older one stops working.
+/// The link for the first officer, as long as there is none with a password. An older one stops working.
 ///
 /// # Errors
 /// The store's.
@@ -74,7 +73,7 @@ pub async fn first_link(centre: &Centre) -> Done<Option<SetupLink>> {
     let (link, hash) = new_link(centre);
     let row = LinkRow { officer: None, expires_at: link.valid_until };
     store::write(centre.store(), move |tx| {
-        if tx.officers()?.iter().any(|officer| officer.password.is_some() || officer.unit.is_none()) {
+        if tx.officers()?.iter().any(|officer| officer.password.is_some()) {
             return Ok(None);
         }
         tx.put_officer_link(&hash, row)?;

@@ -54,17 +54,6 @@ async fn the_link_of_the_first_run_makes_one_officer_and_there_is_no_other_way_i
 }
 
 #[tokio::test]
-async fn no_link_of_the_first_run_is_made_beside_that_of_an_officer_who_is_to_see_all_clubs() {
-    let scene = Scene::new().await;
-    let officer = |login: &str, unit| NewOfficer { login: login.into(), name: "Trần Văn Minh".into(), unit };
-    officers::add(&scene.centre, officer("xa.tra", Some("21001".into()))).await.unwrap();
-    assert!(officers::first_link(&scene.centre).await.unwrap().is_some(), "one of a commune cannot begin alone");
-    let link = officers::add(&scene.centre, officer("minh.tran", None)).await.unwrap();
-    assert_eq!(officers::first_link(&scene.centre).await.unwrap(), None);
-    assert_eq!(scene.visitor().get(&link.path()).await.status, StatusCode::OK);
-}
-
-#[tokio::test]
 async fn a_link_works_for_24_hours() {
     let scene = Scene::new().await;
     let link = officers::first_link(&scene.centre).await.unwrap().unwrap();
