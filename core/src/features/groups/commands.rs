@@ -154,7 +154,8 @@ fn belong(pen: &mut Pen<'_>, mut membership: Draft, group: Option<RecordId>) -> 
     pen.record(&pen.roster(), membership)
 }
 
-/// Gives a group up: it is listed no longer, its members belong to none, and its leader's task ends ([`leader::end_task`]).
+/// Gives a group up: it is listed no longer, its members belong to none, and its leader's task ends where the
+/// author may end it.
 ///
 /// # Errors
 /// No such group.
@@ -167,7 +168,7 @@ pub fn dissolve(pen: &mut Pen<'_>, group: RecordId, on: Day) -> Commanded<()> {
 }
 
 /// The undo of [`dissolve`], however long ago that was: the group is listed again, with whoever has not been put into another one
-/// since, and who leads it has the task again ([`leader::give_task_again`]). It keeps its name, though another group was called so in
+/// since, and who leads it has the task again where the author may give it. It keeps its name, though another group was called so in
 /// the meantime. Returns what [`take_back_begun`] needs; none of a group that stood already, as when somebody else brought it back
 /// first.
 ///
