@@ -10,7 +10,6 @@ import org.junit.rules.RuleChain
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
-import org.robolectric.annotation.GraphicsMode
 import vn.clubbook.app.book.InMemoryKeyStore
 import vn.clubbook.app.screens.Screenshots
 import vn.clubbook.testing.Road
@@ -18,7 +17,6 @@ import vn.clubbook.testing.RunningCentre
 
 /** What really happens when something fails, and what is on the screen then: what it is, what was kept, one next step. */
 @RunWith(RobolectricTestRunner::class)
-@GraphicsMode(GraphicsMode.Mode.NATIVE)
 @Config(sdk = [35], qualifiers = "w360dp-h640dp-port-xhdpi")
 class FaultsTest {
     private val centre = RunningCentre()

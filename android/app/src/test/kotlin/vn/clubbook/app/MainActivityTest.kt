@@ -19,6 +19,7 @@ import org.junit.rules.RuleChain
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
+import org.robolectric.annotation.GraphicsMode
 import vn.clubbook.app.book.InMemoryKeyStore
 import vn.clubbook.app.speech.dictationOf
 import vn.clubbook.app.sync.ReminderWorker
@@ -90,6 +91,7 @@ class MainActivityTest : MainActivityFacts()
 /** In a process of its own (pom.xml): Android 8. */
 @RunWith(RobolectricTestRunner::class)
 @Config(sdk = [26])
+@GraphicsMode(GraphicsMode.Mode.LEGACY)
 class OldestAndroidTest : MainActivityFacts() {
     @Test
     fun `no phone as old as that listens by itself`() = assertNull(dictationOf(ApplicationProvider.getApplicationContext()))

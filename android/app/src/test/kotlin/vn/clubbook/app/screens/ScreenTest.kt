@@ -4,11 +4,9 @@ import org.junit.Rule
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
-import org.robolectric.annotation.GraphicsMode
 
 /** What a test of screens begins with: `class TodayScreenTest : ScreenTest() { @Test fun … = screenshots.of("today", …) }`. */
 @RunWith(RobolectricTestRunner::class)
-@GraphicsMode(GraphicsMode.Mode.NATIVE)
 @Config(sdk = [35])
 abstract class ScreenTest {
     @get:Rule
