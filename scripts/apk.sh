@@ -21,7 +21,7 @@ elif ! have cargo-ndk; then
   lacks="cargo-ndk is not installed (cargo install cargo-ndk)"
 else
   oldest=$(sed -n 's/^min-sdk = "\(.*\)"/\1/p' android/gradle/libs.versions.toml)
-  cargo ndk -t arm64-v8a -t armeabi-v7a -t x86_64 -P "$oldest" -o android/target/rust build --locked --profile phone -p clubbook-ffi
+  cargo ndk -t arm64-v8a -t armeabi-v7a -t x86_64 -P "$oldest" -o android/target/rust rustc --locked --profile phone -p clubbook-ffi --lib --crate-type cdylib
 fi
 
 say "compiling"

@@ -47,7 +47,7 @@ if left_out jdk || left_out maven; then
 fi
 say "== the Android app"
 # shellcheck disable=SC2046 # a flag or nothing
-cargo build --quiet --profile phone $(locked) -p clubbook-ffi
+cargo rustc --quiet --profile phone $(locked) -p clubbook-ffi --lib --crate-type cdylib
 android_mvn bench test -pl presentation -am -Dtest=AppBench -Dsurefire.failIfNoSpecifiedTests=false \
   "-Dlibrary=$(cd "${CARGO_TARGET_DIR:-target}/phone" && pwd)" "-Dbench.phone=$PWD/$phone" "-Dbench.json=$PWD/target/bench/app.json"
 judge=("$bench" --judge target/bench/app.json)

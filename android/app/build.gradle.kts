@@ -89,7 +89,7 @@ constructor(private val exec: ExecOperations) : DefaultTask() {
                 listOf("cargo", "ndk") +
                 abis.get().flatMap { listOf("-t", it) } +
                 listOf("-P", platform.get().toString(), "-o", libraries.get().asFile.path) +
-                listOf("build", "--locked", "--profile", "phone", "-p", "clubbook-ffi")
+                listOf("rustc", "--locked", "--profile", "phone", "-p", "clubbook-ffi", "--lib", "--crate-type", "cdylib")
         }
     }
 }
