@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clubbook_core::features::groups::queries::by_group;
 use clubbook_core::features::groups::views::{GivenUpView, GroupBegun as CoreBegun, GroupPut as CorePut, GroupRequest};
-use clubbook_core::features::groups::views::{LeaderNamed as CoreNamed, Renamed as CoreRenamed};
+use clubbook_core::features::groups::views::{LeaderNamed as CoreNamed, Renamed as CoreRenamed, given_up_words};
 use clubbook_core::features::groups::{commands, leader};
 use clubbook_core::features::people::queries::{self, Which};
 use clubbook_core::features::{CommandError, rights};
@@ -137,7 +137,7 @@ impl Clubbook {
             let has_named_leader = stands.is_some_and(|stands| stands.leader.is_some() || stands.gone.is_some());
             let given_up = of.dissolved_on.map(|given_up_on| {
                 let members = by_group.given_up.iter().find(|one| one.id == group).map_or(0, |one| one.members);
-                GivenUpView { id: group, name: String::new(), given_up_on, members }.words(q.today, language)
+                given_up_words(given_up_on, members, q.today, language)
             });
             let mut groups = BTreeMap::new();
             for group in by_group.groups {

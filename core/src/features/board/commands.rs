@@ -8,6 +8,7 @@ use clubbook_model::vocabulary::Role;
 
 use super::queries;
 use super::views::{AppointRequest, EndPostRequest, OwnPostQuestion, PostChange, PostHeldQuestion, PostView};
+use crate::features::memberships::commands::put_task;
 use crate::features::people::directory::is_living;
 use crate::features::people::queries as people;
 use crate::features::people::views::PersonView;
@@ -174,16 +175,6 @@ fn stands(pen: &Pen<'_>, change: &PostChange) -> Commanded<bool> {
     }
     let day = change.from.max(pen.today());
     Ok(!is_held_by_one(change.role) || queries::held_by(pen.tx, pen.club, change.role, day)? == change.held_by)
-}
-
-pub(super) fn put_task(pen: &mut Pen<'_>, membership: RecordId, role: Role, has: bool) -> Commanded<()> {
-    let seen = entity::state::<Membership>(pen.tx, membership)?.unwrap_or_default();
-    let mut draft = Membership::edit(membership, &seen);
-    match has {
-        true => draft.add(Membership::roles, &role),
-        false => draft.remove(Membership::roles, &role),
-    };
-    pen.record(&pen.roster(), draft)
 }
 
 pub(super) fn put_end(pen: &mut Pen<'_>, term: RecordId, last_day: Option<Day>) -> Commanded<()> {

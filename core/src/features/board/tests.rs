@@ -5,9 +5,10 @@ use clubbook_model::registry::{BoardTerm, Entity, Membership};
 use clubbook_model::time::{Day, PartialDate};
 use clubbook_model::vocabulary::{Language, Role};
 
-use super::commands::{appoint, end, end_post, give, put_end, put_task, take_back};
+use super::commands::{appoint, end, end_post, give, put_end, take_back};
 use super::queries::{head, posts, terms};
 use super::views::{AppointRequest, EndPostRequest, OwnPostQuestion, PostView, vacancies_words};
+use crate::features::memberships::commands::put_task;
 use crate::features::people::commands::{add, link};
 use crate::features::people::death::{RecordDeathRequest, record_death, take_back_death};
 use crate::features::people::views::AddPersonRequest;

@@ -16,6 +16,7 @@ use clubbook_model::vocabulary::Role;
 use super::commands::{current, standing, state};
 use super::queries::{self, by_group};
 use super::views::LeaderNamed;
+use crate::features::memberships::commands::put_task;
 use crate::features::people::queries as people;
 use crate::features::{Commanded, Invalid, Pen, rights};
 use crate::store::entity;
@@ -63,7 +64,7 @@ pub fn take_back(pen: &mut Pen<'_>, named: &LeaderNamed) -> Commanded<()> {
     for (membership, has) in tasks() {
         let of = entity::get::<Membership>(pen.tx, membership)?.and_then(|membership| membership.person);
         if !has || !of.is_some_and(|of| leads_on.iter().any(|one| same.are_one(*one, of.id))) {
-            put_task(pen, membership, !has)?;
+            put_task(pen, membership, Role::GroupLeader, !has)?;
         }
     }
     Ok(())
@@ -112,7 +113,7 @@ pub(super) fn hand_over(
     if let Some(leader) = leader {
         let (membership, _) = current(pen, leader)?;
         if !has_task(pen, membership)? {
-            put_task(pen, membership, true)?;
+            put_task(pen, membership, Role::GroupLeader, true)?;
             given.push(membership);
         }
     }
@@ -122,7 +123,7 @@ pub(super) fn hand_over(
         for record in same.records(former) {
             for membership in people::memberships_of(pen.tx, record)? {
                 if membership.left_on.is_none() && membership.roles.contains(&Role::GroupLeader) {
-                    put_task(pen, membership.id, false)?;
+                    put_task(pen, membership.id, Role::GroupLeader, false)?;
                     taken.push(membership.id);
                 }
             }
@@ -150,16 +151,6 @@ fn leaders(of: &EntityState) -> Vec<RecordId> {
 fn has_task(pen: &Pen<'_>, membership: RecordId) -> Commanded<bool> {
     let membership = entity::get::<Membership>(pen.tx, membership)?;
     Ok(membership.is_some_and(|membership| membership.roles.contains(&Role::GroupLeader)))
-}
-
-fn put_task(pen: &mut Pen<'_>, membership: RecordId, has: bool) -> Commanded<()> {
-    let seen = entity::state::<Membership>(pen.tx, membership)?.unwrap_or_default();
-    let mut draft = Membership::edit(membership, &seen);
-    match has {
-        true => draft.add(Membership::roles, &Role::GroupLeader),
-        false => draft.remove(Membership::roles, &Role::GroupLeader),
-    };
-    pen.record(&pen.roster(), draft)
 }
 
 #[cfg(test)]
@@ -192,6 +183,11 @@ mod tests {
             club.hoa.does(|pen| put(pen, person, Some(two)));
         }
         two
+    }
+
+    fn another_group(phone: &Handset) -> RecordId {
+        let three = GroupRequest { name: Some("Tổ 3".into()), ..GroupRequest::default() };
+        phone.does(|pen| create(pen, &three))
     }
 
     /// Whether somebody has a task in the club, which a group leader has.
@@ -228,8 +224,7 @@ mod tests {
     fn only_one_of_the_group_is_named() {
         let club = Club::new();
         let (phone, two) = (&club.hoa, group(&club));
-        let three = GroupRequest { name: Some("Tổ 3".into()), ..GroupRequest::default() };
-        let three = phone.does(|pen| create(pen, &three));
+        let three = another_group(phone);
         for elsewhere in [None, Some(three)] {
             phone.does(|pen| put(pen, club.lan, elsewhere));
             let refused = phone.refuses(|pen| name(pen, two, Some(club.lan)));
@@ -309,7 +304,7 @@ mod tests {
     fn put_task_of(phone: &Handset, person: RecordId) {
         phone.does(|pen| {
             let (membership, _) = current(pen, person)?;
-            put_task(pen, membership, true)
+            put_task(pen, membership, Role::GroupLeader, true)
         });
     }
 
@@ -333,8 +328,7 @@ mod tests {
     fn the_undo_leaves_the_task_of_who_leads_another_group_since() {
         let club = Club::new();
         let (phone, two) = (&club.hoa, group(&club));
-        let three = GroupRequest { name: Some("Tổ 3".into()), ..GroupRequest::default() };
-        let three = phone.does(|pen| create(pen, &three));
+        let three = another_group(phone);
         let slip = phone.does(|pen| name(pen, two, Some(club.lan)));
         club.meet();
         club.minh.does(|pen| put(pen, club.lan, Some(three)));

@@ -7,7 +7,7 @@ use super::commands::{
     bring_back, change, create, dissolve, make, put, rename, take_back_begun, take_back_put, take_back_rename,
 };
 use super::queries::by_group;
-use super::views::{ByGroup, GroupRequest};
+use super::views::{ByGroup, GroupRequest, given_up_words};
 use crate::features::people::commands::link;
 use crate::features::testing::{CLUB, Club, Handset};
 use crate::features::{CommandError, Invalid};
@@ -81,7 +81,8 @@ fn a_group_that_was_given_up_comes_back_with_its_people_under_its_name() {
     phone.does(|pen| dissolve(pen, two, phone.today()));
     let given_up = listed(phone).given_up.remove(0);
     assert!(listed(phone).groups.is_empty());
-    assert_eq!(given_up.words(phone.today(), Language::Vi), "Tổ này đã bỏ từ hôm nay. Lập lại thì có lại 2 người.");
+    let words = given_up_words(given_up.given_up_on, given_up.members, phone.today(), Language::Vi);
+    assert_eq!(words, "Tổ này đã bỏ từ hôm nay. Lập lại thì có lại 2 người.");
     phone.days_pass(3);
     assert_eq!(given_up.since(phone.today(), Language::Vi), "bỏ từ thứ Ba 24/11");
     let one = phone.does(|pen| create(pen, &named("Tổ 1")));

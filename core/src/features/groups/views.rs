@@ -95,25 +95,29 @@ pub struct GivenUpView {
 impl GivenUpView {
     /// "bỏ từ thứ Bảy 21/11".
     pub fn since(&self, today: Day, language: Language) -> String {
-        let day = wording::day_near(self.given_up_on, today, language);
-        match language {
-            Language::Vi => format!("bỏ từ {day}"),
-            Language::En => format!("given up {day}"),
+        given_up_since(self.given_up_on, today, language)
+    }
+}
+
+/// "Tổ này đã bỏ từ thứ Bảy 21/11. Lập lại thì có lại 5 người.": of one that is not listed, too.
+pub fn given_up_words(given_up_on: Day, members: usize, today: Day, language: Language) -> String {
+    let since = given_up_since(given_up_on, today, language);
+    match (members, language) {
+        (0, Language::Vi) => format!("Tổ này đã {since}."),
+        (0, Language::En) => format!("This group was {since}."),
+        (members, Language::Vi) => format!("Tổ này đã {since}. Lập lại thì có lại {members} người."),
+        (1, Language::En) => format!("This group was {since}. Brought back, it has its 1 person again."),
+        (members, Language::En) => {
+            format!("This group was {since}. Brought back, it has its {members} people again.")
         }
     }
+}
 
-    /// "Tổ này đã bỏ từ thứ Bảy 21/11. Lập lại thì có lại 5 người."
-    pub fn words(&self, today: Day, language: Language) -> String {
-        let since = self.since(today, language);
-        match (self.members, language) {
-            (0, Language::Vi) => format!("Tổ này đã {since}."),
-            (0, Language::En) => format!("This group was {since}."),
-            (members, Language::Vi) => format!("Tổ này đã {since}. Lập lại thì có lại {members} người."),
-            (1, Language::En) => format!("This group was {since}. Brought back, it has its 1 person again."),
-            (members, Language::En) => {
-                format!("This group was {since}. Brought back, it has its {members} people again.")
-            }
-        }
+fn given_up_since(given_up_on: Day, today: Day, language: Language) -> String {
+    let day = wording::day_near(given_up_on, today, language);
+    match language {
+        Language::Vi => format!("bỏ từ {day}"),
+        Language::En => format!("given up {day}"),
     }
 }
 

@@ -87,6 +87,17 @@ pub fn correct(pen: &mut Pen<'_>, request: &CorrectMembershipRequest) -> Command
     pen.record(&pen.roster(), draft)
 }
 
+/// Gives a membership a task, or takes it.
+pub(crate) fn put_task(pen: &mut Pen<'_>, membership: RecordId, role: Role, has: bool) -> Commanded<()> {
+    let seen = entity::state::<Membership>(pen.tx, membership)?.unwrap_or_default();
+    let mut draft = Membership::edit(membership, &seen);
+    match has {
+        true => draft.add(Membership::roles, &role),
+        false => draft.remove(Membership::roles, &role),
+    };
+    pen.record(&pen.roster(), draft)
+}
+
 pub(crate) fn ask_about_number(pen: &Pen<'_>, person: RecordId, number: i64, is_meant: bool) -> Commanded<()> {
     if number < 1 {
         return Err(Invalid::NotOffered.into());
