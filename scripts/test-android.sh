@@ -32,7 +32,7 @@ android_mvn test "${arguments[@]}" test || status=$?
 sed -n '/^\[[A-Z]*\] Tests run:.* in /s/^\[[A-Z]*\] //p' target/android/test.log
 awk '
   /^\[[A-Z]+\] Tests run:/ && !/Time elapsed/ { gsub(/,/, ""); run += $4; failed += $6 + $8; skipped += $10 }
-  END { printf "%d passed, %d failed, %d skipped\n", run - failed - skipped, failed, skipped; exit failed > 0 }' target/android/test.log
+  END { printf "%d passed, %d failed, %d skipped\n", run - failed - skipped, failed, skipped; exit failed > 0 }' target/android/test.log || status=1
 
 mapfile -t first < <(find android/app/target/pictures -name '*-vi-360x640-1.0-day.png' ! -name 'checks-*' 2>/dev/null | sort)
 if [ "${#first[@]}" -gt 0 ]; then java android/tools/ContactSheet.java target/android/screens.png 6 "${first[@]}"; fi
