@@ -15,6 +15,9 @@ public struct ButtonStyleConfiguration {
     @ViewBuilder func makeBody(configuration: Configuration) -> Body
 }
 
+public struct PlainButtonStyle: ButtonStyle { public func makeBody(configuration: Configuration) -> some View { configuration.label } }
+extension ButtonStyle where Self == PlainButtonStyle { public static var plain: PlainButtonStyle { fatalError() } }
+
 public struct TextField<Label: View>: PrimitiveView {
     public init<S: StringProtocol>(_ title: S, text: Binding<String>) where Label == Text {}
     public init<S: StringProtocol>(_ title: S, text: Binding<String>, axis: Axis) where Label == Text {}
@@ -27,6 +30,10 @@ public struct DatePickerStyleKind: Sendable { public static let graphical = Date
 public struct ProgressView<Label: View>: PrimitiveView { public init() where Label == EmptyView {} }
 public struct ShareLink<Label: View>: PrimitiveView {
     public init<S: StringProtocol>(_ title: S, item: URL) where Label == SwiftUI.Label<Text, Image> {}
+}
+
+public struct ContentUnavailableView<Title: View, Description: View, Actions: View>: PrimitiveView {
+    public init(@ViewBuilder label: () -> Title, @ViewBuilder description: () -> Description = { EmptyView() }, @ViewBuilder actions: () -> Actions = { EmptyView() }) {}
 }
 
 public struct TextInputAutocapitalization: Sendable {

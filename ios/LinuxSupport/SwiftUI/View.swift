@@ -8,16 +8,12 @@
     @ViewBuilder var body: Body { get }
 }
 
-extension Never: View {
-    public var body: Never { fatalError() }
-}
+extension Never: View { public var body: Never { fatalError() } }
 
 /// A view that SwiftUI draws by itself.
 @MainActor @preconcurrency public protocol PrimitiveView: View where Body == Never {}
 
-extension PrimitiveView {
-    public var body: Never { fatalError() }
-}
+extension PrimitiveView { public var body: Never { fatalError() } }
 
 extension Optional: View, PrimitiveView where Wrapped: View {}
 public struct TupleView<T>: PrimitiveView {}
@@ -40,6 +36,4 @@ public struct _ConditionalContent<TrueContent: View, FalseContent: View>: Primit
 
 public struct _ViewModifier_Content<Modifier: ViewModifier>: PrimitiveView {}
 
-extension View {
-    public func modifier<T: ViewModifier>(_ modifier: T) -> some View { self }
-}
+extension View { public func modifier<T: ViewModifier>(_ modifier: T) -> some View { self } }

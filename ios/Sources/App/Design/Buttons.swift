@@ -86,11 +86,6 @@ struct FramedStyle: WideButtonStyle {
     }
 }
 
-/// As what is tapped looks by itself.
-struct BareStyle: ButtonStyle {
-    func makeBody(configuration: Configuration) -> some View { configuration.label.opacity(configuration.isPressed ? 0.6 : 1) }
-}
-
 /// A person or a thing in a list, large enough for a thumb. `detail` tells namesakes apart.
 ///
 /// With `isMarked` it is a mark that a tap sets and takes off again; `state` says it in words, a check shows it, colour only adds to both.
@@ -140,7 +135,7 @@ struct BigTile: View {
                     .strokeBorder(isMarked == true ? Color.main : Color.outline, lineWidth: isMarked == true ? 3 : 1)
             }
         }
-        .buttonStyle(BareStyle())
+        .buttonStyle(.plain)
         .accessibilityElement(children: .combine)
         .accessibilityAddTraits(traits)
     }
@@ -163,6 +158,6 @@ struct IconTap: View {
         Button(action: action) {
             Image(systemName: symbol).imageScale(.large).frame(minWidth: Touch.least, minHeight: Touch.least)
         }
-        .buttonStyle(BareStyle())
+        .buttonStyle(.plain)
     }
 }

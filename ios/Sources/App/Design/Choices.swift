@@ -92,7 +92,7 @@ private struct Chip: View {
             .background(isOn ? Color.chosen : Color.paper, in: .card)
             .overlay { RoundedRectangle(cornerRadius: 12).strokeBorder(isOn ? Color.main : Color.outline, lineWidth: isOn ? 3 : 1) }
         }
-        .buttonStyle(BareStyle())
+        .buttonStyle(.plain)
         .accessibilityAddTraits(isOn ? [.isToggle, .isSelected] : .isToggle)
         .sensoryFeedback(.selection, trigger: isOn)
     }

@@ -156,12 +156,10 @@ struct EmptyState: View {
     }
 
     var body: some View {
-        VStack(spacing: Space.apart) {
-            Image(systemName: symbol).font(.clubNumber).accessibilityHidden(true)
-            Text(text).font(.clubTitle).multilineTextAlignment(.center)
+        ContentUnavailableView {
+            Label(text, systemImage: symbol)
+        } actions: {
             if let action { PrimaryButton(action.text, action: action.act) }
         }
-        .padding(.vertical, Space.apart)
-        .frame(maxWidth: .infinity)
     }
 }

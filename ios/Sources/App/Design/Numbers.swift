@@ -73,6 +73,6 @@ private struct PinKey: View {
                 .background(isPlain ? Color.paper : Color.notice, in: .card)
                 .overlay { RoundedRectangle(cornerRadius: 12).strokeBorder(Color.outline) }
         }
-        .buttonStyle(BareStyle())
+        .buttonStyle(.plain)
     }
 }
