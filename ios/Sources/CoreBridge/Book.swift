@@ -151,5 +151,5 @@ private final class Progress: SyncListener {
 
 /// What the core throws besides ``ClubbookError`` is a fault of the app's own: it is not hidden, and nothing saved is lost by it.
 public func faultOfTheApp(_ error: any Error) -> Never {
-    fatalError("not an answer of the core's: \(type(of: error))")
+    fatalError("the core threw \(type(of: error)), which is none of its answers")
 }
